@@ -1,0 +1,5 @@
+"""Front door."""
+
+
+def main() -> None:
+    """Run the command line."""
