@@ -1,0 +1,42 @@
+# Two commands: `make graph` builds and shows the sample graph, `make test` runs every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+
+.PHONY: graph test lint types clean help
+
+help:  ## Show what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(BIN)/policykg: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policykg needs Python 3.11 or newer; try: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.tested-with: pyproject.toml $(BIN)/policykg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+graph: $(BIN)/policykg  ## Build the graph of the sample documents and say where everything is
+	@$(BIN)/policykg build samples --out $(OUT)/samples
+	@$(BIN)/policykg draw --graph $(OUT)/samples --out $(OUT)/samples.html
+	@echo
+	@echo "page      $(CURDIR)/$(OUT)/samples.html   (open it in a browser)"
+	@echo "graph     $(CURDIR)/$(OUT)/samples/graph.trig"
+	@echo "ask       $(BIN)/policykg query responsibilities --graph $(OUT)/samples"
+	@echo "endpoint  $(BIN)/policykg serve --graph $(OUT)/samples   then http://127.0.0.1:7878/"
+
+lint: $(VENV)/.tested-with  ## Style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested-with  ## Types
+	$(BIN)/mypy
+
+test: lint types  ## Style, types and all tests
+	$(BIN)/python -m pytest
+
+clean:  ## Remove what was made
+	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

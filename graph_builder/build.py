@@ -1,0 +1,116 @@
+"""The whole way: sources in, a folder with the graph out.
+
+Documents are read one by one by the pure step `read`; then each is stated with the documents of the whole build at
+hand; then all is written at once, so that an interrupted build leaves the previous folder whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph_builder.documents import Library, document_key
+from graph_builder.errors import BuildError, UnreadableError
+from graph_builder.model import Reading, Source
+from graph_builder.reading import read
+from graph_builder.source import expand, read_source
+from graph_builder.state import state
+from graph_builder.write import DocumentReport, document_report, write_folder
+
+__all__ = ["BuildReport", "build"]
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did."""
+
+    out: Path
+    documents: tuple[DocumentReport, ...]
+    failures: tuple[str, ...]
+    """One line for each input that could not be read."""
+    notes: tuple[str, ...]
+    """One line for each thing that was passed over or kept apart."""
+    quads: int
+
+
+def build(
+    sources: Sequence[str | Path], out: Path, program: str, progress: Progress = lambda done, total, name: None
+) -> BuildReport:
+    """Read `sources` (files, folders, `-`) and write the graph of all of them into the folder `out`.
+
+    The same inputs give the same bytes, whatever their order. An input that cannot be read is reported; the others
+    are still done.
+
+    Args:
+        sources: what to read.
+        out: the folder to write; it may exist if it is empty or was written by an earlier build.
+        program: name and version that the graph names as the reader.
+        progress: called with the number of documents done, their total and the name of the next.
+
+    Raises:
+        BuildError: nothing could be read, or `out` cannot be written; the message is one line.
+    """
+    files, failures, notes = _files(sources)
+    readings: list[Reading] = []
+    for done, file in enumerate(files):
+        progress(done, len(files), str(file))
+        try:
+            readings.append(read(_named(read_source(file), file, files)))
+        except UnreadableError as error:
+            failures.append(str(error))
+    progress(len(files), len(files), "")
+    if not readings:
+        raise UnreadableError("; ".join(failures))
+    library = Library(reading.header for reading in readings)
+    lines: list[str] = []
+    reports: list[DocumentReport] = []
+    for reading, key in _keyed(readings, notes):
+        stated = state(reading, key, library, program)
+        lines += stated
+        reports.append(document_report(reading, key, len(stated)))
+    quads = write_folder(out, lines, reports, failures, program)
+    return BuildReport(out, tuple(reports), tuple(failures), tuple(notes), quads)
+
+
+def _files(sources: Sequence[str | Path]) -> tuple[list[Path | str], list[str], list[str]]:
+    """Return the files to read, a line for each source that gives none, and a line for each file passed over."""
+    files: dict[str, Path | str] = {}
+    failures, notes = [], []
+    for source in sources:
+        try:
+            inside, passed_over = expand([source])
+        except BuildError as error:
+            failures.append(str(error))
+            continue
+        files.update((str(file), file) for file in inside)
+        notes += [f"{path}: passed over (not a kind of file that is read)" for path in passed_over]
+    return [files[name] for name in sorted(files)], failures, notes
+
+
+def _named(source: Source, file: Path | str, files: list[Path | str]) -> Source:
+    """Give a source the name of its file, with its folders where two files are named alike."""
+    alike = [other for other in files if str(other) != "-" and Path(other).name == source.name]
+    if len(alike) < 2:
+        return source
+    parts = [Path(other).resolve().parts for other in alike]
+    shared = next(i for i in range(len(parts[0])) if len({p[i : i + 1] for p in parts}) > 1)
+    return replace(source, name="/".join(Path(file).resolve().parts[shared:]))
+
+
+def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str]]:
+    """Give each document its key; a second source of one document is kept apart as a copy."""
+    seen: Counter[str] = Counter()
+    keyed = []
+    for reading in sorted(readings, key=lambda r: (r.source.name, r.source.text)):
+        header = reading.header
+        key = document_key(header.number, header.title or reading.source.name, header.issuers)
+        seen[key] += 1
+        if seen[key] > 1:
+            notes.append(f"{reading.source.name}: a document of this build has the same number or title; kept as a copy")
+            key = f"{key}-copy{seen[key]}"
+        keyed.append((reading, key))
+    return keyed

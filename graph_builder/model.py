@@ -1,0 +1,309 @@
+"""The nouns that the steps hand on: frozen, each with the place where it stands.
+
+A `Span` is a half-open range of code points. Up to and including the outline and the recognisers, spans lie in the
+recovered text; `Recovered.in_source` leads back to the text as it was read, which is what the graph quotes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+__all__ = [
+    "Clause",
+    "Deadline",
+    "DomainFact",
+    "Finding",
+    "Header",
+    "Indicator",
+    "Mention",
+    "Outline",
+    "Reading",
+    "Recovered",
+    "Reference",
+    "Relation",
+    "Responsibility",
+    "Role",
+    "Segment",
+    "Source",
+    "Span",
+    "Task",
+    "Unit",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range `[start, end)` of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the stretch of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, position: int) -> bool:
+        """Tell whether `position` lies inside."""
+        return self.start <= position < self.end
+
+
+class Role(StrEnum):
+    """What a clause makes a body do."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    GUIDE = "guide"
+    SUPERVISE = "supervise"
+
+
+class Relation(StrEnum):
+    """How a document stands to another that it names."""
+
+    IMPLEMENTS = "implements"
+    ISSUES = "issues"
+    AMENDS = "amends"
+    REPEALS = "repeals"
+    CITES = "cites"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it was read: `text` is what every offset in the graph refers to."""
+
+    name: str
+    text: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the source that the recovered text keeps; `at` is its place in the recovered text."""
+
+    source: Span
+    at: int
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """The text with repeated passages taken out, and the way back to the source."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    joins: tuple[int, ...] = ()
+    """Places in `text` where a repeated passage was taken out."""
+    tails: frozenset[int] = frozenset()
+    """The joins after which the text goes on with the repeated passage's own series, not with what stood before."""
+    repeats: tuple[Span, ...] = ()
+    """The passages taken out, as spans of the source."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.at for segment in self.segments]
+
+    def position_in_source(self, position: int) -> int:
+        """Return the place in the source of the character at `position`."""
+        segment = self.segments[bisect_right(self._starts, position) - 1]
+        return segment.source.start + position - segment.at
+
+    def in_source(self, span: Span) -> Span:
+        """Return the stretch of the source for `span`; where a passage was cut out of it, up to the cut."""
+        start = self.position_in_source(span.start)
+        if span.end <= span.start:
+            return Span(start, start)
+        end = self.position_in_source(span.end - 1) + 1
+        if end - start == span.end - span.start:
+            return Span(start, end)
+        segment = self.segments[bisect_right(self._starts, span.start) - 1]
+        return Span(start, min(segment.source.end, start + span.end - span.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The elements of GB/T 9704-2012 that stand around the body (7.2.5, 7.3.1, 7.3.2, 7.3.5)."""
+
+    title: str = ""
+    title_span: Span | None = None
+    notice_title: str | None = None
+    """Title of the notice that prints the document, where one does."""
+    number: str | None = None
+    number_span: Span | None = None
+    issuers: tuple[str, ...] = ()
+    signed: date | None = None
+    published: date | None = None
+    addressees: tuple[str, ...] = ()
+    printed_title: str | None = None
+    """Title of the document as the notice names it."""
+    printed_span: Span | None = None
+    body_start: int = 0
+    """Where the body of the document itself begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A heading and the text up to the next heading of its own or a higher level."""
+
+    level: int
+    mark: str
+    """The number as printed, such as 三、 or （一）; empty where the heading has none."""
+    ordinal: int
+    label: str | None
+    heading: Span
+    body: Span
+    path: str | None
+    """Path of numbers joined, such as 三（一）; None where it is lost."""
+    parent: int | None
+    lost: bool = False
+    """Whether the heading or its number was lost with a passage."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The units in document order; `Unit.parent` is an index into `units`."""
+
+    units: tuple[Unit, ...]
+    gaps: tuple[tuple[Span, str], ...] = ()
+    """Places where the numbering leaps, with what is missing."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.heading.start for unit in self.units]
+
+    def innermost(self, position: int) -> int | None:
+        """Return the index of the unit whose own text holds `position`."""
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0:
+            unit = self.units[index]
+            if position < unit.body.end:
+                return index
+            index = -1 if unit.parent is None else unit.parent
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A point in time by which something is to be done: the last day of the period named."""
+
+    words: str
+    day: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body as printed in a clause, with its role."""
+
+    text: str
+    span: Span
+    role: Role
+    generic: bool = False
+    prefix: str = ""
+    """The prefix that a body earlier in the list shares with it, such as 市; it is not restored in `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text that says which bodies answer for what stands before it."""
+
+    span: Span
+    mentions: tuple[Mention, ...]
+    rule: str
+    deadline: Deadline | None = None
+    running: bool = False
+    """Whether it is a statement in running text and no clause of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A body and its role in a task, with the clause that says so."""
+
+    mention: Mention
+    clause: Span
+    rule: str
+    deadline: Deadline | None = None
+    convention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A unit of the outline that orders work."""
+
+    key: str
+    """Unique in its document and ASCII, such as 3.1."""
+    number: str | None
+    label: str | None
+    heading: Span
+    body: Span
+    parent: str | None
+    responsibilities: tuple[Responsibility, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document that the text names."""
+
+    title: str | None
+    number: str | None
+    relation: Relation
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure: what is counted, how much, in what unit and for which year."""
+
+    label: str
+    value: str
+    unit: str
+    span: Span
+    year: int | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DomainFact:
+    """A thing of a domain (a mine, a base, a park, a mineral) with what the text says of it."""
+
+    kind: str
+    name: str
+    span: Span
+    variants: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    """IRIs of the concepts that it is about, such as minerals."""
+    part_of: str | None = None
+    """Name of the thing of the same document that it belongs to."""
+    status: str | None = None
+    mentions: tuple[Span, ...] = ()
+    """Every place where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should look at: text that was not read, a gap, a repetition."""
+
+    kind: str
+    message: str
+    span: Span
+    in_source: bool = False
+    """Whether `span` lies in the source and not in the recovered text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one document."""
+
+    source: Source
+    recovered: Recovered
+    header: Header
+    outline: Outline
+    tasks: tuple[Task, ...]
+    references: tuple[Reference, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    domain: tuple[DomainFact, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())

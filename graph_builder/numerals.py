@@ -1,0 +1,38 @@
+"""Chinese numerals in headings and dates."""
+
+from __future__ import annotations
+
+__all__ = ["HAN_DIGITS", "number"]
+
+HAN_DIGITS = "〇○零一二三四五六七八九十百"
+_VALUES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def number(text: str) -> int:
+    """Return the value of an Arabic, Chinese or circled numeral below 1,000, or of a year written digit by digit.
+
+    >>> number("二十一"), number("12"), number("二〇一七"), number("③"), number("１０")
+    (21, 12, 2017, 3, 10)
+
+    Raises:
+        ValueError: `text` is no such numeral.
+    """
+    if text in _CIRCLED and text:
+        return _CIRCLED.index(text) + 1
+    if text.isdecimal():
+        return int(text)
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_VALUES[c]) for c in text)) if text and all(c in _VALUES for c in text) else _no(text)
+    hundreds, _, rest = text.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    try:
+        value = _VALUES[hundreds] * 100 if hundreds else (100 if "百" in text else 0)
+        value += (_VALUES[tens.lstrip("零")] if tens.strip("零") else 1) * 10 if ten else 0
+        return value + (_VALUES[ones.lstrip("零")] if ones.strip("零") else 0)
+    except KeyError:
+        return _no(text)
+
+
+def _no(text: str) -> int:
+    raise ValueError(f"no numeral: {text!r}")

@@ -1,0 +1,206 @@
+"""Step 3: outline the body: headings, the text that belongs to each, and where the numbering leaps.
+
+Structure levels follow GB/T 9704-2012, 7.3.3: 一、, （一）, 1., （1）; 章, 节 and 条 of rules and ① are read as well.
+Headings are found where line breaks are lost too: after a full stop or a closing bracket, or right behind the heading
+above (三、重点任务（一）严控……).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from graph_builder.model import Outline, Recovered, Span, Unit
+from graph_builder.numerals import number
+
+__all__ = ["outline"]
+
+_HAN_NUMBER = "[一二三四五六七八九十百]{1,5}"
+_MARK = re.compile(
+    rf"(?P<chapter>第{_HAN_NUMBER}章)"
+    rf"|(?P<section>第{_HAN_NUMBER}节)"
+    rf"|(?P<han>{_HAN_NUMBER})[、．.]"
+    rf"|(?P<article>第{_HAN_NUMBER}条)(?=[\s\u3000【（(])"
+    rf"|[（(](?P<bracket>{_HAN_NUMBER})[）)]"
+    r"|(?P<arabic>\d{1,3})(?:[．、]|\.(?!\d))"
+    r"|[（(](?P<small>\d{1,2})[）)]"
+    r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"
+)
+_LEVELS = {"chapter": 1, "section": 2, "han": 3, "article": 4, "bracket": 5, "arabic": 6, "small": 7, "circled": 8}
+# What may stand before a heading within a line: the end of a sentence or of a clause.
+_ENDS = "。！？；：）)〕]】”"
+_LABEL_END = re.compile(r"[。；：:！？\n]")
+_CLAUSE_OPEN = re.compile(
+    r"[（(〔\[【][^（(〔\[【）)〕\]】\n]{0,400}(?:负责|牵头|落实|配合|(?:责任|牵头|配合|实施|指导)(?:单位|部门))"
+)
+_RUN_IN = re.compile(r"[^，。；：、\n]{4,20}(?=。)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    kind: str
+    text: str
+    value: int
+    start: int
+    end: int
+    line_start: bool
+
+
+def outline(recovered: Recovered, start: int = 0) -> Outline:
+    """Return the units of `recovered.text` from `start` on.
+
+    Args:
+        recovered: the text; its joins tell where a heading may have been lost.
+        start: where the body begins.
+    """
+    text = recovered.text
+    marks = _marks(text, start)
+    units = _nested([_heading(text, mark, marks[i + 1].start if i + 1 < len(marks) else len(text))
+                     for i, mark in enumerate(marks)], len(text))
+    units, gaps = _lost_units(recovered, units)
+    return Outline(tuple(_with_paths(units)), tuple(gaps))
+
+
+def _marks(text: str, start: int) -> list[_Mark]:
+    found: list[_Mark] = []
+    latest: dict[str, int] = {}
+    for match in _MARK.finditer(text, start):
+        kind = match.lastgroup or ""
+        mark = _Mark(
+            kind,
+            match.group(),
+            number(match[kind].strip("第章节条")),
+            match.start(),
+            match.end(),
+            _at_line_start(text, match.start(), start),
+        )
+        if _stands_as_heading(text, mark, found[-1] if found else None, latest.get(kind, 0)):
+            found.append(mark)
+            latest[kind] = mark.value
+    return found
+
+
+def _at_line_start(text: str, position: int, start: int) -> bool:
+    i = position - 1
+    while i >= start and text[i] in " \t\u3000*#":
+        i -= 1
+    return i < start or text[i] == "\n"
+
+
+def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) -> bool:
+    """Tell whether a number opens a heading; `latest` is the number before it in its own series."""
+    following = text[mark.end : mark.end + 1]
+    if not following.strip() and mark.kind not in ("article", "chapter", "section"):
+        following = text[mark.end : mark.end + 3].strip()[:1]
+    if following in "、，。；）)" or (mark.kind == "han" and following in "二三四五六七八九十"):
+        return False
+    if mark.line_start:
+        return True
+    before = text[mark.start - 1] if mark.start else ""
+    if last and _LEVELS[last.kind] < _LEVELS[mark.kind] and mark.value in (1, latest + 1):
+        # 三、重点任务（一）严控……: right behind the heading above, nothing between but its words
+        between = text[last.end : mark.start]
+        if 2 <= len(between) <= 40 and not re.search(r"[。；：，\n]", between):
+            return True
+    if before not in _ENDS:
+        return False
+    if mark.kind in ("bracket", "chapter", "section", "article"):
+        return True
+    # Within a line 1. is a heading only where it opens a series or goes on with one.
+    return mark.value in (1, latest + 1) or mark.kind == "han"
+
+
+def _heading(text: str, mark: _Mark, limit: int) -> Unit:
+    begin = mark.end
+    while begin < limit and text[begin] in " \t\u3000":
+        begin += 1
+    stop = _LABEL_END.search(text, begin, limit)
+    end = stop.start() if stop else limit
+    clause = _CLAUSE_OPEN.search(text, begin, end + 1)
+    if clause:
+        end = min(end, clause.start())
+    label = text[begin:end].strip(" \t\u3000\n")
+    heading_end = begin + len(text[begin:end].rstrip())
+    return Unit(_LEVELS[mark.kind], mark.text, mark.value, label or None, Span(mark.start, heading_end),
+                Span(heading_end, limit), None, None)
+
+
+def _nested(units: list[Unit], end: int) -> list[Unit]:
+    """Give each unit its parent and let its text reach to the next heading of its own or a higher level."""
+    nested: list[Unit] = []
+    stack: list[int] = []
+    for i, unit in enumerate(units):
+        while stack and nested[stack[-1]].level >= unit.level:
+            j = stack.pop()
+            nested[j] = replace(nested[j], body=Span(nested[j].body.start, unit.heading.start))
+        nested.append(replace(unit, parent=stack[-1] if stack else None))
+        stack.append(i)
+    for j in stack:
+        nested[j] = replace(nested[j], body=Span(nested[j].body.start, end))
+    return nested
+
+
+def _lost_units(recovered: Recovered, units: list[Unit]) -> tuple[list[Unit], list[tuple[Span, str]]]:
+    """Cut a unit at a join where the numbering after it leaps: there a heading was lost with a passage.
+
+    The text behind the join is nobody's but its own: if it opens with a short sentence that does not go on with the
+    passage taken out, that is its heading; otherwise its heading is lost.
+    """
+    gaps: list[tuple[Span, str]] = []
+    result: list[Unit] = []
+    moved_to: dict[int, int] = {}
+    for i, unit in enumerate(units):
+        follower = next((u for u in units[i + 1 :] if u.level <= unit.level), None)
+        leap = _leap(unit, follower)
+        parent = None if unit.parent is None else moved_to[unit.parent]
+        moved_to[i] = len(result)
+        if not leap or follower is None:
+            result.append(replace(unit, parent=parent))
+            continue
+        gaps.append((Span(unit.heading.start, follower.heading.end), leap))
+        joins = [j for j in recovered.joins if unit.body.start < j < unit.body.end]
+        if not joins:
+            result.append(replace(unit, parent=parent))
+            continue
+        cut = joins[-1]
+        result.append(replace(unit, parent=parent, body=Span(unit.body.start, cut)))
+        result.append(_lost_unit(recovered, unit, parent, cut))
+    return result, gaps
+
+
+def _lost_unit(recovered: Recovered, unit: Unit, parent: int | None, cut: int) -> Unit:
+    opening = _RUN_IN.match(recovered.text, cut, unit.body.end)
+    known = opening is not None and cut not in recovered.tails
+    label = opening.group() if opening and known else None
+    heading = Span(cut, opening.end()) if opening and known else Span(cut, cut)
+    return Unit(unit.level, "", 0, label, heading, Span(heading.end, unit.body.end), None, parent, lost=True)
+
+
+def _leap(unit: Unit, follower: Unit | None) -> str:
+    """Say what is missing between two neighbours of one level, or nothing."""
+    if follower is None or follower.level != unit.level or not unit.ordinal:
+        return ""
+    if follower.ordinal == unit.ordinal + 1 or follower.ordinal == 1:
+        return ""
+    if follower.ordinal > unit.ordinal + 1:
+        return f"{unit.mark}之后是{follower.mark}，其间的标题缺失"
+    return f"{unit.mark}之后是{follower.mark}，上级标题缺失"
+
+
+def _with_paths(units: list[Unit]) -> list[Unit]:
+    """Join the numbers from the top down; a parent that was lost leaves the number alone."""
+    result: list[Unit] = []
+    latest: dict[tuple[int, int | None], tuple[int, bool]] = {}
+    for unit in units:
+        if unit.lost:
+            result.append(unit)
+            continue
+        ordinal, orphaned = latest.get((unit.level, unit.parent), (0, False))
+        # （三） after （六）: the heading above it was lost, and so it is for those that follow.
+        orphaned = unit.ordinal != 1 and (orphaned or unit.ordinal <= ordinal)
+        latest[(unit.level, unit.parent)] = unit.ordinal, orphaned
+        words = unit.mark.rstrip("、．.")
+        if unit.parent is not None and not orphaned:
+            words = (result[unit.parent].path or "") + words
+        result.append(replace(unit, path=words))
+    return result

@@ -1,0 +1,62 @@
+"""The pure part of the pipeline: from the text of one document to everything that it states.
+
+recover -> header -> outline -> clauses, statements, conventions -> tasks; references, indicators and domain facts
+beside them; at the end the list of what was not read. Nothing here looks at another document.
+"""
+
+from __future__ import annotations
+
+from graph_builder.domains import DOMAINS
+from graph_builder.header import read_header
+from graph_builder.model import Clause, Finding, Outline, Reading, Recovered, Source, Span, Task
+from graph_builder.outline import outline
+from graph_builder.recognise.clauses import clauses
+from graph_builder.recognise.conventions import first_leads, standing_duties
+from graph_builder.recognise.coverage import unread
+from graph_builder.recognise.indicators import indicators
+from graph_builder.recognise.references import references
+from graph_builder.recognise.statements import statements
+from graph_builder.recover import recover
+from graph_builder.tasks import close_outline, tasks
+
+__all__ = ["read"]
+
+
+def read(source: Source) -> Reading:
+    """Return what `source` states; pure, deterministic, linear in the length of its text."""
+    recovered = recover(source.text)
+    header = read_header(recovered)
+    text = recovered.text
+    units = outline(recovered, header.body_start)
+    body = Span(header.body_start, len(text))
+    formal = clauses(text, body, header.signed)
+    units = close_outline(text, units, formal)
+    first = units.units[0].heading.start if units.units else body.start
+    running = statements(text, Span(first, body.end), [clause.span for clause in formal])
+    duties = standing_duties(text, body)
+    found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
+    done = tasks(text, units, found, duties, header.signed)
+    return Reading(
+        source=source,
+        recovered=recovered,
+        header=header,
+        outline=units,
+        tasks=done,
+        references=tuple(references(text, header)),
+        indicators=tuple(indicators(text)),
+        domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(text, 0)),
+        findings=tuple(_findings(recovered, units, done, found, body.start)),
+    )
+
+
+def _findings(
+    recovered: Recovered, units: Outline, done: tuple[Task, ...], found: list[Clause], start: int
+) -> list[Finding]:
+    findings = [Finding("repeated-passage", "重复出现的段落，只读一次", span, in_source=True) for span in recovered.repeats]
+    findings += [Finding("numbering-gap", message, span) for span, message in units.gaps]
+    findings += [Finding("lost-heading", "标题或序号缺失", unit.body) for unit in units.units if unit.lost]
+    read_spans = [clause.span for clause in found]
+    read_spans += [responsibility.clause for task in done for responsibility in task.responsibilities]
+    read_spans += [unit.heading for unit in units.units]
+    findings += unread(recovered.text, start, read_spans)
+    return findings

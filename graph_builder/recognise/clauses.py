@@ -1,0 +1,243 @@
+"""Responsibility clauses: who leads, answers for, supports, guides or supervises what stands before.
+
+Forms read: brackets that close on a verb （甲、乙负责）〔甲牵头，乙、丙配合〕, brackets and lines with labels
+（责任单位：甲；配合单位：乙） `牵头部门：甲`, labels at the end of a paragraph 。责任单位：甲, and statements in running text
+that make a named body answerable (由甲牵头, 甲会同乙…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from graph_builder.dates import deadlines
+from graph_builder.model import Clause, Mention, Role, Span
+from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
+
+__all__ = ["LABEL", "clauses", "is_clause_text"]
+
+_ROLE_OF = (
+    ("牵头", Role.LEAD), ("主办", Role.LEAD), ("主要责任", Role.LEAD),
+    ("配合", Role.SUPPORT), ("参与", Role.SUPPORT), ("参加", Role.SUPPORT), ("协助", Role.SUPPORT), ("协同", Role.SUPPORT),
+    ("协办", Role.SUPPORT), ("支持", Role.SUPPORT), ("协作", Role.SUPPORT), ("会同", Role.SUPPORT),
+    ("督促", Role.SUPERVISE), ("督导", Role.SUPERVISE), ("监督", Role.SUPERVISE), ("督办", Role.SUPERVISE),
+    ("指导", Role.GUIDE),
+)
+# 牵头单位：, 责任部门：, 配合单位（部门）：, 责任单位: ; with a verb for the role and a noun for the one who has it
+_LABEL_VERB = (
+    "牵头责任|牵头负责|牵头|主要责任|主办|第一责任|责任|负责|承办|实施|落实|承担|执行|组织|主责|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
+)
+LABEL = (
+    rf"(?P<verb>{_LABEL_VERB})(?:(?:落实|实施|责任|配合|指导|监督)?(?:单位|部门|机构|处室|科室|主体|市级部门|地区))(?:[（(][^）)]{{1,8}}[）)])?\s?[:：]"
+)
+_LABEL = re.compile(LABEL)
+_OTHER_LABEL = re.compile(
+    r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
+)
+# The verb that closes a list of bodies, at the end of its part of the clause.
+_VERB = re.compile(
+    r"(?P<sharing>(?:按照?|依据?|根据|结合)?(?:各自)?(?:职[责能](?:权限)?|权限|部门职责)?(?:及|和)?(?:任务|权限|法定)?(?:分工|范围)?(?:分别|分头|共同|具体|各自|联合)?)"
+    r"(?P<verb>牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
+    r"|配合落实|配合实施|配合|参与落实|参与|参加|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导)"
+    r"(?:此项|本项|该项)?(?:工作|落实|实施)?(?=$|[，,；;。、]|\s*$)"
+)
+_WITH = re.compile(r"会同|会商")
+_BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
+_LONGEST = 1_200
+_CONVENTION_TAIL = re.compile(r"[，,。；;](?:排|列)(?:在)?第?一位|[。；;]以下(?:均|各项)|[，,；;。]?\s?下同")
+_PERSON = re.compile(r"责任人|主要负责|负责同志|负责人|第一责任")
+# What a clause may say besides: 2020年底前完成, 持续推进, 长期坚持, 2024年10月
+_ASIDE = re.compile(
+    r"^(?:长期|持续|常态化|每年|全年|即时|按时|限期|逐年|分年度|分步)[^，,；;]{0,10}$|^.{0,16}(?:年|月|日|季度|“十[^”]*”)[^，,；;]{0,6}(?:前|底|完成|落实|到位|起|内|季度)?(?:完成|落实|到位|取得[^，,；;]*)?$"
+)
+
+
+def is_clause_text(words: str) -> bool:
+    """Tell whether `words` (without brackets) read as a clause: a label, or a verb of responsibility at an end."""
+    return bool(_LABEL.search(words)) or any(m.end() > 2 for m in _VERB.finditer(words))
+
+
+def clauses(text: str, span: Span, signed: date | None = None) -> list[Clause]:
+    """Return the clauses in `span` of `text`, in order and without overlap.
+
+    Args:
+        text: the text that the spans refer to.
+        span: where to look.
+        signed: the day of signing, which a deadline such as 年底前 refers to.
+    """
+    found = sorted([*_bracketed(text, span, signed), *_labelled(text, span, signed)], key=lambda c: c.span)
+    result: list[Clause] = []
+    for clause in found:
+        if not result or clause.span.start >= result[-1].span.end:
+            result.append(clause)
+    return result
+
+
+def _bracketed(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
+    for start, end in _pairs(text, span):
+        inside = Span(start + 1, end - 1)
+        if end - start > _LONGEST or end - start < 5:
+            continue
+        mentions, rule = _parse(text, inside)
+        if mentions and _plausible(mentions, rule):
+            due = next(deadlines(text, inside, signed), None)
+            yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule}", due)
+
+
+def _pairs(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the outermost bracket pairs; a bracket never closed opens none."""
+    stack: list[tuple[str, int]] = []
+    best: list[tuple[int, int]] = []
+    for match in re.compile(r"[（(〔\[【）)〕\]】\n]").finditer(text, span.start, span.end):
+        c = match.group()
+        if c == "\n":
+            # A clause may run over a broken line, but not over a blank one.
+            if text[match.end() : match.end() + 1] in ("\n", "\u3000", ""):
+                stack.clear()
+        elif c in _BRACKETS:
+            stack.append((c, match.start()))
+        elif stack and (c in _BRACKETS[stack[-1][0]] or c in "）)" and stack[-1][0] in "（("):
+            _, start = stack.pop()
+            while best and best[-1][0] > start:
+                best.pop()
+            best.append((start, match.end()))
+    yield from best
+
+
+def _parse(text: str, span: Span) -> tuple[list[Mention], str]:
+    """Return the mentions in the inside of a clause and the rule that read them."""
+    tail = _CONVENTION_TAIL.search(text, span.start, span.end)
+    end = tail.start() if tail else span.end
+    labels = list(_LABEL.finditer(text, span.start, end))
+    if labels:
+        return _parse_labels(text, Span(span.start, end), labels), "label"
+    return _parse_verbs(text, Span(span.start, end)), "verb"
+
+
+def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Mention]:
+    others = list(_OTHER_LABEL.finditer(text, span.start, span.end))
+    stops = sorted([m.start() for m in labels] + [m.start() for m in others] + [span.end])
+    mentions = []
+    for label in labels:
+        stop = next(s for s in stops if s >= label.end())
+        role = _role(label["verb"])
+        part = Span(label.end(), stop)
+        closing = list(_VERB.finditer(text, part.start, part.end))
+        if closing and closing[-1].end() >= part.end - 1 and not _separated(text, part):
+            part = Span(part.start, closing[-1].start())
+        mentions += _mentions(text, part, role)
+    return mentions
+
+
+def _separated(text: str, span: Span) -> bool:
+    """Tell whether verbs inside a labelled part give their own roles (责任单位：甲牵头，乙配合)."""
+    return len(list(_VERB.finditer(text, span.start, span.end))) > 1
+
+
+def _parse_verbs(text: str, span: Span) -> list[Mention]:
+    mentions: list[Mention] = []
+    last = span.start
+    for match in _VERB.finditer(text, span.start, span.end):
+        if _depth(text, span.start, match.start()):
+            continue
+        if match.end() == last or match.start() <= last:
+            last = max(last, match.end())
+            continue
+        role = _role(match["verb"])
+        part = Span(last, match.start())
+        last = match.end()
+        if _PERSON.search(part.of(text) + match.group()):
+            continue
+        together = _WITH.search(text, part.start, part.end)
+        if together:
+            mentions += _mentions(text, Span(part.start, together.start()), role)
+            mentions += _mentions(text, Span(together.end(), part.end), Role.SUPPORT)
+        else:
+            mentions += _mentions(text, part, role)
+    return mentions
+
+
+def _depth(text: str, start: int, position: int) -> int:
+    return sum((c in "（(〔[") - (c in "）)〕]") for c in text[start:position])
+
+
+def _role(verb: str) -> Role:
+    return next((role for word, role in _ROLE_OF if word in verb), Role.RESPONSIBLE)
+
+
+def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
+    mentions: list[Mention] = []
+    prefix = ""
+    for body in split_bodies(text, span):
+        if not body.text or _aside(body):
+            continue
+        prefix = _prefix(body.text) or prefix
+        shared = "" if _prefix(body.text) else prefix
+        mentions.append(Mention(body.text, body.span, role, body.generic, shared))
+    return mentions
+
+
+def _aside(body: NamedBody) -> bool:
+    if _PERSON.search(body.text) or len(body.text) > 60:
+        return True
+    return not has_body_form(body.text) and bool(_ASIDE.match(body.text) or re.search(r"[0-9。：:]", body.text))
+
+
+def _prefix(name: str) -> str:
+    """Return the tier that a name begins with, which names later in its list may share.
+
+    >>> _prefix("市教育局"), _prefix("团市委"), _prefix("财政局")
+    ('市', '', '')
+    """
+    match = re.match(r"(?:国家|自治区|兵团|省|市|县|区|州|盟|旗)(?=[^级直属内外、政人])", name)
+    return match.group() if match else ""
+
+
+def _plausible(mentions: list[Mention], rule: str) -> bool:
+    """Tell whether what was read are bodies: labels say so themselves, behind a verb one must have the form."""
+    if rule == "label":
+        return True
+    formed = sum(has_body_form(m.text) or is_generic(m.text) for m in mentions)
+    return formed > 0 and 2 * formed >= len(mentions) and all(len(m.text) <= 40 for m in mentions)
+
+
+def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
+    """Yield clauses that open with a label and stand in no bracket; each line is one."""
+    at = span.start
+    while at < span.end:
+        match = _LABEL.search(text, at, span.end)
+        if match is None:
+            return
+        start = match.start()
+        opening = text[max(span.start, start - 40) : start].rstrip(" \t\u3000—-*•·")
+        if opening and opening[-1] not in "\n。；;！）)，,、" and start != span.start:
+            at = match.end()
+            continue
+        stop = re.compile(r"[\n。）)]").search(text, match.end(), span.end)
+        end = _closing(text, match.end(), span.end) if stop else span.end
+        if end - start > _LONGEST:
+            at = match.end()
+            continue
+        inside = Span(start, end)
+        labels = list(_LABEL.finditer(text, start, end))
+        mentions = _parse_labels(text, inside, labels)
+        at = end
+        if mentions:
+            due = next(deadlines(text, inside, signed), None)
+            yield Clause(inside, tuple(mentions), "line.label", due)
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    depth = 0
+    for match in re.compile(r"[（(〔\[）)〕\]\n。]").finditer(text, start, end):
+        c = match.group()
+        if c in "（(〔[":
+            depth += 1
+        elif c in "）)〕]":
+            if not depth:
+                return match.start()
+            depth -= 1
+        elif c == "\n" or not depth:
+            return match.start()
+    return end

@@ -1,0 +1,63 @@
+"""Conventions that hold for a whole document and change what its later clauses mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph_builder.model import Clause, Mention, Role, Span
+from graph_builder.recognise.bodies import split_bodies
+
+__all__ = ["StandingDuty", "first_leads", "standing_duties"]
+
+# 排在第一位的部门为牵头部门，下同; 列第一位者为牵头单位（下同）; 首位为牵头单位
+_FIRST_LEADS = re.compile(
+    r"(?:排|列|位于|居|处于)?(?:在|于)?(?:第一位?|首位|首个|最前)(?:的)?(?:者|部门|单位|责任单位)?(?:均?为|是|系|作为)?(?:第一)?牵头(?:部门|单位|责任单位)?"
+    r"|第一(?:个)?(?:单位|部门)(?:为|是)牵头(?:单位|部门)"
+)
+# 以下均需试点城市政府落实，不再列出
+_STANDING = re.compile(
+    r"以下(?:均|各项|任务|工作|措施)*(?:需要?|由|须|应由)(?P<who>[^，。；、（）()]{2,30}?)(?P<verb>牵头|负责|落实|实施|配合|参与)(?:落实|实施|负责)?[，,](?:不再|不另)(?:一一|逐一|逐项|重复)?(?:列出|列举|注明|标注|单列|列明|列)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDuty:
+    """A body that answers for everything behind the sentence that says so once."""
+
+    mentions: tuple[Mention, ...]
+    span: Span
+
+
+def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
+    """Make the first body of a clause its lead where the document says so, from that clause on.
+
+    The convention governs clauses and not running text; without 下同 it holds for the clause that it stands in.
+    """
+    match = _FIRST_LEADS.search(text, span.start, span.end)
+    if match is None:
+        return list(found)
+    lasting = "下同" in text[match.end() : match.end() + 12] or not any(c.span.covers(match.start()) for c in found)
+    result = []
+    for clause in found:
+        here = clause.span.covers(match.start())
+        if clause.running or not (here or lasting and clause.span.start > match.start()):
+            result.append(clause)
+            continue
+        first, *rest = clause.mentions
+        result.append(replace(clause, mentions=(replace(first, role=Role.LEAD), *rest)))
+    return result
+
+
+def standing_duties(text: str, span: Span) -> list[StandingDuty]:
+    """Return the duties that a sentence states once for all that follows."""
+    duties = []
+    for match in _STANDING.finditer(text, span.start, span.end):
+        role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "参与": Role.SUPPORT}.get(match["verb"], Role.RESPONSIBLE)
+        who = Span(match.start("who"), match.end("who"))
+        bodies = split_bodies(text, who)
+        mentions = tuple(Mention(body.text, body.span, role, body.generic) for body in bodies if body.text)
+        if mentions:
+            duties.append(StandingDuty(mentions, Span(match.start(), match.end())))
+    return duties

@@ -1,0 +1,161 @@
+"""Step 2: recover the order of a text that a scrape has shuffled.
+
+Pages are often saved with passages repeated or spliced in out of place. Nothing is invented: a passage that stands
+twice is taken out at its second place, so that the text around it joins again, and every character that is kept knows
+where it stands in the source. A bare heading whose own text is the repeated passage belongs with that passage and
+goes back before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph_builder.model import Recovered, Segment, Span
+
+__all__ = ["recover"]
+
+# A piece ends with 。！？； and what closes there, or with the line.
+_PIECE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’）)〕\]】》]*|\n|$)")
+_SPACE = re.compile(r"\s+")
+# Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局
+_FORMULA = re.compile(
+    r"[（(〔\[【].*(?:负责|牵头|单位|部门|配合|参与|参加|指导|落实)[^（(〔\[【]*[）)〕\]】]"
+    r"|^(?:牵头|责任|配合|参与|参加|协办|完成|指导|监督)\w{0,4}[:：]"
+)
+# （三）主要目标。 alone, without any text of its own
+_BARE_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[^，。；：]{2,30}。?$")
+# 坚持分类指导。 a short sentence that opens a paragraph
+_RUN_IN = re.compile(r"^[^，。；：、（《]{4,16}。$")
+_PROSE = 24
+_CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    key: str
+
+
+def recover(text: str) -> Recovered:
+    """Return `text` without the passages that stand in it a second time.
+
+    A passage counts as repeated when at least 24 characters of prose stand word for word at an earlier place. Time and
+    memory are linear in the length of the text.
+    """
+    pieces = _pieces(text)
+    runs = _repeated_runs(pieces)
+    if not runs:
+        return Recovered(text, (Segment(Span(0, len(text)), 0),))
+    moved = _headings_to_move(pieces, runs)
+    dropped = {i for start, _, length in runs for i in range(start, start + length)}
+    before: dict[int, list[int]] = {}
+    for heading, target in moved.items():
+        before.setdefault(target, []).append(heading)
+    order: list[int] = []
+    for i in range(len(pieces)):
+        if i not in dropped and i not in moved:
+            order += [*before.get(i, ()), i]
+    return _assembled(text, pieces, order, runs)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    found = []
+    for match in _PIECE.finditer(text):
+        key = _SPACE.sub("", match.group())
+        if match.end() > match.start():
+            found.append(_Piece(Span(match.start(), match.end()), key))
+    return found
+
+
+def _repeated_runs(pieces: list[_Piece]) -> list[tuple[int, int, int]]:
+    """Return (start, earlier start, number of pieces) for each passage that stands at an earlier place."""
+    earlier: dict[str, list[int]] = {}
+    runs = []
+    i = 0
+    while i < len(pieces):
+        key = pieces[i].key
+        places = earlier.setdefault(key, []) if key else []
+        best_start, best = 0, 0
+        for j in places:
+            length = _common(pieces, j, i)
+            if length > best:
+                best_start, best = j, length
+        while best and not pieces[i + best - 1].key:
+            best -= 1
+        if best and _prose(pieces, i, best) >= _PROSE:
+            runs.append((i, best_start, best))
+            i += best
+            continue
+        for step in range(max(best, 1)):
+            seen = earlier.setdefault(pieces[i + step].key, [])
+            if pieces[i + step].key and len(seen) < _CANDIDATES:
+                seen.append(i + step)
+        i += max(best, 1)
+    return runs
+
+
+def _common(pieces: list[_Piece], j: int, i: int) -> int:
+    length = 0
+    while i + length < len(pieces) and j + length < i and pieces[i + length].key == pieces[j + length].key:
+        length += 1
+    return length
+
+
+def _prose(pieces: list[_Piece], start: int, length: int) -> int:
+    keys = (pieces[i].key for i in range(start, start + length))
+    return sum(len(key) for key in keys if not _FORMULA.search(key))
+
+
+def _headings_to_move(pieces: list[_Piece], runs: list[tuple[int, int, int]]) -> dict[int, int]:
+    """Return the bare headings whose text is a repeated passage, with the piece they belong before."""
+    moved = {}
+    taken = {i for start, _, length in runs for i in range(start, start + length)}
+    for start, earlier, _ in runs:
+        heading = start - 1
+        if heading < 0 or heading in taken or not _BARE_HEADING.match(pieces[heading].key):
+            continue
+        if earlier == 0 or not _BARE_HEADING.match(pieces[earlier - 1].key):
+            moved[heading] = earlier
+    return moved
+
+
+def _assembled(
+    text: str, pieces: list[_Piece], order: list[int], runs: list[tuple[int, int, int]]
+) -> Recovered:
+    after_run = {start + length: start for start, _, length in runs}
+    segments: list[Segment] = []
+    joins: list[int] = []
+    tails: set[int] = set()
+    kept: list[str] = []
+    at = 0
+    for i in order:
+        span = pieces[i].span
+        if i in after_run:
+            joins.append(at)
+            if _continues(pieces, after_run[i], i):
+                tails.add(at)
+        if segments and segments[-1].source.end == span.start and not (joins and joins[-1] == at):
+            segments[-1] = Segment(Span(segments[-1].source.start, span.end), segments[-1].at)
+        else:
+            segments.append(Segment(span, at))
+        kept.append(span.of(text))
+        at += span.end - span.start
+    repeats = tuple(
+        Span(pieces[start].span.start, pieces[start + length - 1].span.end) for start, _, length in runs
+    )
+    return Recovered("".join(kept), tuple(segments), tuple(joins), frozenset(tails), repeats)
+
+
+def _continues(pieces: list[_Piece], run: int, i: int) -> bool:
+    """Tell whether piece `i`, right after the repeated passage that begins at `run`, goes on with that passage.
+
+    It does when it is a short opening sentence in the parallel form of the passage's neighbours: after a passage on
+    坚持保护优先 comes 坚持依法管理.
+    """
+    if not _RUN_IN.match(pieces[i].key):
+        return False
+    opening = pieces[i].key[:2]
+    return any(
+        _RUN_IN.match(piece.key) and piece.key.startswith(opening) for piece in pieces[max(0, run - 60) : run]
+    )

@@ -1,0 +1,335 @@
+"""Step 6: state what was read as quads, in the graph of its document.
+
+Every fact carries the place in the text that states it, as a Web Annotation resource with position and quote, and the
+rule that read it. There are no blank nodes. A shortcut (`pol:leadBy`, `eli:cites`) stands only beside the node that it
+is derived from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+
+from graph_builder import nquads as nq
+from graph_builder.documents import Library, digest
+from graph_builder.identify import Authority, Body, identify, issuing_authority
+from graph_builder.model import Deadline, DomainFact, Header, Reading, Reference, Relation, Responsibility, Role, Span, Task
+from ontology.terms import CV, DCTERMS, ELI, GEO, OA, ORG, POL, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS
+from ontology.vocabulary import concepts
+
+__all__ = ["state"]
+
+_ID = PREFIXES["id"]
+_SHORTCUT = {
+    Role.LEAD: POL.leadBy,
+    Role.RESPONSIBLE: POL.responsibleBy,
+    Role.SUPPORT: POL.supportedBy,
+    Role.GUIDE: POL.guidedBy,
+    Role.SUPERVISE: POL.supervisedBy,
+}
+_LINK = {
+    Relation.IMPLEMENTS: ELI.ensures_implementation_of,
+    Relation.AMENDS: ELI.amends,
+    Relation.REPEALS: ELI.repeals,
+    Relation.CITES: ELI.cites,
+}
+_CLASS = {"mine": POL.Mine, "base": POL.IndustrialBase, "park": POL.IndustrialPark}
+
+
+def state(reading: Reading, key: str, library: Library, program: str) -> list[str]:
+    """Return the N-Quads lines of one document, sorted and without repetition.
+
+    Args:
+        reading: what was read in it.
+        key: what names the document in IRIs.
+        library: the documents of this build, for references without a number.
+        program: name and version of the program, such as `policykg 0.1.0`.
+    """
+    statements = _Statements(reading, key, library)
+    statements.document(program)
+    for n, task in enumerate(reading.tasks, 1):
+        statements.task(task, n)
+    statements.references()
+    statements.indicators()
+    statements.domain()
+    statements.findings()
+    return sorted(statements.lines)
+
+
+class _Statements:
+    """The lines of one document while they are collected."""
+
+    def __init__(self, reading: Reading, key: str, library: Library) -> None:
+        self.reading = reading
+        self.header = reading.header
+        self.library = library
+        self.key = key
+        self.lines: set[str] = set()
+        self.graph = nq.iri(PREFIXES["graph"] + key)
+        self.base = f"{_ID}doc/{key}"
+        self.document_iri = nq.iri(self.base)
+        self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
+        self.authority: Authority = issuing_authority(self.header.issuers, self.header.notice_title or self.header.title)
+        self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
+        self.task_starts = [task.heading.start for task in self.tasks]
+        self.year = self.header.signed.year if self.header.signed else None
+
+    def add(self, subject: str, predicate: str, *values: str) -> None:
+        for value in values:
+            self.lines.add(nq.line(subject, predicate, value, self.graph))
+
+    # -- the document and its text
+
+    def document(self, program: str) -> None:
+        header = self.header
+        subject = self.document_iri
+        self._work(subject, header.title, header)
+        self.add(subject, DCTERMS.type, *_concept_named("genre", header.title))
+        self.add(subject, POL.addressee, *(nq.text(name, "zh") for name in header.addressees))
+        if header.notice_title:
+            notice = nq.iri(self.base + "/notice")
+            self._work(notice, header.notice_title, header)
+            self.add(notice, ELI.type_document, *_concept_named("doctype", header.notice_title))
+            self.add(notice, ELI.has_annex, subject)
+            self.add(subject, ELI.is_annex_of, notice)
+        else:
+            self.add(subject, ELI.type_document, *_concept_named("doctype", header.title))
+        self._text(program)
+
+    def _work(self, subject: str, title: str, header: Header) -> None:
+        self.add(subject, RDF.type, nq.iri(POL.PolicyDocument), nq.iri(ELI.LegalResource))
+        if title:
+            self.add(subject, DCTERMS.title, nq.text(title, "zh"))
+        if header.number:
+            self.add(subject, ELI.number, nq.text(header.number))
+        if header.issuers:
+            self.add(subject, POL.issuerText, nq.text("、".join(header.issuers)))
+        for name in header.issuers:
+            self.add(subject, ELI.passed_by, self._body(identify(name, self.authority, year=self.year), name))
+        if header.signed:
+            self.add(subject, ELI.date_document, nq.day(header.signed))
+        if header.published:
+            self.add(subject, ELI.date_publication, nq.day(header.published))
+        self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
+        self.add(nq.iri(self.text_iri), ELI.realizes, subject)
+
+    def _text(self, program: str) -> None:
+        source, subject = self.reading.source, nq.iri(self.text_iri)
+        run, software = nq.iri(self.base + "/reading"), nq.iri(f"{_ID}software/{program.replace(' ', '-')}")
+        self.add(subject, RDF.type, nq.iri(ELI.LegalExpression))
+        self.add(subject, POL.text, nq.text(source.text))
+        self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
+        self.add(subject, POL.fileName, nq.text(source.name))
+        self.add(subject, POL.length, nq.natural(len(source.text)))
+        self.add(subject, PROV.wasGeneratedBy, run)
+        self.add(run, RDF.type, nq.iri(PROV.Activity))
+        self.add(run, PROV.wasAssociatedWith, software)
+        self.add(software, RDF.type, nq.iri(PROV.SoftwareAgent))
+        self.add(software, RDFS.label, nq.text(program))
+
+    def evidence(self, span: Span, in_source: bool = False) -> str:
+        """Return the term of the place in the text, and describe it."""
+        place = span if in_source else self.reading.recovered.in_source(span)
+        resource = f"{self.text_iri}#char={place.start},{place.end}"
+        subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
+        if place.end <= place.start:
+            raise ValueError(f"{self.reading.source.name}: a fact without a quote at {place.start}")
+        self.add(subject, RDF.type, nq.iri(OA.SpecificResource))
+        self.add(subject, OA.hasSource, nq.iri(self.text_iri))
+        self.add(subject, OA.hasSelector, position, quote)
+        self.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
+        self.add(position, OA.start, nq.natural(place.start))
+        self.add(position, OA.end, nq.natural(place.end))
+        self.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
+        self.add(quote, OA.exact, nq.text(place.of(self.reading.source.text)))
+        return subject
+
+    # -- tasks and responsibilities
+
+    def task_iri(self, task: Task | str) -> str:
+        return nq.iri(f"{self.base}/task/{task if isinstance(task, str) else task.key}")
+
+    def task(self, task: Task, n: int) -> None:
+        subject = self.task_iri(task)
+        self.add(subject, RDF.type, nq.iri(POL.Task))
+        self.add(subject, POL.statedIn, self.document_iri)
+        self.add(subject, POL.sequence, nq.integer(n))
+        self.add(subject, POL.evidence, self.evidence(task.heading))
+        if task.label:
+            self.add(subject, RDFS.label, nq.text(task.label, "zh"))
+        if task.number:
+            self.add(subject, POL.number, nq.text(task.number))
+        if task.parent:
+            self.add(subject, POL.partOfTask, self.task_iri(task.parent))
+        if task.deadlines:
+            self._deadline(subject, max(task.deadlines, key=lambda d: (d.day, -d.span.start)))
+        for place, responsibility in enumerate(task.responsibilities, 1):
+            self._responsibility(subject, place, responsibility)
+
+    def _deadline(self, subject: str, deadline: Deadline) -> None:
+        self.add(subject, POL.deadline, nq.day(deadline.day))
+        self.add(subject, POL.deadlineText, nq.text(deadline.words))
+
+    def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
+        mention = responsibility.mention
+        subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
+        body = identify(
+            mention.text, self.authority, shared_prefix=mention.prefix, generic=mention.generic, year=self.year
+        )
+        party = self._body(body, mention.text)
+        self.add(task, POL.hasResponsibility, subject)
+        self.add(task, _SHORTCUT[mention.role], party)
+        self.add(task, POL.responsibleOrganization, party)
+        self.add(subject, RDF.type, nq.iri(POL.Responsibility))
+        self.add(subject, POL.responsibleParty, party)
+        self.add(subject, POL.role, nq.iri(PREFIXES["role"] + mention.role))
+        self.add(subject, POL.mention, nq.text(mention.text))
+        self.add(subject, POL.sequence, nq.integer(n))
+        self.add(subject, POL.rule, nq.text(responsibility.rule))
+        self.add(subject, POL.evidence, self.evidence(responsibility.clause))
+        if mention.generic:
+            self.add(subject, POL.generic, nq.boolean(True))
+        if responsibility.convention:
+            self.add(subject, POL.byConvention, nq.boolean(True))
+        if responsibility.deadline:
+            self._deadline(subject, responsibility.deadline)
+
+    def _body(self, body: Body, mention: str) -> str:
+        subject = nq.iri(f"{_ID}org/{digest(body.key)}")
+        kinds = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
+        classes = kinds.get(body.kind, (ORG.FormalOrganization, CV.PublicOrganisation))
+        self.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(name) for name in classes))
+        self.add(subject, SKOS.prefLabel, nq.text(body.label, "zh"))
+        if mention != body.label:
+            self.add(subject, SKOS.altLabel, nq.text(mention, "zh"))
+        if body.level:
+            self.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
+        if body.parent and body.parent_label and body.parent != body.key:
+            government = nq.iri(f"{_ID}org/{digest(body.parent)}")
+            self.add(subject, ORG.subOrganizationOf, government)
+            self.add(government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation))
+            self.add(government, SKOS.prefLabel, nq.text(body.parent_label, "zh"))
+        return subject
+
+    # -- references, indicators, domain, findings
+
+    def references(self) -> None:
+        for n, reference in enumerate(self.reading.references, 1):
+            subject = nq.iri(f"{self.base}/reference/{n}")
+            issues = reference.relation is Relation.ISSUES
+            target = self.document_iri if issues else self._target(reference)
+            owner = nq.iri(self.base + "/notice") if issues else self.document_iri
+            self.add(subject, RDF.type, nq.iri(POL.Reference))
+            self.add(subject, POL.referringDocument, owner)
+            self.add(subject, POL.target, target)
+            self.add(subject, POL.relation, nq.iri(PREFIXES["relation"] + reference.relation))
+            self.add(subject, POL.rule, nq.text(reference.rule))
+            self.add(subject, POL.evidence, self.evidence(reference.span))
+            if reference.title:
+                self.add(subject, POL.citedTitle, nq.text(reference.title))
+            if reference.number:
+                self.add(subject, POL.citedNumber, nq.text(reference.number))
+            self._in_task(subject, reference.span)
+            if not issues and target != owner:
+                self.add(owner, _LINK[reference.relation], target)
+
+    def _target(self, reference: Reference) -> str:
+        key = self.library.key(reference.number, reference.title)
+        subject = nq.iri(f"{_ID}doc/{key}")
+        if key == self.key:
+            return subject
+        self.add(subject, RDF.type, nq.iri(POL.PolicyDocument), nq.iri(ELI.LegalResource))
+        if not self.library.holds(key):
+            self.add(subject, POL.stub, nq.boolean(True))
+            if reference.title:
+                self.add(subject, DCTERMS.title, nq.text(reference.title, "zh"))
+            if reference.number:
+                self.add(subject, ELI.number, nq.text(reference.number))
+        return subject
+
+    def _in_task(self, subject: str, span: Span) -> None:
+        task = self._task_at(span.start)
+        if task:
+            self.add(subject, POL.inTask, self.task_iri(task))
+
+    def _task_at(self, position: int) -> Task | None:
+        i = bisect_right(self.task_starts, position) - 1
+        task = self.tasks[i] if i >= 0 else None
+        return task if task and position < max(task.body.end, task.heading.end) else None
+
+    def indicators(self) -> None:
+        for n, indicator in enumerate(self.reading.indicators, 1):
+            subject = nq.iri(f"{self.base}/indicator/{n}")
+            self.add(subject, RDF.type, nq.iri(POL.Indicator))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
+            self.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
+            self.add(subject, POL.unitText, nq.text(indicator.unit))
+            self.add(subject, POL.rule, nq.text("indicator.figure"))
+            self.add(subject, POL.evidence, self.evidence(indicator.span))
+            if indicator.year:
+                self.add(subject, POL.year, nq.year(indicator.year))
+            if indicator.qualifier:
+                self.add(subject, POL.qualifier, nq.text(indicator.qualifier))
+            self._in_task(subject, indicator.span)
+
+    def domain(self) -> None:
+        minerals = 0
+        for fact in self.reading.domain:
+            if fact.kind == "mineral":
+                minerals += 1
+                subject = nq.iri(f"{self.base}/mention/{minerals}")
+                self.add(subject, RDF.type, nq.iri(POL.MineralMention))
+                self._in_task(subject, fact.span)
+                topics = [nq.iri(iri) for iri in fact.concepts]
+            else:
+                subject = self._thing(fact.kind, fact.name)
+                self._describe(subject, fact)
+                topics = [subject]
+            self.add(subject, POL.mineral, *(nq.iri(iri) for iri in fact.concepts))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.rule, nq.text(f"mining.{fact.kind}"))
+            self.add(subject, POL.evidence, self.evidence(fact.span))
+            for task in dict.fromkeys(filter(None, (self._task_at(span.start) for span in fact.mentions))):
+                self.add(self.task_iri(task), POL.concerns, *topics)
+
+    def _thing(self, kind: str, name: str) -> str:
+        # A base bears a common name (有色金属深加工基地) and is meant within the place of the document.
+        place = (self.authority.place or "") if kind == "base" else ""
+        return nq.iri(f"{_ID}{kind}/{digest(name, place)}")
+
+    def _describe(self, subject: str, fact: DomainFact) -> None:
+        self.add(subject, RDF.type, nq.iri(_CLASS[fact.kind]), nq.iri(GEO.Feature))
+        self.add(subject, RDFS.label, nq.text(fact.name, "zh"))
+        self.add(subject, SKOS.altLabel, *(nq.text(name, "zh") for name in fact.variants))
+        if fact.part_of:
+            self.add(subject, POL.partOfBase, self._thing("base", fact.part_of))
+        if fact.status:
+            self.add(subject, POL.status, nq.text(fact.status, "zh"))
+
+    def findings(self) -> None:
+        for n, finding in enumerate(self.reading.findings, 1):
+            subject = nq.iri(f"{self.base}/finding/{n}")
+            self.add(subject, RDF.type, nq.iri(POL.Finding))
+            self.add(subject, POL.findingKind, nq.iri(PREFIXES["kind"] + finding.kind))
+            self.add(subject, RDFS.comment, nq.text(finding.message, "zh"))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.evidence, self.evidence(finding.span, finding.in_source))
+
+
+@cache
+def _names(scheme: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, IRI) of a scheme's concepts, the longest names first."""
+    pairs = {(name, c.iri) for c in concepts(scheme) for name in (c.label, *c.alternatives)}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _concept_named(scheme: str, title: str) -> Iterable[str]:
+    """Yield the concept whose name ends `title`."""
+    words = title.split("（")[0].rstrip("》”\"")
+    for name, iri in _names(scheme):
+        if words.endswith(name):
+            yield nq.iri(iri)
+            return

@@ -1,0 +1,219 @@
+"""Step 4, last part: which unit of the outline is a task, and which clause belongs to which.
+
+A clause belongs to the innermost unit whose text it stands in. A paragraph with a heading and clauses of its own under
+one number is a task of its own; text behind the last clause of the last unit closes the document and has no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from graph_builder.dates import deadlines
+from graph_builder.model import Clause, Outline, Responsibility, Span, Task, Unit
+from graph_builder.numerals import number
+from graph_builder.recognise.conventions import StandingDuty
+
+__all__ = ["close_outline", "tasks"]
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_OPENING = re.compile(r"[ \t\u3000]*(?P<label>[^。；：\n]{4,60})[。；：]")
+# Parts of a document that order no work of their own.
+_BACKGROUND = re.compile(
+    r"指导思想|总体要求|基本原则|总体目标|工作目标|主要目标|发展目标|目标任务$|总体思路|重大意义|重要意义|现状|存在的?问题|形势|背景|总则|附则|适用范围|有关说明|名词解释|实施时间|目标$|意义$|原则$|依据$"
+)
+_TRAILING = 40
+
+
+@dataclass
+class _Draft:
+    unit: Unit
+    index: int
+    clauses: list[Clause] = field(default_factory=list)
+    parent: int | None = None
+
+
+def close_outline(text: str, outline: Outline, found: Sequence[Clause]) -> Outline:
+    """Cut what closes the document off the last unit, where every other unit ends with its clause."""
+    formal = [clause for clause in found if not clause.running]
+    if not outline.units or not formal:
+        return outline
+    ends: dict[int, int] = {}
+    for clause in formal:
+        index = outline.innermost(clause.span.start)
+        if index is not None:
+            ends[index] = clause.span.end
+    last = max(ends, default=None)
+    if last is None or any(unit.level <= outline.units[last].level for unit in outline.units[last + 1 :]):
+        return outline
+    trailing = [i for i, end in ends.items() if i != last and _own_end(outline, i) - end > _TRAILING]
+    if len(ends) < 3 or len(trailing) > len(ends) // 4:
+        return outline
+    cut = ends[last]
+    end = outline.units[last].body.end
+    if end - cut < _TRAILING or any(unit.heading.start >= cut for unit in outline.units[last + 1 :]):
+        return outline
+    units = [replace(u, body=Span(u.body.start, min(u.body.end, cut))) if u.body.end > cut else u for u in outline.units]
+    closing = Unit(0, "", 0, None, Span(cut, cut), Span(cut, end), None, None)
+    return Outline((*units, closing), outline.gaps)
+
+
+def _own_end(outline: Outline, index: int) -> int:
+    """Return where the text of a unit itself ends: at its first sub-heading."""
+    following = outline.units[index + 1] if index + 1 < len(outline.units) else None
+    end = outline.units[index].body.end
+    return min(end, following.heading.start) if following else end
+
+
+def tasks(
+    text: str, outline: Outline, found: Sequence[Clause], duties: Sequence[StandingDuty], signed: date | None
+) -> tuple[Task, ...]:
+    """Return the tasks of a document in its order, each with its responsibilities and deadlines."""
+    drafts = [_Draft(unit, i, parent=unit.parent) for i, unit in enumerate(outline.units)]
+    stray: list[Clause] = []
+    for clause in found:
+        index = outline.innermost(clause.span.start)
+        if index is None:
+            stray.append(clause)
+        else:
+            drafts[index].clauses.append(clause)
+    _lift_shared_clauses(text, drafts)
+    chosen = _chosen(drafts)
+    split = [part for draft in drafts if draft.index in chosen for part in _paragraphs(text, draft)]
+    if stray:
+        first = outline.units[0].heading.start if outline.units else len(text)
+        split.insert(0, _stray(text, stray, first))
+    return tuple(_tasks(text, outline, split, duties, signed))
+
+
+def _lift_shared_clauses(text: str, drafts: list[_Draft]) -> None:
+    """Give a clause in a line of its own behind the last of several numbered items to the unit that holds them all."""
+    for draft in drafts:
+        if draft.parent is None or not draft.clauses:
+            continue
+        siblings = [other for other in drafts[draft.parent + 1 :] if other.parent == draft.parent]
+        alone = len(siblings) > 1 and siblings[-1] is draft and not any(other.clauses for other in siblings[:-1])
+        if alone and all(_alone_in_line(text, clause.span) for clause in draft.clauses):
+            drafts[draft.parent].clauses += draft.clauses
+            draft.clauses = []
+
+
+def _alone_in_line(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 12) : span.start].rstrip(" \t\u3000").endswith("\n")
+
+
+def _chosen(drafts: list[_Draft]) -> set[int]:
+    """Return the units that are tasks: those with a clause, and their siblings that order work as well."""
+    chosen = {draft.index for draft in drafts if draft.clauses}
+    holders = {draft.parent for draft in drafts}
+    groups = {(draft.parent, draft.unit.level) for draft in drafts if draft.clauses and not draft.unit.lost}
+    for draft in drafts:
+        sibling = (draft.parent, draft.unit.level) in groups
+        background = bool(_BACKGROUND.search(draft.unit.label or "")) or draft.parent is not None and bool(
+            _BACKGROUND.search(drafts[draft.parent].unit.label or "")
+        )
+        top_holder = draft.parent is None and draft.index in holders
+        if sibling and not background and not top_holder and not draft.unit.lost:
+            chosen.add(draft.index)
+    return chosen
+
+
+def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
+    """Split a unit into its paragraphs where two or more of them have a heading and a clause of their own."""
+    lines = [Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
+    held = [(line, [c for c in draft.clauses if line.start <= c.span.start < line.end]) for line in lines]
+    held = [(line, inside) for line, inside in held if inside]
+    openings = [_opening(text, line) for line, _ in held]
+    own = [o is not None and o.end <= inside[0].span.start for o, (_, inside) in zip(openings, held, strict=True)]
+    if len(held) < 2 or not all(own):
+        yield draft
+        return
+    first = openings[0]
+    yield replace(draft, clauses=[], unit=replace(draft.unit, body=Span(draft.unit.body.start, first.start if first else 0)))
+    for (line, inside), opening in zip(held, openings, strict=True):
+        assert opening is not None  # noqa: S101  (checked above, for the type checker)
+        label = opening.of(text)
+        unit = Unit(draft.unit.level + 1, "", 0, label, opening, Span(opening.end, line.end), draft.unit.path, None)
+        yield _Draft(unit, draft.index, inside, draft.index)
+
+
+def _opening(text: str, line: Span) -> Span | None:
+    start = line.start
+    while start < line.end and text[start] in "。；：:. \t\u3000":
+        start += 1
+    match = _OPENING.match(text, start, line.end)
+    return Span(match.start("label"), match.end("label")) if match else None
+
+
+def _stray(text: str, clauses: list[Clause], end: int) -> _Draft:
+    start = max((m.end() for m in re.finditer(r"\n", text[: clauses[0].span.start])), default=0)
+    unit = Unit(1, "", 0, None, Span(start, start), Span(start, max(end, clauses[-1].span.end)), None, None, lost=True)
+    return _Draft(unit, -1, clauses)
+
+
+def _tasks(
+    text: str, outline: Outline, drafts: list[_Draft], duties: Sequence[StandingDuty], signed: date | None
+) -> Iterator[Task]:
+    used: Counter[str] = Counter()
+    key_of: dict[int, str] = {}
+    for draft in drafts:
+        key = _key(draft, used)
+        if draft.parent is None or draft.unit.parent is not None or draft.index not in key_of:
+            key_of.setdefault(draft.index, key)
+        parent = key_of.get(draft.parent) if draft.parent is not None else None
+        unit = draft.unit
+        own = Span(unit.body.start, min(unit.body.end, _own_end(outline, draft.index)) if unit.mark else unit.body.end)
+        responsibilities = [r for clause in draft.clauses for r in _responsibilities(clause)]
+        responsibilities += _by_convention(outline, draft, duties)
+        yield Task(
+            key,
+            unit.path,
+            unit.label,
+            unit.heading if unit.heading.end > unit.heading.start else _first_words(text, unit.body),
+            own,
+            parent if parent != key else None,
+            tuple(responsibilities),
+            tuple(deadlines(text, own, signed)),
+        )
+
+
+def _key(draft: _Draft, used: Counter[str]) -> str:
+    """Return a key in ASCII: 三（一） is 3.1, a second one 3.1-2, a lost number x."""
+    ordinals = re.findall(r"\d+|[一二三四五六七八九十百]+|[①-⑳]", draft.unit.path or "")
+    key = ".".join(str(number(word)) for word in ordinals) or "x"
+    used[key] += 1
+    return key if used[key] == 1 else f"{key}-{used[key]}"
+
+
+def _responsibilities(clause: Clause) -> Iterator[Responsibility]:
+    for mention in clause.mentions:
+        yield Responsibility(mention, clause.span, clause.rule, clause.deadline)
+
+
+def _by_convention(outline: Outline, draft: _Draft, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:
+    """Yield what a sentence has stated once for all tasks of its part that follow it."""
+    for duty in duties:
+        if not draft.clauses or draft.unit.body.start <= duty.span.start:
+            continue
+        if _top(outline, duty.span.start) != _top(outline, draft.unit.heading.start):
+            continue
+        for mention in duty.mentions:
+            yield Responsibility(mention, duty.span, "convention.standing", convention=True)
+
+
+def _top(outline: Outline, position: int) -> int | None:
+    index = outline.innermost(position)
+    while index is not None and outline.units[index].parent is not None:
+        index = outline.units[index].parent
+    return index
+
+
+def _first_words(text: str, body: Span) -> Span:
+    start = body.start
+    while start < body.end and text[start] in " \t\u3000\n":
+        start += 1
+    stop = re.compile(r"[。；\n]").search(text, start + 1, body.end)
+    return Span(start, stop.start() if stop else body.end)

@@ -1,0 +1,288 @@
+"""IRIs the code writes and asks for, as plain strings: a mistyped name is a Python error, not an empty answer.
+
+The Turtle files are the authority; `tests/ontology` holds the two together.
+"""
+
+# ruff: noqa: N815 - the names are those of the vocabularies
+
+from __future__ import annotations
+
+BASE = "https://w3id.org/policykg/"
+
+PREFIXES: dict[str, str] = {
+    "pol": BASE + "ontology#",
+    "shapes": BASE + "shapes#",
+    "role": BASE + "role/",
+    "relation": BASE + "relation/",
+    "doctype": BASE + "doctype/",
+    "genre": BASE + "genre/",
+    "mineral": BASE + "mineral/",
+    "level": BASE + "level/",
+    "kind": BASE + "finding/",
+    "id": BASE + "id/",
+    "graph": BASE + "graph/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "cv": "http://data.europa.eu/m8g/",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefix table of every file and query of the product, in the order in which prefixes are printed."""
+
+VOCABULARY_GRAPH = PREFIXES["graph"] + "vocabulary"
+"""The named graph of the concept schemes."""
+
+
+class POL:
+    """Terms of the policykg ontology (`policy.ttl`)."""
+
+    NS = PREFIXES["pol"]
+    PolicyDocument = NS + "PolicyDocument"
+    Task = NS + "Task"
+    Responsibility = NS + "Responsibility"
+    Body = NS + "Body"
+    OrganizationGroup = NS + "OrganizationGroup"
+    GenericBody = NS + "GenericBody"
+    Reference = NS + "Reference"
+    Indicator = NS + "Indicator"
+    Mine = NS + "Mine"
+    IndustrialBase = NS + "IndustrialBase"
+    IndustrialPark = NS + "IndustrialPark"
+    MineralMention = NS + "MineralMention"
+    Finding = NS + "Finding"
+    issuerText = NS + "issuerText"
+    addressee = NS + "addressee"
+    stub = NS + "stub"
+    text = NS + "text"
+    sha256 = NS + "sha256"
+    fileName = NS + "fileName"
+    length = NS + "length"
+    statedIn = NS + "statedIn"
+    number = NS + "number"
+    sequence = NS + "sequence"
+    partOfTask = NS + "partOfTask"
+    deadline = NS + "deadline"
+    deadlineText = NS + "deadlineText"
+    hasResponsibility = NS + "hasResponsibility"
+    concerns = NS + "concerns"
+    responsibleOrganization = NS + "responsibleOrganization"
+    leadBy = NS + "leadBy"
+    responsibleBy = NS + "responsibleBy"
+    supportedBy = NS + "supportedBy"
+    guidedBy = NS + "guidedBy"
+    supervisedBy = NS + "supervisedBy"
+    evidence = NS + "evidence"
+    responsibleParty = NS + "responsibleParty"
+    role = NS + "role"
+    mention = NS + "mention"
+    generic = NS + "generic"
+    byConvention = NS + "byConvention"
+    rule = NS + "rule"
+    level = NS + "level"
+    referringDocument = NS + "referringDocument"
+    target = NS + "target"
+    relation = NS + "relation"
+    citedTitle = NS + "citedTitle"
+    citedNumber = NS + "citedNumber"
+    inTask = NS + "inTask"
+    inDocument = NS + "inDocument"
+    unitText = NS + "unitText"
+    year = NS + "year"
+    qualifier = NS + "qualifier"
+    mineral = NS + "mineral"
+    partOfBase = NS + "partOfBase"
+    status = NS + "status"
+    findingKind = NS + "findingKind"
+
+
+class ELI:
+    """European Legislation Identifier 1.5: documents, their texts and the links between them."""
+
+    NS = PREFIXES["eli"]
+    LegalResource = NS + "LegalResource"
+    LegalExpression = NS + "LegalExpression"
+    number = NS + "number"
+    date_document = NS + "date_document"
+    date_publication = NS + "date_publication"
+    passed_by = NS + "passed_by"
+    type_document = NS + "type_document"
+    is_realized_by = NS + "is_realized_by"
+    realizes = NS + "realizes"
+    has_annex = NS + "has_annex"
+    is_annex_of = NS + "is_annex_of"
+    ensures_implementation_of = NS + "ensures_implementation_of"
+    cites = NS + "cites"
+    amends = NS + "amends"
+    repeals = NS + "repeals"
+
+
+class ORG:
+    """W3C Organization Ontology."""
+
+    NS = PREFIXES["org"]
+    Organization = NS + "Organization"
+    FormalOrganization = NS + "FormalOrganization"
+    subOrganizationOf = NS + "subOrganizationOf"
+
+
+class PROV:
+    """W3C PROV-O: the reading of a document and the program that did it."""
+
+    NS = PREFIXES["prov"]
+    Agent = NS + "Agent"
+    Entity = NS + "Entity"
+    Activity = NS + "Activity"
+    SoftwareAgent = NS + "SoftwareAgent"
+    wasGeneratedBy = NS + "wasGeneratedBy"
+    wasAssociatedWith = NS + "wasAssociatedWith"
+    wasDerivedFrom = NS + "wasDerivedFrom"
+
+
+class OA:
+    """W3C Web Annotation: where in the text a fact is stated."""
+
+    NS = PREFIXES["oa"]
+    SpecificResource = NS + "SpecificResource"
+    TextPositionSelector = NS + "TextPositionSelector"
+    TextQuoteSelector = NS + "TextQuoteSelector"
+    hasSource = NS + "hasSource"
+    hasSelector = NS + "hasSelector"
+    start = NS + "start"
+    end = NS + "end"
+    exact = NS + "exact"
+
+
+class SKOS:
+    """W3C SKOS: concepts and their names."""
+
+    NS = PREFIXES["skos"]
+    Concept = NS + "Concept"
+    ConceptScheme = NS + "ConceptScheme"
+    inScheme = NS + "inScheme"
+    topConceptOf = NS + "topConceptOf"
+    hasTopConcept = NS + "hasTopConcept"
+    prefLabel = NS + "prefLabel"
+    altLabel = NS + "altLabel"
+    notation = NS + "notation"
+    definition = NS + "definition"
+    example = NS + "example"
+
+
+class DCTERMS:
+    """DCMI Metadata Terms."""
+
+    NS = PREFIXES["dcterms"]
+    title = NS + "title"
+    type = NS + "type"
+
+
+class CV:
+    """SEMIC core vocabularies of the European Union."""
+
+    NS = PREFIXES["cv"]
+    PublicOrganisation = NS + "PublicOrganisation"
+
+
+class QUDT:
+    """QUDT: quantities."""
+
+    NS = PREFIXES["qudt"]
+    numericValue = NS + "numericValue"
+
+
+class GEO:
+    """OGC GeoSPARQL 1.1."""
+
+    NS = PREFIXES["geo"]
+    Feature = NS + "Feature"
+
+
+class OWL:
+    """W3C OWL 2."""
+
+    NS = PREFIXES["owl"]
+    Ontology = NS + "Ontology"
+    Class = NS + "Class"
+    ObjectProperty = NS + "ObjectProperty"
+    DatatypeProperty = NS + "DatatypeProperty"
+
+
+class RDF:
+    """W3C RDF."""
+
+    NS = PREFIXES["rdf"]
+    type = NS + "type"
+
+
+class RDFS:
+    """W3C RDF Schema."""
+
+    NS = PREFIXES["rdfs"]
+    label = NS + "label"
+    comment = NS + "comment"
+    subClassOf = NS + "subClassOf"
+    subPropertyOf = NS + "subPropertyOf"
+
+
+class XSD:
+    """W3C XML Schema datatypes."""
+
+    NS = PREFIXES["xsd"]
+    string = NS + "string"
+    boolean = NS + "boolean"
+    integer = NS + "integer"
+    nonNegativeInteger = NS + "nonNegativeInteger"
+    decimal = NS + "decimal"
+    date = NS + "date"
+    gYear = NS + "gYear"
+
+
+class ROLE:
+    """Parts a body can have in a task (`vocab/roles.ttl`)."""
+
+    NS = PREFIXES["role"]
+    lead = NS + "lead"
+    responsible = NS + "responsible"
+    support = NS + "support"
+    guide = NS + "guide"
+    supervise = NS + "supervise"
+
+
+class RELATION:
+    """Ways one document refers to another (`vocab/relations.ttl`)."""
+
+    NS = PREFIXES["relation"]
+    implements = NS + "implements"
+    issues = NS + "issues"
+    amends = NS + "amends"
+    repeals = NS + "repeals"
+    cites = NS + "cites"
+
+
+class LEVEL:
+    """Levels of government (`vocab/levels.ttl`)."""
+
+    NS = PREFIXES["level"]
+    state = NS + "state"
+    province = NS + "province"
+    prefecture = NS + "prefecture"
+    county = NS + "county"
+    township = NS + "township"
+
+
+class KIND:
+    """Kinds of findings about a reading (`vocab/findings.ttl`)."""
+
+    NS = PREFIXES["kind"]
+    unread = NS + "unread"
+    repeated_passage = NS + "repeated-passage"
+    numbering_gap = NS + "numbering-gap"
+    lost_heading = NS + "lost-heading"

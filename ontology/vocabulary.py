@@ -1,0 +1,103 @@
+"""The concept schemes: their files, and the concepts as plain data for code that recognises their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology.terms import BASE, RDF, SKOS
+
+SCHEMES: dict[str, str] = {
+    "doctype": "document-types.ttl",
+    "finding": "findings.ttl",
+    "genre": "genres.ttl",
+    "level": "levels.ttl",
+    "mineral": "minerals.ttl",
+    "relation": "relations.ttl",
+    "role": "roles.ttl",
+}
+"""File of each concept scheme, by the last segment of the scheme's IRI."""
+
+
+class OntologyError(ValueError):
+    """A scheme, file or graph that the ontology cannot work with; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept of a scheme.
+
+    Attributes:
+        iri: The concept's IRI.
+        label: Its preferred Chinese name.
+        english: Its preferred English name.
+        alternatives: Other Chinese names, in the order of the file.
+        notation: Symbol of an element, otherwise none.
+    """
+
+    iri: str
+    label: str
+    english: str
+    alternatives: tuple[str, ...] = ()
+    notation: str | None = None
+
+
+def ontology_path(name: str) -> Path:
+    """Return the path of a file of this package, such as `policy.ttl` or `shapes/core.ttl`."""
+    with as_file(files("ontology").joinpath(name)) as path:
+        if not path.is_file():
+            raise OntologyError(f"the ontology has no file {name!r}")
+        return path
+
+
+def vocabulary_files() -> tuple[Path, ...]:
+    """Return the Turtle files of all concept schemes, in the order of their names."""
+    return tuple(ontology_path(f"vocab/{name}") for name in sorted(SCHEMES.values()))
+
+
+@cache
+def concepts(scheme: str) -> tuple[Concept, ...]:
+    """Return the concepts of a scheme, in the order of its file.
+
+    Args:
+        scheme: A key of `SCHEMES`.
+
+    Raises:
+        OntologyError: No scheme has that name.
+
+    >>> [concept.label for concept in concepts("role")]
+    ['牵头', '负责', '配合', '指导', '监督']
+    """
+    if scheme not in SCHEMES:
+        raise OntologyError(f"no concept scheme {scheme!r}; there are {', '.join(SCHEMES)}")
+    values: dict[str, dict[tuple[str, str], list[str]]] = {}
+    members: list[str] = []
+    for quad in ox.parse(path=str(ontology_path(f"vocab/{SCHEMES[scheme]}"))):
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if not isinstance(subject, ox.NamedNode):
+            continue
+        if isinstance(value, ox.Literal):
+            values.setdefault(subject.value, {}).setdefault((predicate, value.language or ""), []).append(value.value)
+        elif predicate == RDF.type and value == ox.NamedNode(SKOS.Concept):
+            members.append(subject.value)
+    return tuple(_concept(iri, values[iri]) for iri in members)
+
+
+def _concept(iri: str, values: dict[tuple[str, str], list[str]]) -> Concept:
+    notation = values.get((SKOS.notation, ""))
+    return Concept(
+        iri=iri,
+        label=values[SKOS.prefLabel, "zh"][0],
+        english=values[SKOS.prefLabel, "en"][0],
+        alternatives=tuple(values.get((SKOS.altLabel, "zh"), ())),
+        notation=notation[0] if notation else None,
+    )
+
+
+def scheme_iri(scheme: str) -> str:
+    """Return the IRI of a scheme, given a key of `SCHEMES`."""
+    return BASE + scheme

@@ -1,0 +1,112 @@
+"""The graph in an Oxigraph store inside this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
+
+from queries.backends.base import Backend
+from queries.errors import QueryError
+from queries.rows import Rows
+
+__all__ = ["EmbeddedGraph", "graph_file", "load_file", "merge"]
+
+_SUFFIXES = ("nq", "trig", "ttl", "nt", "jsonld", "rdf")
+
+
+class EmbeddedGraph(Backend):
+    """A pyoxigraph store, on disk and read-only, or in memory.
+
+    Oxigraph up to 0.5 answers once for every named graph that holds a triple when it asks the union of its graphs
+    (oxigraph issue 1919). A store whose default graph holds the merge of its named graphs has no such trouble, and is
+    asked as it is; `merge` makes one of any store.
+    """
+
+    def __init__(self, store: Store, where: str) -> None:
+        """Ask `store`, which lies at `where`."""
+        super().__init__(where)
+        self._store: Store | None = store
+        self._union = not bool(store.query("ASK { ?s ?p ?o }"))
+
+    @classmethod
+    def from_path(cls, path: Path) -> EmbeddedGraph:
+        """Open DIR/store when there is one, or else read DIR/graph.nq or an RDF file into memory."""
+        if (path / "store" / "CURRENT").is_file():
+            try:
+                return cls(Store.read_only(str(path / "store")), str(path))
+            except (OSError, ValueError) as error:
+                raise QueryError(f"{path / 'store'}: the store cannot be opened: {error}") from None
+        store = Store()
+        load_file(store, graph_file(path))
+        merge(store)
+        return cls(store, str(path))
+
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
+        if self._store is None:
+            raise QueryError(f"{self.where}: the graph is closed")
+        try:
+            answer = self._store.query(text, use_default_graph_as_union=self._union)
+            if isinstance(answer, QueryBoolean):
+                return bool(answer)
+            if isinstance(answer, QueryTriples):
+                return tuple(answer)
+            columns = tuple(variable.value for variable in answer.variables)
+            return Rows(columns, tuple(tuple(solution) for solution in answer))
+        except SyntaxError as error:
+            raise QueryError(f"the query is malformed: {_place(error)}") from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"{self.where}: the query failed: {error}") from None
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store = None
+
+
+def graph_file(path: Path) -> Path:
+    """Return the RDF file that holds the graph at `path`, a folder or a file.
+
+    Raises:
+        QueryError: there is none.
+    """
+    if path.is_dir():
+        file = path / "graph.nq"
+        if not file.is_file():
+            raise QueryError(f"{path}: the folder holds no graph (graph.nq is missing); `policykg build` writes one")
+        return file
+    if not path.exists():
+        raise QueryError(f"{path}: no such file or folder")
+    return path
+
+
+def load_file(store: Store, file: Path) -> None:
+    """Read an RDF file into a store.
+
+    Raises:
+        QueryError: the format is unknown, or the file malformed (with the line) or not readable.
+    """
+    kind = RdfFormat.from_extension(file.suffix.removeprefix(".").lower())
+    if kind is None:
+        raise QueryError(f"{file}: not known as an RDF file; one of .{' .'.join(_SUFFIXES)} is needed")
+    try:
+        store.bulk_load(path=str(file), format=kind)
+    except SyntaxError as error:
+        line = f", line {error.lineno}" if error.lineno else ""
+        raise QueryError(f"{file}{line}: the file is malformed: {error.msg}") from None
+    except (ValueError, OSError) as error:
+        raise QueryError(f"{file}: the file cannot be read: {error}") from None
+
+
+def merge(store: Store) -> None:
+    """Put the triples of all named graphs into the default graph as well, each once."""
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
+def _place(error: SyntaxError) -> str:
+    """Say where a query is malformed, in words: `error at 2:12: ...` becomes `line 2, column 12: ...`."""
+    message = str(error)
+    head, _, rest = message.partition(": ")
+    line, colon, column = head.removeprefix("error at ").partition(":")
+    if colon and line.isdigit() and column.isdigit():
+        return f"line {line}, column {column}: {rest}"
+    return message

@@ -1,0 +1,131 @@
+"""The graph in rdflib: slower, but a second opinion, and at home in a Python session."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import rdflib
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyparsing.exceptions import ParseBaseException
+from rdflib.plugins import sparql
+
+from queries.backends.base import Backend
+from queries.backends.embedded import graph_file, load_file
+from queries.errors import QueryError
+from queries.rows import Rows, Term
+
+__all__ = ["RdflibGraph", "from_rdflib", "to_rdflib"]
+
+# FROM <http://…> in a query must not fetch anything.
+sparql.SPARQL_LOAD_GRAPHS = False
+
+_BY_GRAPH = re.compile(r"\b(GRAPH|FROM)\b", re.IGNORECASE)
+
+
+class RdflibGraph(Backend):
+    """Quads in rdflib's memory.
+
+    What names no graph is asked of a plain merge of all graphs: rdflib's Dataset takes several times as long.
+    """
+
+    def __init__(self, quads: Store, where: str) -> None:
+        """Take the quads of a store."""
+        super().__init__(where)
+        self._quads: Store | None = quads
+        self._merged: rdflib.Graph | None = None
+        self._dataset: rdflib.Dataset | None = None
+
+    @classmethod
+    def from_path(cls, path: Path) -> RdflibGraph:
+        """Read DIR/graph.nq or an RDF file."""
+        store = Store()
+        load_file(store, graph_file(path))
+        return cls(store, str(path))
+
+    @property
+    def merged(self) -> rdflib.Graph:
+        """The merge of all graphs, as an rdflib graph."""
+        if self._merged is None:
+            self._merged = rdflib.Graph()
+            for quad in self._all():
+                self._merged.add(_triple(quad))
+        return self._merged
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """All graphs, as an rdflib dataset whose default graph is their union."""
+        if self._dataset is None:
+            self._dataset = rdflib.Dataset(default_union=True)
+            for quad in self._all():
+                named = not isinstance(quad.graph_name, DefaultGraph)
+                target = self._dataset.graph(to_rdflib(quad.graph_name)) if named else self._dataset.default_graph
+                target.add(_triple(quad))
+        return self._dataset
+
+    def _all(self) -> Store:
+        if self._quads is None:
+            raise QueryError(f"{self.where}: the graph is closed")
+        return self._quads
+
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
+        graph = self.dataset if _BY_GRAPH.search(text) else self.merged
+        try:
+            result = graph.query(text)
+            if result.type == "ASK":
+                return bool(result.askAnswer)
+            if result.type in ("CONSTRUCT", "DESCRIBE"):
+                return tuple(_from_triple(triple) for triple in result.graph or ())
+            names = tuple(str(variable) for variable in result.vars or ())
+            return Rows(names, tuple(tuple(from_rdflib(row.get(v)) for v in result.vars or ()) for row in result.bindings))
+        except ParseBaseException as error:
+            raise QueryError(f"the query is malformed: line {error.lineno}, column {error.col}: {error.msg}") from None
+        except Exception as error:  # rdflib raises bare Exception, among others, for what it cannot answer
+            raise QueryError(f"{self.where}: the query failed: {error}") from None
+
+    def close(self) -> None:
+        """Let go of the quads."""
+        self._quads = self._merged = self._dataset = None
+
+
+def to_rdflib(term: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:
+    """Turn a term of pyoxigraph into one of rdflib."""
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        plain = term.datatype.value == str(rdflib.XSD.string)
+        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
+    raise QueryError(f"rdflib cannot hold {term}")
+
+
+def from_rdflib(term: object) -> Term | None:
+    """Turn a term of rdflib into one of pyoxigraph; None stays None."""
+    if isinstance(term, rdflib.URIRef):
+        return NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return BlankNode(str(term))
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return Literal(str(term), language=term.language)
+        return Literal(str(term), datatype=NamedNode(str(term.datatype)) if term.datatype else None)
+    return None
+
+
+def _triple(quad: Quad) -> tuple[rdflib.term.IdentifiedNode, rdflib.URIRef, rdflib.term.Node]:
+    """Turn a quad into a triple of rdflib."""
+    subject = to_rdflib(quad.subject)
+    if isinstance(subject, rdflib.Literal):
+        raise QueryError(f"rdflib cannot hold {quad.subject} as a subject")
+    return subject, rdflib.URIRef(quad.predicate.value), to_rdflib(quad.object)
+
+
+def _from_triple(triple: tuple[object, object, object]) -> Triple:
+    """Turn a triple of rdflib into one of pyoxigraph."""
+    subject, predicate, value = (from_rdflib(term) for term in triple)
+    if not isinstance(subject, NamedNode | BlankNode) or not isinstance(predicate, NamedNode) or value is None:
+        raise QueryError(f"{triple!r} is no triple")
+    return Triple(subject, predicate, value)

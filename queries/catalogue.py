@@ -1,0 +1,155 @@
+"""The query library: one `.rq` file a named query, described in a header that people and programs read.
+
+A header line is `# KEY: VALUE`, before the first line that is no comment:
+
+    # title zh: 谁负责
+    # title en: Who is responsible
+    # question zh: 某项任务由谁负责？
+    # question en: Who is responsible for a task?
+    # parameter heading: text optional 矿产            (type, whether optional, an example)
+    # parameter heading zh: 任务标题中的文字
+    # parameter heading en: words contained in the heading of the task
+    # column source zh: 来源文件
+    # column source en: name of the file that the row was read from
+
+The line `#PARAMETERS` in the query is where the values of the parameters go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from queries.errors import QueryError
+
+__all__ = ["PARAMETER_TYPES", "Column", "NamedQuery", "Parameter", "list_queries", "named_query", "read_query"]
+
+PARAMETER_TYPES = ("iri", "text", "integer", "date")
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_HEADER = re.compile(r"#\s*(title|question|parameter|column)(?:\s+([A-Za-z]\w*))??(?:\s+(zh|en))?\s*:\s*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer, with its meaning."""
+
+    name: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that the caller may give, bound to the variable of the same name.
+
+    `type` is one of `PARAMETER_TYPES`; `example` is a value as a caller would write it.
+    """
+
+    name: str
+    type: str
+    optional: bool
+    example: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query of the library, or one read from elsewhere with the same kind of header."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    question_zh: str
+    question_en: str
+    columns: tuple[Column, ...]
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def read_query(text: str, name: str = "query") -> NamedQuery:
+    """Read the header of a query; what the header leaves out is empty."""
+    said: dict[tuple[str, str, str], str] = {}
+    names: dict[str, list[str]] = {"parameter": [], "column": []}
+    for key, subject, language, value in _header(text):
+        if subject and subject not in names.setdefault(key, []):
+            names[key].append(subject)
+        said[key, subject, language] = value
+    return NamedQuery(
+        name=name,
+        title_zh=said.get(("title", "", "zh"), ""),
+        title_en=said.get(("title", "", "en"), ""),
+        question_zh=said.get(("question", "", "zh"), ""),
+        question_en=said.get(("question", "", "en"), ""),
+        columns=tuple(
+            Column(column, said.get(("column", column, "zh"), ""), said.get(("column", column, "en"), ""))
+            for column in names["column"]
+        ),
+        parameters=tuple(_parameter(name, parameter, said) for parameter in names["parameter"]),
+        text=text,
+    )
+
+
+def _header(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield key, subject, language and value of the header lines."""
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            return
+        if match := _HEADER.fullmatch(line.rstrip()):
+            yield match[1], match[2] or "", match[3] or "", match[4]
+
+
+def _parameter(query: str, name: str, said: dict[tuple[str, str, str], str]) -> Parameter:
+    """Make a parameter of its header lines."""
+    words = said.get(("parameter", name, ""), "").split(maxsplit=1)
+    kind, rest = (words + ["", ""])[:2]
+    if kind not in PARAMETER_TYPES:
+        allowed = ", ".join(PARAMETER_TYPES)
+        raise QueryError(f"{query}: parameter {name} has the type {kind or 'none'!r}; one of {allowed} is needed")
+    first, _, example = rest.partition(" ")
+    optional = first == "optional"
+    return Parameter(
+        name=name,
+        type=kind,
+        optional=optional,
+        example=example if optional else rest,
+        zh=said.get(("parameter", name, "zh"), ""),
+        en=said.get(("parameter", name, "en"), ""),
+    )
+
+
+@cache
+def list_queries() -> tuple[NamedQuery, ...]:
+    """Return the named queries, by name.
+
+    >>> [query.name for query in list_queries()][:2]
+    ['bodies', 'body-responsibilities']
+    """
+    folder = resources.files("queries") / "library"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
+    return tuple(read_query(file.read_text(encoding="utf-8"), file.name.removesuffix(".rq")) for file in files)
+
+
+def named_query(name: str) -> NamedQuery:
+    """Return the query of that name.
+
+    >>> named_query("documents").title_zh
+    '文件'
+
+    Raises:
+        QueryError: there is none; the message names those that are spelt alike.
+    """
+    if _NAME.fullmatch(name):
+        file = resources.files("queries") / "library" / f"{name}.rq"
+        if file.is_file():
+            return read_query(file.read_text(encoding="utf-8"), name)
+    from difflib import get_close_matches
+
+    names = [query.name for query in list_queries()]
+    near = get_close_matches(name.lower(), names, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
+    raise QueryError(f"no query is called {name!r}; {hint}")

@@ -1,0 +1,90 @@
+"""What a page shows, as plain frozen data: nodes, links between them, the facts behind both, and the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("document", "task", "body", "base", "park", "mine", "mineral")
+ROLES = ("lead", "responsible", "support", "guide", "supervise")
+# Links that no role makes; `cites` stands for every relation between documents.
+RELATIONS = ("states", "cites", "concerns", "contains", "mineral")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text that was read; offsets of facts are code points into `content`."""
+
+    id: str
+    name: str
+    documents: tuple[str, ...]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement and the stretch of text that makes it.
+
+    `text` is a position in `View.texts`, or -1 when the graph does not carry the text. `kind` is responsibility, task,
+    reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a responsibility:
+    the task and the body); `role` is the role, relation or kind of finding; `words` is what the text calls the thing.
+    """
+
+    kind: str
+    text: int
+    start: int
+    end: int
+    quote: str
+    document: str
+    subject: str = ""
+    object: str = ""
+    role: str = ""
+    words: str = ""
+    deadline: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One mark of the picture. `label` is what is printed beside it, `name` the full name; `details` go to the panel."""
+
+    id: str
+    kind: str
+    label: str
+    name: str
+    number: str = ""
+    aliases: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    parent: str = ""
+    load: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the picture; `kind` is a role or one of RELATIONS, `facts` are positions in `View.facts`.
+
+    A quiet link is drawn only while one of its ends is selected: other lines already lead there.
+    """
+
+    source: str
+    target: str
+    kind: str
+    facts: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one page shows; `documents` are the ids of documents with tasks or text, in order."""
+
+    title: str
+    documents: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    texts: tuple[Text, ...]
+
+
+class DrawError(ValueError):
+    """The page cannot be drawn; the message says what is missing and where."""

@@ -1,0 +1,41 @@
+// What is shown is what the address says after #, so that back, forward and a sent link work: #tab=text&fact=12.
+const CHOICES = ["node", "edge", "fact"];
+const TABS = ["network", "matrix", "text", "findings"];
+
+function readAddress() {
+  const state = { tab: "network", doc: "", node: "", edge: "", fact: "", lang: "zh" };
+  for (const part of location.hash.slice(1).split("&")) {
+    const [key, ...rest] = part.split("=");
+    try {
+      if (key in state) state[key] = decodeURIComponent(rest.join("="));
+    } catch {
+      // a broken escape in an address that somebody typed: as if it were not there
+    }
+  }
+  if (!TABS.includes(state.tab)) state.tab = "network";
+  if (!VIEW.documents.includes(state.doc) || VIEW.documents.length < 2) state.doc = "";
+  if (!NODE.has(state.node)) state.node = "";
+  if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";
+  if (state.fact && !FACTS[Number(state.fact)]) state.fact = "";
+  if (!(state.lang in WORDS)) state.lang = "zh";
+  return state;
+}
+
+let state = readAddress();
+
+// Change some of what is shown; choosing one thing lets go of another.
+function go(changes) {
+  const next = { ...state };
+  if (CHOICES.some((key) => key in changes)) for (const key of CHOICES) next[key] = "";
+  Object.assign(next, changes);
+  const parts = [];
+  for (const [key, value] of Object.entries(next)) {
+    const plain = (key === "tab" && value === "network") || (key === "lang" && value === "zh");
+    if (value !== "" && !plain) parts.push(`${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
+  }
+  const address = `#${parts.join("&")}`;
+  if (address === (location.hash || "#")) show();
+  else location.hash = address;
+}
+
+const clearChoice = () => go({ node: "" });

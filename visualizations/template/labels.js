@@ -1,0 +1,87 @@
+// Which labels are drawn, and where: the weightiest first, each only where it covers neither a mark nor a label.
+// Everything is in pixels of the window, so that labels keep their size while the picture is zoomed.
+const CELL = 48;
+
+class Crowd {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  * near(box) {
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++) {
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield `${x},${y}`;
+    }
+  }
+
+  add(box) {
+    for (const key of this.near(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  meets(box) {
+    for (const key of this.near(box)) {
+      for (const other of this.cells.get(key) ?? []) {
+        if (other.id !== box.id && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
+      }
+    }
+    return false;
+  }
+}
+
+function boxAt(item, side) {
+  const { x, y, radius, wide, high, id } = item;
+  const gap = radius + 5;
+  const left = { right: x + gap, left: x - gap - wide, below: x - wide / 2, above: x - wide / 2 }[side];
+  const top = { right: y - high / 2, left: y - high / 2, below: y + gap - 2, above: y - gap - high + 2 }[side];
+  return { id, left, top, right: left + wide, bottom: top + high, side };
+}
+
+// items: {id, x, y, radius, wide, high, side, must}, weightiest first. Gives the boxes of those that are drawn.
+function placeLabels(items, width, height) {
+  const marks = new Crowd();
+  const taken = new Crowd();
+  for (const { id, x, y, radius } of items) marks.add({ id, left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+  const boxes = [];
+  for (const item of items) {
+    if (item.x < 0 || item.y < 0 || item.x > width || item.y > height) continue;
+    const sides = [item.side, item.side === "right" ? "left" : "right", "below", "above"];
+    const free = sides.map((side) => boxAt(item, side)).find((box) => box.left >= 2 && box.right <= width - 2 && !taken.meets(box) && !marks.meets(box));
+    const box = free ?? (item.must ? boxAt(item, item.side) : null);
+    if (!box || (!free && taken.meets(box))) continue;
+    taken.add(box);
+    boxes.push(box);
+  }
+  return boxes;
+}
+
+const FONT = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif';
+const fontOf = (kind, size) => `${kind === "document" ? "600 " : ""}${kind === "mineral" || kind === "mine" ? size - 1 : size}px ${FONT}`;
+
+const wideOf = (() => {
+  const known = new Map();
+  return (context, words, font) => {
+    const key = font + words;
+    if (!known.has(key)) {
+      context.font = font;
+      known.set(key, context.measureText(words).width);
+    }
+    return known.get(key);
+  };
+})();
+
+// Draw a label: a slip of paper, then the words.
+function drawLabel(context, box, lines, font, size, colours) {
+  context.globalAlpha = 0.86;
+  context.fillStyle = colours.paper;
+  context.fillRect(box.left - 2, box.top, box.right - box.left + 4, box.bottom - box.top);
+  context.globalAlpha = 1;
+  context.fillStyle = colours.ink;
+  context.font = font;
+  context.textBaseline = "middle";
+  context.textAlign = box.side === "left" ? "right" : box.side === "right" ? "left" : "center";
+  const x = box.side === "left" ? box.right : box.side === "right" ? box.left : (box.left + box.right) / 2;
+  const step = (box.bottom - box.top) / lines.length;
+  lines.forEach((words, index) => context.fillText(words, x, box.top + step * (index + 0.5) + size * 0.04));
+}

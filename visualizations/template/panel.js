@@ -1,0 +1,123 @@
+// The side panel: what is chosen and the sentences behind it; with nothing chosen, an overview.
+function drawPanel() {
+  const panel = byId("panel");
+  const content = panelContent();
+  panel.replaceChildren(...content.filter(Boolean));
+  panel.classList.toggle("open", Boolean(state.node || state.edge || state.fact));
+  panel.scrollTop = 0;
+}
+
+function panelContent() {
+  if (state.node) return nodePanel(NODE.get(state.node));
+  if (state.edge) return edgePanel(EDGES[Number(state.edge)]);
+  if (state.fact) return factPanel(FACTS[Number(state.fact)]);
+  return overview();
+}
+
+function panelHead(sign, small, large) {
+  return make("div", { class: "panel-head" }, make("p", { class: "kind" }, sign, small), make("h2", {}, large),
+    button("×", clearChoice, { class: "close", "aria-label": say("close"), title: `${say("close")} (Esc)` }));
+}
+
+function detailList(node) {
+  const rows = node.details.map(([key, value]) => [say(key), say(value)]);
+  if (node.group === "body" && node.label !== node.name) rows.unshift([say("fullName"), node.name]);
+  if (node.aliases.length) rows.push([say("aliases"), node.aliases.join("、")]);
+  const files = node.group === "document" ? VIEW.texts.filter((text) => text.documents.includes(node.id)).map((text) => text.name) : [];
+  if (files.length) rows.push([say("file"), files.join("、")]);
+  return rows.length ? make("dl", {}, rows.flatMap(([key, value]) => [make("dt", {}, key), make("dd", {}, value)])) : null;
+}
+
+function nodePanel(node) {
+  const facts = FACTS_OF.get(node.id).filter((fact) => inDocument(fact, state.doc));
+  const note = node.group === "document" && node.parent ? make("p", { class: "note" }, say(node.parent === "stub" ? "citedOnly" : "noticeOnly")) : null;
+  const parts = { body: bodyParts, task: taskParts, document: documentParts }[node.group] ?? placeParts;
+  const title = node.group === "body" ? node.label : shortName(node);
+  return [panelHead(mark(node.group), say(node.group), title), note, detailList(node), ...parts(node, facts)];
+}
+
+function bodyParts(node, facts) {
+  const tasks = [...new Set(facts.map((fact) => fact.subject))];
+  const cards = tasks.map((task) => dutyCard(facts.filter((fact) => fact.subject === task)));
+  return [section(`${say("tasksOf")} · ${say("countTasks", tasks.length)}`, cards)];
+}
+
+function taskParts(node, facts) {
+  const duties = facts.filter((fact) => fact.kind === "responsibility");
+  const own = facts.filter((fact) => fact.kind === "task");
+  return [
+    section(`${say("bodiesOf")} · ${new Set(duties.map((fact) => fact.object)).size}`, duties.length ? byPassage(duties).map(clauseCard) : make("p", { class: "note" }, say("nobody"))),
+    neighbours(node, ["concerns", "states"]),
+    section(say("heading"), own.map(sentence)),
+  ];
+}
+
+function documentParts(node, facts) {
+  const references = facts.filter((fact) => fact.kind === "reference");
+  return [
+    section(say("references"), references.map((fact) => make("article", { class: "card" },
+      make("p", { class: "who" }, make("span", { class: "role" }, relationWord(fact.role)), nodeLink(fact.subject === node.id ? fact.object : fact.subject)), sentence(fact)))),
+    neighbours(node, ["states", "cites"]),
+  ];
+}
+
+function placeParts(node, facts) {
+  return [neighbours(node, ["contains", "mineral", "concerns"]), section(say("mentions"), byPassage(facts).slice(0, 40).map((same) => sentence(same[0])))];
+}
+
+// Neighbours by kind of link, as chips.
+function neighbours(node, kinds) {
+  const near = EDGES_OF.get(node.id).filter((edge) => kinds.includes(edge.kind) && inDocument(edge, state.doc));
+  const ids = [...new Set(near.map((edge) => otherEnd(edge, node.id)))];
+  const groups = KINDS.map((kind) => ids.filter((id) => NODE.get(id).group === kind)).filter((some) => some.length);
+  return section(say("related"), groups.map((some) => make("p", { class: "near" }, some.map((id) => nodeLink(id)))));
+}
+
+function edgePanel(edge) {
+  const facts = edge.facts.map((index) => FACTS[index]).filter((fact) => inDocument(fact, state.doc));
+  const ends = make("p", { class: "ends" }, nodeLink(edge.from), make("span", { class: "arrow" }, "→"), nodeLink(edge.to));
+  const dates = [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))];
+  const backing = facts.length ? facts : [...FACTS_OF.get(edge.to), ...FACTS_OF.get(edge.from)].filter((fact) => !["responsibility", "task"].includes(fact.kind)).slice(0, 2);
+  return [panelHead(line(edge.kind), "", picture.edgeKind(edge.kind)), ends, ...dates.map(deadlineTag), section(say("sentence"), byPassage(backing).map((same) => sentence(same[0])))];
+}
+
+function factPanel(fact) {
+  if (fact.kind === "responsibility") {
+    const same = FACTS_OF.get(fact.subject).filter((other) => other.kind === fact.kind && other.start === fact.start && other.text === fact.text);
+    return [panelHead(mark("task"), say("task"), shortName(NODE.get(fact.subject))), make("p", { class: "ends" }, nodeLink(fact.subject)), clauseCard(same)];
+  }
+  const kind = KINDS.includes(fact.kind) ? fact.kind : "";
+  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role) }[fact.kind] ?? say(fact.kind);
+  const ends = [fact.subject, fact.object].filter(Boolean);
+  return [
+    panelHead(kind ? mark(kind) : "", name, fact.words || shortName(NODE.get(fact.subject) ?? { name })),
+    ends.length ? make("p", { class: "ends" }, ends.map((id) => nodeLink(id))) : null, deadlineTag(fact.deadline), sentence(fact),
+  ];
+}
+
+function overview() {
+  const shown = NODES.filter((node) => inDocument(node, state.doc));
+  const read = VIEW.documents.filter((id) => !state.doc || id === state.doc).map((id) => NODE.get(id)).filter(Boolean);
+  const cards = read.slice(0, 12).map((node) => make("article", { class: "card" }, nodeLink(node.id), detailList(node)));
+  const duties = FACTS.filter((fact) => fact.kind === "responsibility" && inDocument(fact, state.doc));
+  const tasksOf = (id) => new Set(duties.filter((fact) => fact.object === id).map((fact) => fact.subject)).size;
+  const loads = shown.filter((node) => node.group === "body").map((node) => [node, tasksOf(node.id)]).sort((a, b) => b[1] - a[1] || (a[0].id < b[0].id ? -1 : 1)).slice(0, 8);
+  const most = loads.length ? loads[0][1] : 1;
+  const bars = loads.map(([node, load]) => make("li", {}, nodeLink(node.id), make("span", { class: "bar", style: `--part: ${load / most}` }), make("b", {}, String(load))));
+  const indicators = FACTS.filter((fact) => fact.kind === "indicator" && inDocument(fact, state.doc));
+  const lists = KINDS.map((kind) => [kind, shown.filter((node) => node.group === kind)]).filter(([, some]) => some.length)
+    .map(([kind, some]) => everything(kind, some));
+  return [
+    make("h2", { class: "quiet" }, say("overview")), make("p", { class: "hint" }, say("hint")), ...cards,
+    section(say("busiest"), bars.length ? make("ol", { class: "bars" }, bars) : null),
+    section(say("indicators"), indicators.slice(0, 30).map((fact) => make("p", { class: "near" }, make("button", { type: "button", class: "link", onclick: () => go({ fact: String(fact.index) }) }, fact.words)))),
+    section(say("everything"), lists),
+  ];
+}
+
+// All nodes of a kind, listed only once somebody opens the list: there may be thousands.
+function everything(kind, some) {
+  const list = make("div", { class: "near" });
+  const fill = () => { if (!list.children.length) list.append(...some.slice(0, 2000).map((node) => nodeLink(node.id))); };
+  return make("details", { ontoggle: fill }, make("summary", {}, mark(kind), say(kind), make("b", {}, String(some.length))), list);
+}

@@ -1,0 +1,62 @@
+// What the page says, in Chinese and English. Text from documents is never translated.
+const WORDS = {
+  zh: {
+    network: "关系图", matrix: "任务分工表", text: "原文", findings: "待核事项",
+    search: "搜索单位、任务、矿山、文件", nothing: "没有结果", about: "关于", close: "关闭", other: "EN", otherName: "English",
+    allDocuments: "全部文件", document: "文件", task: "任务", body: "单位", base: "产业基地", park: "园区", mine: "矿山",
+    mineral: "矿种", lead: "牵头", responsible: "负责", support: "配合", guide: "指导", supervise: "监督",
+    states: "载明", cites: "引用", concerns: "涉及", contains: "所含矿山", mineralLink: "产出矿种",
+    implements: "贯彻落实", issues: "印发", amends: "修订", repeals: "废止", citesRelation: "提及",
+    marks: { lead: "牵", responsible: "责", support: "配", guide: "导", supervise: "督" },
+    fit: "适应窗口", zoomIn: "放大", zoomOut: "缩小", savePicture: "存为图片", saveTable: "存为 CSV", print: "打印",
+    showAll: "全部显示", filterHint: "点击图例可隐藏或显示该类",
+    number: "文号", issuer: "发文机关", signed: "成文日期", published: "发布日期", deadline: "完成时限", level: "层级",
+    parent: "上级", sort: "类型", status: "状态", aliases: "文中又称", file: "来源", fullName: "全称",
+    province: "省级", prefecture: "地级", county: "县级", state: "国家级", township: "乡级",
+    GenericBody: "泛指，未指明具体单位", OrganizationGroup: "一类单位", generic: "泛指",
+    unread: "未读出的责任句", "repeated-passage": "重复段落", "numbering-gap": "编号不连续", "lost-heading": "标题缺失",
+    unassigned: "未写明责任单位的任务", unassignedNote: "文中没有为这些任务写明单位，或写明的句子已缺失。",
+    genericBodies: "只写了泛指单位的责任句", nothingFound: "没有待核事项。", noTasks: "没有任务可列。",
+    overview: "概览", busiest: "任务最多的单位", indicators: "数据指标", everything: "全部条目", citedOnly: "被引用，原文不在图中",
+    noticeOnly: "印发通知", hint: "点击图中的点或线，查看它的依据原文。按 / 搜索，Esc 取消选择。",
+    tasksOf: "承担的任务", bodiesOf: "责任单位", nobody: "文中没有写明责任单位。", statedHere: "原文", related: "相关",
+    references: "引用关系", heading: "任务标题", mentions: "原文提到", inText: "在原文中查看", position: "第 {0}–{1} 字",
+    noText: "图中没有这份原文", tooBig: "表太大（{0} 行 × {1} 列），请先选一份文件。", printed: "原文写作", cells: "表中：{0}",
+    countTasks: "{0} 项任务", countLines: "{0} 条责任", aboutWords: "本页由 policykg 生成，图由 pyvis 与 vis-network 绘制。所有内容都在这一个文件里，不访问网络。位置按字（码点）计。",
+    pictureOf: "关系图：左为单位，中为任务，右为任务所涉及的基地、矿山和矿种。全部条目也列在右侧面板里。", sentence: "原句", row: "任务",
+  },
+  en: {
+    network: "Network", matrix: "Division of tasks", text: "Text", findings: "To check",
+    search: "Find a body, task, mine or document", nothing: "Nothing found", about: "About", close: "Close", other: "中文", otherName: "中文",
+    allDocuments: "All documents", document: "Documents", task: "Tasks", body: "Bodies", base: "Industrial bases", park: "Parks", mine: "Mines",
+    mineral: "Minerals", lead: "leads", responsible: "responsible", support: "supports", guide: "guides", supervise: "supervises",
+    states: "states", cites: "cites", concerns: "concerns", contains: "mines of a base", mineralLink: "mineral of a mine",
+    implements: "implements", issues: "issues", amends: "amends", repeals: "repeals", citesRelation: "mentions",
+    marks: { lead: "L", responsible: "R", support: "S", guide: "G", supervise: "V" },
+    fit: "Fit to window", zoomIn: "Zoom in", zoomOut: "Zoom out", savePicture: "Save picture", saveTable: "Save as CSV", print: "Print",
+    showAll: "Show all", filterHint: "Click a legend entry to hide or show it",
+    number: "Number", issuer: "Issued by", signed: "Signed", published: "Published", deadline: "Deadline", level: "Level",
+    parent: "Part of", sort: "Type", status: "Status", aliases: "Also called", file: "Source", fullName: "Full name",
+    province: "province", prefecture: "prefecture", county: "county", state: "state", township: "township",
+    GenericBody: "generic: names no one in particular", OrganizationGroup: "a group of bodies", generic: "generic",
+    unread: "Sentences on duties that were not read", "repeated-passage": "Repeated passages", "numbering-gap": "Gaps in numbering", "lost-heading": "Lost headings",
+    unassigned: "Tasks that name nobody", unassignedNote: "The text names no body for these tasks, or the clause that did is lost.",
+    genericBodies: "Clauses that name only generic bodies", nothingFound: "Nothing to check.", noTasks: "There are no tasks to list.",
+    overview: "Overview", busiest: "Bodies with most tasks", indicators: "Indicators", everything: "All entries", citedOnly: "cited; its text is not in this graph",
+    noticeOnly: "issuing notice", hint: "Click a mark or a line to read the sentence behind it. / to search, Esc to clear.",
+    tasksOf: "Tasks", bodiesOf: "Bodies", nobody: "The text names no body.", statedHere: "Text", related: "Related",
+    references: "References", heading: "Heading", mentions: "Mentioned", inText: "Show in the text", position: "characters {0}–{1}",
+    noText: "its text is not in this graph", tooBig: "The table is too large ({0} rows × {1} columns); choose one document.", printed: "printed as", cells: "In the cells: {0}",
+    countTasks: "{0} tasks", countLines: "{0} duties", aboutWords: "Made by policykg; the picture is drawn by pyvis and vis-network. Everything is in this one file; it asks no network for anything. Positions count characters (code points).",
+    pictureOf: "Network: bodies on the left, tasks in the middle, on the right the bases, mines and minerals that tasks concern. The panel on the right lists all entries as well.", sentence: "Sentence", row: "Task",
+  },
+};
+
+let language = "zh";
+
+// The words for a key; an unknown key, such as a kind of finding that is new, stands for itself.
+function say(key, ...values) {
+  const words = WORDS[language][key];
+  if (words === undefined) return key;
+  return values.reduce((text, value, index) => text.replace(`{${index}}`, () => String(value)), words);
+}

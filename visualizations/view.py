@@ -1,0 +1,304 @@
+"""Asks a graph for all that a page shows and puts the rows together as a View.
+
+What the stable named queries give is taken from them; the rest (texts, names, places, findings) comes from the
+queries in `selects/`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from typing import Any
+
+import queries
+from visualizations.model import Fact, Link, Node, Text, View
+
+Row = dict[str, str]
+_ID = "https://w3id.org/policykg/"
+_LOST = "（标题缺失）"
+_PLACE_KIND = {"Mine": "mine", "IndustrialBase": "base", "IndustrialPark": "park"}
+
+
+def read_view(graph: Any, title: str | None = None) -> View:
+    """Read a graph (what `queries.open_graph` gives) into a View; the same graph gives an equal View."""
+    reader = _Reader(graph)
+    for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _places, _minerals, _evidence,
+                 _findings, _indicators, _concerns):  # fmt: skip
+        step(reader)
+    return reader.view(title)
+
+
+def short_id(iri: str) -> str:
+    """Shorten an IRI of ours for deep links: `…/policykg/id/org/1a` is `org/1a`; any other stays whole."""
+    return iri.removeprefix(_ID).removeprefix("id/")
+
+
+def _last(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def _value(term: object) -> str:
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _named(rows: Any) -> Iterator[Row]:
+    for row in rows.rows:
+        yield {column: _value(term) for column, term in zip(rows.columns, row, strict=True)}
+
+
+@dataclass
+class _Draft:
+    """A node while rows about it come in."""
+
+    kind: str
+    name: str = ""
+    number: str = ""
+    names: Counter[str] = field(default_factory=Counter)
+    documents: dict[str, None] = field(default_factory=dict)
+    details: dict[tuple[str, str], None] = field(default_factory=dict)
+    parent: str = ""
+    hint: str = ""
+
+
+class _Reader:
+    """Collects nodes, links and facts, and knows which text a quote stands in."""
+
+    def __init__(self, graph: Any) -> None:
+        self.graph = graph
+        self.texts: list[Text] = []
+        self.drafts: dict[str, _Draft] = {}
+        self.links: dict[tuple[str, str, str], dict[int, None]] = defaultdict(dict)
+        self.facts: list[Fact] = []
+        self.known: dict[Fact, int] = {}
+        self.read: list[str] = []
+
+    def select(self, name: str) -> Iterator[Row]:
+        """Rows of one of our own queries."""
+        text = files("visualizations").joinpath("selects", f"{name}.rq").read_text(encoding="utf-8")
+        return _named(self.graph.select(text))
+
+    def run(self, name: str) -> Iterator[Row]:
+        """Rows of a stable named query."""
+        return _named(queries.run(name, self.graph))
+
+    def draft(self, iri: str, kind: str) -> _Draft:
+        return self.drafts.setdefault(short_id(iri), _Draft(kind))
+
+    def place(self, document: str, source: str, start: int, end: int, quote: str) -> int:
+        """The text, among those of that file name, that has the quote at its place; -1 when none has."""
+        named = [index for index, text in enumerate(self.texts) if text.name == source or not source]
+        named.sort(key=lambda index: document not in self.texts[index].documents)
+        return next((index for index in named if self.texts[index].content[start:end] == quote), -1)
+
+    def fact(self, kind: str, row: Row, **more: Any) -> int:
+        """Note a fact from a row with source, start, end and quote; an equal fact is noted once."""
+        start, end, quote = int(row["start"] or 0), int(row["end"] or 0), row["quote"]
+        document = short_id(row.get("document", ""))
+        text = self.place(document, row.get("source", ""), start, end, quote)
+        if not document and text >= 0:
+            document = next(iter(self.texts[text].documents), "")
+        fact = Fact(kind, text, start, end, quote, document, **more)
+        if fact not in self.known:
+            self.known[fact] = len(self.facts)
+            self.facts.append(fact)
+        return self.known[fact]
+
+    def view(self, title: str | None) -> View:
+        """All of it, sorted; links to nodes that do not exist are left out."""
+        behind = _behind(self)
+        for iri, draft in self.drafts.items():
+            if draft.kind == "document" and not draft.parent and iri not in self.read:
+                draft.parent = "stub"
+        links = [
+            Link(source, target, kind, tuple(facts), self._documents_of(source, target, facts),
+                 kind == "concerns" and (source, target) in behind)
+            for (source, target, kind), facts in sorted(self.links.items())
+            if source in self.drafts and target in self.drafts and source != target
+        ]  # fmt: skip
+        loads: Counter[str] = Counter()
+        for link in links:
+            loads.update((link.source, link.target))
+        nodes = tuple(_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items())
+        titles = [node.name for node in nodes if node.id in self.read]
+        return View(title or "；".join(titles[:1]), tuple(self.read), nodes, tuple(links), tuple(self.facts), tuple(self.texts))
+
+    def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
+        stated = {self.facts[fact].document for fact in facts}
+        shared = [d for d in self.drafts[source].documents if d in self.drafts[target].documents]
+        return tuple(sorted(stated)) if stated else tuple(shared)
+
+
+def _finish(id_: str, draft: _Draft, load: int) -> Node:
+    shortest = sorted(draft.names.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
+    label = shortest[0][0] if shortest and draft.kind == "body" else draft.name
+    if draft.kind == "task":
+        name = draft.name or _LOST + draft.hint
+        label = f"{draft.number} {name}" if draft.number else name
+        draft.name = name
+    if draft.kind == "document":
+        draft.name = draft.name or draft.number
+        label = draft.number if draft.parent == "stub" and draft.number else draft.name
+    return Node(
+        id=id_, kind=draft.kind, label=label or id_, name=draft.name or label or id_, number=draft.number,
+        aliases=tuple(sorted(set(draft.names) - {draft.name, label})), documents=tuple(draft.documents),
+        details=tuple(draft.details), parent=draft.parent, load=load,
+    )  # fmt: skip
+
+
+def _texts(reader: _Reader) -> None:
+    texts: dict[str, Text] = {}
+    for row in reader.select("texts"):
+        text = texts.get(row["text"], Text(short_id(row["text"]), row["fileName"], (), row["content"]))
+        documents = dict.fromkeys((*text.documents, short_id(row["document"])))
+        texts[row["text"]] = replace(text, documents=tuple(documents))
+    reader.texts = sorted(texts.values(), key=lambda text: (text.name, text.id))
+
+
+def _documents(reader: _Reader) -> None:
+    described = list(reader.select("documents"))
+    order = {short_id(row["document"]): None for row in reader.run("documents")}
+    reader.read = list(order)
+    for row in sorted(described, key=lambda row: short_id(row["document"]) not in order):
+        iri = short_id(row["document"])
+        draft = reader.draft(iri, "document")
+        draft.name, draft.number = draft.name or row["title"], draft.number or row["number"]
+        draft.documents[iri] = None
+        if row["stub"] == "true":
+            draft.parent = "stub"
+        for key in ("number", "issuer", "signed", "published"):
+            if row[key]:
+                draft.details[key, row[key]] = None
+        if row["annex"]:
+            annex = short_id(row["annex"])
+            draft.parent = "notice"
+            draft.documents[annex] = None
+            reader.links[iri, annex, "cites"].update({})
+
+
+def _tasks(reader: _Reader) -> None:
+    for row in reader.run("tasks"):
+        task, document = short_id(row["task"]), short_id(row["document"])
+        draft = reader.draft(task, "task")
+        draft.name, draft.number, draft.parent = row["taskLabel"], row["taskNumber"], short_id(row["parentTask"])
+        draft.documents[document] = None
+        draft.hint = row["quote"].lstrip("（〔")[:8] + "…"
+        if row["deadline"]:
+            draft.details["deadline", row["deadline"]] = None
+        fact = reader.fact("task", row, subject=task, words=row["taskLabel"], deadline=row["deadline"])
+        reader.links[document, task, "states"][fact] = None
+
+
+def _responsibilities(reader: _Reader) -> None:
+    for row in reader.run("responsibilities"):
+        task, body = short_id(row["task"]), short_id(row["department"])
+        draft = reader.draft(body, "body")
+        draft.name = draft.name or row["departmentLabel"]
+        draft.names[row["mention"]] += 1
+        draft.documents[short_id(row["document"])] = None
+        generic = row["generic"] == "true"
+        fact = reader.fact("responsibility", row, subject=task, object=body, role=row["role"], words=row["mention"],
+                           deadline=row["deadline"], generic=generic)  # fmt: skip
+        reader.links[body, task, row["role"]][fact] = None
+
+
+def _references(reader: _Reader) -> None:
+    for row in reader.run("references"):
+        document, target = short_id(row["document"]), short_id(row["target"])
+        cited = reader.draft(target, "document")
+        cited.name, cited.number = cited.name or row["targetTitle"], cited.number or row["targetNumber"]
+        words = row["targetTitle"] or row["targetNumber"]
+        fact = reader.fact("reference", row, subject=document, object=target, role=row["relation"], words=words)
+        for home in (document, reader.facts[fact].document):
+            cited.documents[home] = None
+        reader.links[document, target, "cites"][fact] = None
+
+
+def _bodies(reader: _Reader) -> None:
+    for row in reader.select("bodies"):
+        draft = reader.drafts.get(short_id(row["body"]))
+        if draft is None:
+            continue
+        draft.names[row["other"]] += 0
+        for key, value in (("level", _last(row["level"])), ("parent", row["parentLabel"]),
+                           ("sort", _last(row["class"]))):  # fmt: skip
+            if value and (key != "sort" or value in {"GenericBody", "OrganizationGroup"}):
+                draft.details[key, value] = None
+        del draft.names[""]
+
+
+def _places(reader: _Reader) -> None:
+    for row in reader.select("places"):
+        iri = short_id(row["place"])
+        draft = reader.draft(iri, _PLACE_KIND[_last(row["class"])])
+        draft.name = draft.name or row["label"]
+        for other in (row["label"], row["other"]):
+            if other:
+                draft.names[other] += 0
+        if row["status"]:
+            draft.details["status", row["status"]] = None
+        if row["mineral"]:
+            reader.links[iri, short_id(row["mineral"]), "mineral"].update({})
+        if row["base"]:
+            reader.links[short_id(row["base"]), iri, "contains"].update({})
+
+
+def _minerals(reader: _Reader) -> None:
+    for row in reader.select("minerals"):
+        draft = reader.draft(row["mineral"], "mineral")
+        draft.name = draft.name or row["label"]
+        if row["other"]:
+            draft.names[row["other"]] += 0
+
+
+def _evidence(reader: _Reader) -> None:
+    home = {text.id: index for index, text in enumerate(reader.texts)}
+    for row in reader.select("evidence"):
+        index = home.get(short_id(row["text"]), -1)
+        document = short_id(row["document"])
+        if index >= 0 and document not in reader.texts[index].documents:
+            continue  # a mine of two documents: this pair of document and evidence belongs to different ones
+        row["source"] = reader.texts[index].name if index >= 0 else ""
+        class_ = _last(row["class"])
+        subject = short_id(row["mineral"] if class_ == "MineralMention" else row["subject"])
+        kind = _PLACE_KIND.get(class_, "mineral")
+        draft = reader.draft(subject, kind)
+        draft.documents[document] = None
+        reader.fact(kind, row, subject=subject, words=draft.name)
+
+
+def _findings(reader: _Reader) -> None:
+    for row in reader.run("findings"):
+        reader.fact("finding", row, role=row["kind"], words=row["comment"])
+
+
+def _indicators(reader: _Reader) -> None:
+    for row in reader.run("indicators"):
+        amount = f"{row['value']} {row['qualifier']}{row['unit']}".strip()
+        year = f"（{row['year']}）" if row["year"] else ""
+        reader.fact("indicator", row, words=f"{row['label']} {amount}{year}")
+
+
+def _concerns(reader: _Reader) -> None:
+    """Tasks and their places and minerals, and whatever lies behind a place belongs to the place's documents."""
+    for row in reader.select("concerns"):
+        task, thing = short_id(row["task"]), short_id(row["thing"])
+        if task in reader.drafts and thing in reader.drafts:
+            reader.links[task, thing, "concerns"].update({})
+            reader.drafts[thing].documents.update(reader.drafts[task].documents)
+    for source, target, kind in sorted(reader.links):
+        if kind == "mineral" and source in reader.drafts and target in reader.drafts:
+            reader.drafts[target].documents.update(reader.drafts[source].documents)
+
+
+def _behind(reader: _Reader) -> set[tuple[str, str]]:
+    """Pairs of task and thing where another thing of the task already leads to it: their line would add nothing."""
+    inner: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, set[str]] = defaultdict(set)
+    for source, target, kind in reader.links:
+        if kind in {"contains", "mineral"}:
+            inner[source].add(target)
+        elif kind == "concerns":
+            about[source].add(target)
+    return {(task, far) for task, things in about.items() for near in things for far in inner[near] & things}
