@@ -72,7 +72,8 @@ def read_header(recovered: Recovered) -> Header:
     own = _own_heading(recovered, printed, title) if printed else None
     signed, issuers, signature_end = _signature(text, zone, title, own.start if own else len(text))
     if not issuers:
-        issuers = _issuers_of_title(title)
+        printed_words = title_span.of(text) if title_span else ""
+        issuers = _issuers_of_title(re.sub(r"\n\s*", "", printed_words.strip()))
     body_start = max(own.end if own else 0, addressees.end() if addressees else 0, title_span.end if title_span else 0)
     if own is None and signature_end and signature_end < len(text) // 2 and printed:
         body_start = max(body_start, signature_end)

@@ -8,6 +8,7 @@ above (三、重点任务（一）严控……).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from graph_builder.model import Outline, Recovered, Span, Unit
@@ -149,8 +150,9 @@ def _lost_units(recovered: Recovered, units: list[Unit]) -> tuple[list[Unit], li
     gaps: list[tuple[Span, str]] = []
     result: list[Unit] = []
     moved_to: dict[int, int] = {}
+    followers = _followers(units)
     for i, unit in enumerate(units):
-        follower = next((u for u in units[i + 1 :] if u.level <= unit.level), None)
+        follower = followers[i]
         leap = _leap(unit, follower)
         parent = None if unit.parent is None else moved_to[unit.parent]
         moved_to[i] = len(result)
@@ -158,14 +160,25 @@ def _lost_units(recovered: Recovered, units: list[Unit]) -> tuple[list[Unit], li
             result.append(replace(unit, parent=parent))
             continue
         gaps.append((Span(unit.heading.start, follower.heading.end), leap))
-        joins = [j for j in recovered.joins if unit.body.start < j < unit.body.end]
-        if not joins:
+        joined = bisect_left(recovered.joins, unit.body.end) - 1
+        if joined < 0 or recovered.joins[joined] <= unit.body.start:
             result.append(replace(unit, parent=parent))
             continue
-        cut = joins[-1]
+        cut = recovered.joins[joined]
         result.append(replace(unit, parent=parent, body=Span(unit.body.start, cut)))
         result.append(_lost_unit(recovered, unit, parent, cut))
     return result, gaps
+
+
+def _followers(units: list[Unit]) -> list[Unit | None]:
+    """Return for each unit the next one of its own or a higher level."""
+    followers: list[Unit | None] = [None] * len(units)
+    open_units: list[int] = []
+    for i, unit in enumerate(units):
+        while open_units and units[open_units[-1]].level >= unit.level:
+            followers[open_units.pop()] = unit
+        open_units.append(i)
+    return followers
 
 
 def _lost_unit(recovered: Recovered, unit: Unit, parent: int | None, cut: int) -> Unit:

@@ -2,8 +2,8 @@
 
 Pages are often saved with passages repeated or spliced in out of place. Nothing is invented: a passage that stands
 twice is taken out at its second place, so that the text around it joins again, and every character that is kept knows
-where it stands in the source. A bare heading whose own text is the repeated passage belongs with that passage and
-goes back before it.
+where it stands in the source. A bare heading out of its turn whose own text is the repeated passage belongs
+with that passage and goes back before it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from graph_builder.model import Recovered, Segment, Span
+from graph_builder.numerals import number
 
 __all__ = ["recover"]
 
@@ -27,6 +28,9 @@ _FORMULA = re.compile(
 _BARE_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[^，。；：]{2,30}。?$")
 # 坚持分类指导。 a short sentence that opens a paragraph
 _RUN_IN = re.compile(r"^[^，。；：、（《]{4,16}。$")
+_ORDINAL = re.compile(
+    r"(?:^|[。；）)])(?:(?P<han>[一二三四五六七八九十]{1,3})、|(?P<arabic>\d{1,3})[.．、])|[（(](?P<bracket>[一二三四五六七八九十]{1,3})[）)]"
+)
 _PROSE = 24
 _CANDIDATES = 4
 
@@ -111,13 +115,30 @@ def _headings_to_move(pieces: list[_Piece], runs: list[tuple[int, int, int]]) ->
     """Return the bare headings whose text is a repeated passage, with the piece they belong before."""
     moved = {}
     taken = {i for start, _, length in runs for i in range(start, start + length)}
+    in_turn = _in_turn(pieces, taken)
     for start, earlier, _ in runs:
         heading = start - 1
-        if heading < 0 or heading in taken or not _BARE_HEADING.match(pieces[heading].key):
+        if heading < 0 or heading in taken or heading in in_turn or not _BARE_HEADING.match(pieces[heading].key):
             continue
         if earlier == 0 or not _BARE_HEADING.match(pieces[earlier - 1].key):
             moved[heading] = earlier
     return moved
+
+
+def _in_turn(pieces: list[_Piece], taken: set[int]) -> set[int]:
+    """Return the pieces whose number goes on with the one before it of its kind: these stand where they belong."""
+    fitting = set()
+    latest: dict[str, int] = {}
+    for i, piece in enumerate(pieces):
+        if i in taken:
+            continue
+        for match in _ORDINAL.finditer(piece.key):
+            kind = match.lastgroup or ""
+            value = number(match[kind])
+            if match.start() == 0 and value in (1, latest.get(kind, 0) + 1):
+                fitting.add(i)
+            latest[kind] = value
+    return fitting
 
 
 def _assembled(

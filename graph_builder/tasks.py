@@ -91,14 +91,16 @@ def tasks(
 
 def _lift_shared_clauses(text: str, drafts: list[_Draft]) -> None:
     """Give a clause in a line of its own behind the last of several numbered items to the unit that holds them all."""
+    children: dict[int, list[_Draft]] = {}
     for draft in drafts:
-        if draft.parent is None or not draft.clauses:
-            continue
-        siblings = [other for other in drafts[draft.parent + 1 :] if other.parent == draft.parent]
-        alone = len(siblings) > 1 and siblings[-1] is draft and not any(other.clauses for other in siblings[:-1])
-        if alone and all(_alone_in_line(text, clause.span) for clause in draft.clauses):
-            drafts[draft.parent].clauses += draft.clauses
-            draft.clauses = []
+        if draft.parent is not None:
+            children.setdefault(draft.parent, []).append(draft)
+    for parent, siblings in children.items():
+        *others, last = siblings
+        shared = bool(others) and not any(other.clauses for other in others)
+        if shared and all(_alone_in_line(text, clause.span) for clause in last.clauses):
+            drafts[parent].clauses += last.clauses
+            last.clauses = []
 
 
 def _alone_in_line(text: str, span: Span) -> bool:

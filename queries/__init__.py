@@ -1,1 +1,65 @@
-"""Placeholder."""
+"""The room that asks: a library of named queries, the same answers from every backend, and what builds on them.
+
+Bring a graph with `open_graph`, ask it with `run`, write the answer with `write_results`; `check` a graph, `load` it
+into a triple store, `serve` it on this machine. Everything raises `QueryError` with one line.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from queries.asking import find_query, run
+from queries.backends import Graph, open_graph
+from queries.catalogue import NamedQuery, list_queries, named_query
+from queries.errors import QueryError
+from queries.results import FORMATS, write_results
+from queries.rows import Rows
+
+if TYPE_CHECKING:
+    from queries.checking import CheckReport, check
+    from queries.network import measure_bodies, together_graph
+    from queries.server import Serving, serve
+    from queries.store import LoadReport, load
+
+__all__ = [
+    "FORMATS",
+    "CheckReport",
+    "Graph",
+    "LoadReport",
+    "NamedQuery",
+    "QueryError",
+    "Rows",
+    "Serving",
+    "check",
+    "find_query",
+    "list_queries",
+    "load",
+    "measure_bodies",
+    "named_query",
+    "open_graph",
+    "run",
+    "serve",
+    "together_graph",
+    "write_results",
+]
+
+_LATER = {
+    "CheckReport": "checking",
+    "LoadReport": "store",
+    "Serving": "server",
+    "check": "checking",
+    "load": "store",
+    "measure_bodies": "network",
+    "serve": "server",
+    "together_graph": "network",
+}
+"""Names whose modules are imported when they are first wanted."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what a name needs when it is first wanted."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"queries.{_LATER[name]}"), name)
+    return value

@@ -106,7 +106,7 @@ def _header(text: str) -> Iterator[tuple[str, str, str, str]]:
 def _parameter(query: str, name: str, said: dict[tuple[str, str, str], str]) -> Parameter:
     """Make a parameter of its header lines."""
     words = said.get(("parameter", name, ""), "").split(maxsplit=1)
-    kind, rest = (words + ["", ""])[:2]
+    kind, rest = [*words, "", ""][:2]
     if kind not in PARAMETER_TYPES:
         allowed = ", ".join(PARAMETER_TYPES)
         raise QueryError(f"{query}: parameter {name} has the type {kind or 'none'!r}; one of {allowed} is needed")

@@ -17,9 +17,9 @@ class QueryError(ValueError):
 
 
 def one_line(text: str) -> str:
-    """Fold text from elsewhere into one line without control characters.
+    r"""Fold text from elsewhere into one line without control characters.
 
-    >>> one_line("no such\\n  graph\\x1b[2J")
+    >>> one_line("no such\n  graph\x1b[2J")
     'no such graph[2J'
     """
     folded = " ".join(text.split())

@@ -77,10 +77,10 @@ def _iri(value: str) -> NamedNode:
 
 
 def bind(text: str, values: Mapping[str, Value] | None = None) -> str:
-    """Put the values where the query has its marker; line numbers stay as they are.
+    r"""Put the values where the query has its marker; line numbers stay as they are.
 
-    >>> bind("SELECT * WHERE {\\n#PARAMETERS\\n ?s ?p ?o }", {"o": Literal('a"b')}).splitlines()[1]
-    'VALUES ?o { "a\\\\"b" }'
+    >>> bind("SELECT * WHERE {\n#PARAMETERS\n ?s ?p ?o }", {"o": Literal('a"b')}).splitlines()[1]
+    'VALUES ?o { "a\\"b" }'
 
     Raises:
         QueryError: there are values, and the query has no marker, or a name is no variable.

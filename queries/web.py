@@ -150,9 +150,7 @@ def send(request: urllib.request.Request, timeout: float) -> Iterator[HTTPRespon
         raise QueryError(f"{address}: the connection broke: {error or type(error).__name__}") from None
 
 
-def _patiently(
-    opener: urllib.request.OpenerDirector, request: urllib.request.Request, timeout: float
-) -> HTTPResponse:
+def _patiently(opener: urllib.request.OpenerDirector, request: urllib.request.Request, timeout: float) -> HTTPResponse:
     """Open a request; wait and try again while the server says that it is busy."""
     pause = _FIRST_PAUSE
     for _ in range(_TRIES - 1):

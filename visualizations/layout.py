@@ -49,13 +49,36 @@ class _Lane:
 
 
 _LANES = (
-    _Lane(("body",), 13, 1, 27, "left", 150),
-    _Lane(("task",), 13, 2, 42, "right", 76),
-    _Lane(("base", "park"), 10, 2, 42, "right", 44),
-    _Lane(("mine",), 10, 1, 27, "right", 44),
-    _Lane(("mineral",), 5, 1, 27, "right", 0),
+    _Lane(("body",), 9, 2, 24, "left", 200),
+    _Lane(("task",), 14, 2, 26, "right", 72),
+    _Lane(("base", "park"), 9, 2, 26, "right", 44),
+    _Lane(("mine",), 10, 1, 24, "right", 50),
+    _Lane(("mineral",), 5, 1, 24, "right", 0),
 )
-_DOCUMENT = _Lane(("document",), 15, 2, 46, "right", 0)
+_DOCUMENT = _Lane(("document",), 14, 2, 30, "right", 0)
+_TOP_ROW = 46
+
+
+class _Filled:
+    """A lane with its nodes; sizes are worked out once."""
+
+    def __init__(self, lane: _Lane, nodes: Sequence[Node]) -> None:
+        self.lane = lane
+        self.nodes = list(nodes)
+        self.lines = {node.id: _lines(lane, node) for node in nodes}
+        self.need = {node.id: _need(lane, node, self.lines[node.id]) for node in nodes}
+        self.total = sum(self.need.values())
+        self.reach = max(map(mark_size, nodes))
+        self.wide = _column_width(nodes, self.lines, self.reach)
+
+    def columns(self, height: int) -> int:
+        """Columns that the lane breaks into so that each is no taller than the picture."""
+        return max(1, -(-self.total // height))
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether the nodes are read in their order, down the columns."""
+        return self.lane.kinds == ("task",)
 
 
 def lay_out(nodes: Sequence[Node], links: Iterable[Link]) -> dict[str, Place]:
@@ -63,24 +86,42 @@ def lay_out(nodes: Sequence[Node], links: Iterable[Link]) -> dict[str, Place]:
     near = _neighbours(nodes, links)
     heads = [node for node in nodes if node.kind == "document" and not node.parent]
     on_top = [node for node in nodes if node.kind == "document" and node.parent]
-    lanes = [(lane, [node for node in nodes if node.kind in lane.kinds]) for lane in _LANES]
-    lanes = [(lane, members if lane.kinds != ("task",) else _outline(heads, members)) for lane, members in lanes]
-    lanes = [(lane, members) for lane, members in lanes if members]
+    lanes = _lanes(nodes, heads)
     height = _height(lanes)
+    starts, right = _starts(lanes, height)
     places: dict[str, Place] = {}
-    gaps = _gaps(lanes, height)
+    for index in _sweep_order(lanes):
+        lane = lanes[index]
+        if not lane.is_outline:
+            lane.nodes = _by_barycentre(lane.nodes, near, places)
+        places.update(_fill(lane, starts[index], height))
+    places.update(_top(on_top, near, places, right))
+    return places
+
+
+def _lanes(nodes: Sequence[Node], heads: Sequence[Node]) -> list[_Filled]:
+    lanes = []
+    for lane in _LANES:
+        members = [node for node in nodes if node.kind in lane.kinds]
+        if lane.kinds == ("task",):
+            members = _outline(heads, members)
+        if members:
+            lanes.append(_Filled(lane, members))
+    return lanes
+
+
+def _starts(lanes: Sequence[_Filled], height: int) -> tuple[list[int], int]:
+    """Left edge of every lane, and the right edge of the last; columns of a lane get some of the room that is left."""
+    spare = max(0.0, _ASPECT * height - _width(lanes, height))
+    inner = sum((lane.columns(height) - 1) * lane.wide for lane in lanes)
+    for lane in lanes:
+        lane.wide = round(lane.wide * (1 + min(0.4, 0.7 * spare / inner))) if inner else lane.wide
     x = 0
     starts = []
-    for (lane, members), gap in zip(lanes, gaps, strict=True):
+    for lane, gap in zip(lanes, _gaps(lanes, height), strict=True):
         starts.append(x)
-        x += _columns(lane, members, height) * _column_width(lane, members) + gap
-    for index in _sweep_order(lanes):
-        lane, members = lanes[index]
-        if lane.kinds != ("task",):
-            members = _by_barycentre(members, near, places)
-        places.update(_fill(lane, members, starts[index], height))
-    places.update(_top(on_top, near, places, x))
-    return places
+        x += lane.columns(height) * lane.wide + gap
+    return starts, x
 
 
 def _neighbours(nodes: Sequence[Node], links: Iterable[Link]) -> dict[str, list[str]]:
@@ -102,33 +143,29 @@ def _outline(heads: Sequence[Node], tasks: Sequence[Node]) -> list[Node]:
     return [*listed, *(task for rest in by_document.values() for task in rest)]
 
 
-def _sweep_order(lanes: Sequence[tuple[_Lane, list[Node]]]) -> list[int]:
+def _sweep_order(lanes: Sequence[_Filled]) -> list[int]:
     """Tasks first, then the lanes to their right, then the bodies: each is ordered by lanes that stand already."""
-    kinds = [lane.kinds for lane, _ in lanes]
-    middle = kinds.index(("task",)) if ("task",) in kinds else 0
-    return [middle, *range(middle + 1, len(lanes)), *range(middle - 1, -1, -1)]
-
-
-def _pitch(lane: _Lane, members: Sequence[Node]) -> int:
-    """Smallest distance of rows: that of the lane, and no mark may touch the next."""
-    return max(lane.pitch, *(2 * mark_size(node) + 4 for node in members))
-
-
-def _columns(lane: _Lane, members: Sequence[Node], height: int) -> int:
-    rows = max(1, height // _pitch(lane, members))
-    return -(-len(members) // rows)
+    middle = next((index for index, lane in enumerate(lanes) if lane.is_outline), 0)
+    return [*range(middle, len(lanes)), *range(middle - 1, -1, -1)]
 
 
 def _lines(lane: _Lane, node: Node) -> tuple[str, ...]:
     if node.kind == "document":
         lane = _DOCUMENT
-    return wrap(node.label, lane.ems, lane.lines)
+    lines = wrap(node.label, lane.ems, lane.lines)
+    if node.kind == "task" and node.number and len(lines) > 1 and max(map(len, (node.number, node.name))) <= lane.ems:
+        return node.number, node.name
+    return lines
 
 
-def _column_width(lane: _Lane, members: Sequence[Node]) -> int:
-    widest = max(width(line) for node in members for line in _lines(lane, node))
-    indent = _INDENT * max(_depth(node) for node in members)
-    return round(widest) + indent + 2 * max(map(mark_size, members)) + 3 * _GAP
+def _need(lane: _Lane, node: Node, lines: Sequence[str]) -> int:
+    """Height of a node's row: at least that of the lane; neither its label nor its mark may touch the next."""
+    return max(lane.pitch, LINE_HEIGHT * len(lines) + 5, 2 * mark_size(node) + 4)
+
+
+def _column_width(nodes: Sequence[Node], lines: dict[str, tuple[str, ...]], reach: int) -> int:
+    widest = max(width(line) for node in nodes for line in lines[node.id])
+    return round(widest) + _INDENT * max(map(_depth, nodes)) + 2 * reach + 3 * _GAP
 
 
 def _depth(node: Node) -> int:
@@ -137,24 +174,24 @@ def _depth(node: Node) -> int:
     return 2 if node.parent else 1
 
 
-def _width(lanes: Sequence[tuple[_Lane, list[Node]]], height: int) -> int:
-    return sum(_columns(lane, members, height) * _column_width(lane, members) + lane.gap for lane, members in lanes)
+def _width(lanes: Sequence[_Filled], height: int) -> int:
+    return sum(lane.columns(height) * lane.wide + lane.lane.gap for lane in lanes)
 
 
-def _height(lanes: Sequence[tuple[_Lane, list[Node]]]) -> int:
+def _height(lanes: Sequence[_Filled]) -> int:
     """The least height at which the picture is no broader than _ASPECT."""
     height = 560
-    while _width(lanes, height) > _ASPECT * height and any(_columns(*lane, height) > 1 for lane in lanes):
+    while _width(lanes, height) > _ASPECT * height and any(lane.columns(height) > 1 for lane in lanes):
         height += 40
     return height
 
 
-def _gaps(lanes: Sequence[tuple[_Lane, list[Node]]], height: int) -> list[int]:
+def _gaps(lanes: Sequence[_Filled], height: int) -> list[int]:
     """Gaps grow with the picture, and take what a narrow picture leaves over."""
     spare = max(0.0, _ASPECT * height - _width(lanes, height))
-    total = sum(lane.gap for lane, _ in lanes[:-1]) or 1
+    total = sum(lane.lane.gap for lane in lanes[:-1]) or 1
     factor = 1 + min(spare / total, 1.6)
-    return [round(lane.gap * factor) for lane, _ in lanes[:-1]] + [0] * bool(lanes)
+    return [round(lane.lane.gap * factor) for lane in lanes[:-1]] + [0] * bool(lanes)
 
 
 def _by_barycentre(members: Sequence[Node], near: dict[str, list[str]], places: dict[str, Place]) -> list[Node]:
@@ -165,21 +202,39 @@ def _by_barycentre(members: Sequence[Node], near: dict[str, list[str]], places: 
     return sorted(members, key=lambda node: (mean(node), node.id))
 
 
-def _fill(lane: _Lane, members: Sequence[Node], left: int, height: int) -> dict[str, Place]:
-    """Places of one lane: down the columns for tasks, which are read in order, else along the rows."""
-    columns = _columns(lane, members, height)
-    wide = _column_width(lane, members)
-    rows = -(-len(members) // columns)
-    pitch = min(height / rows, 2.0 * _pitch(lane, members))
-    top = (height - pitch * (rows - 1)) / 2
-    reach = max(map(mark_size, members))
+def _fill(lane: _Filled, left: int, height: int) -> dict[str, Place]:
+    """Places of one lane: down the columns where order is read, else along the rows."""
+    columns, count = lane.columns(height), len(lane.nodes)
+    rows = -(-count // columns)
+    cells = [divmod(index, rows) if lane.is_outline else (index % columns, index // columns) for index in range(count)]
+    middles = _middles(lane, [row for _, row in cells], height)
+    step = (middles[-1] - middles[0]) / max(1, rows - 1)
     places = {}
-    for index, node in enumerate(members):
-        column, row = divmod(index, rows) if lane.kinds == ("task",) else (index % columns, index // columns)
-        edge = left + column * wide
-        middle = edge + wide - reach - _GAP if lane.side == "left" else edge + reach + _GAP + _INDENT * _depth(node)
-        places[node.id] = Place(middle, round(top + row * pitch), lane.side, _lines(lane, node), mark_size(node))
+    for node, (column, row) in zip(lane.nodes, cells, strict=True):
+        edge = left + column * lane.wide
+        if lane.lane.side == "left":
+            x = edge + lane.wide - lane.reach - _GAP
+        else:
+            x = edge + lane.reach + _GAP + _INDENT * _depth(node)
+        # Columns stand a little lower one after the other, so that level lines do not run through the next one's labels.
+        y = middles[row] + round(step * (column / columns - (columns - 1) / columns / 2))
+        places[node.id] = Place(x, y, lane.lane.side, lane.lines[node.id], mark_size(node))
     return places
+
+
+def _middles(lane: _Filled, rows: Sequence[int], height: int) -> list[int]:
+    """Middle of every row: as high as its tallest node needs, and a share of what is left, up to as much again."""
+    needs = [0] * (max(rows) + 1)
+    for node, row in zip(lane.nodes, rows, strict=True):
+        needs[row] = max(needs[row], lane.need[node.id])
+    total = sum(needs)
+    spare = min(max(0.0, height - total), total) / len(needs)
+    y = (height - total - spare * len(needs)) / 2
+    middles = []
+    for need in needs:
+        middles.append(round(y + (need + spare) / 2))
+        y += need + spare
+    return middles
 
 
 def _top(
@@ -188,7 +243,8 @@ def _top(
     """Cited documents and notices stand in rows above, over the documents that name them."""
     if not documents:
         return {}
-    wide = _column_width(_DOCUMENT, documents) + 2 * _GAP
+    lines = {node.id: _lines(_DOCUMENT, node) for node in documents}
+    wide = _column_width(documents, lines, max(map(mark_size, documents))) + 8 * _GAP
     across = max(1, right // wide)
 
     def middle(node: Node) -> float:
@@ -202,6 +258,6 @@ def _top(
         in_row = min(across, len(ordered) - row * across)
         centre = sum(middle(other) for other in ordered[row * across : row * across + in_row]) / in_row
         start = min(max(0.0, centre - (in_row - 1) * wide / 2), max(0.0, right - in_row * wide))
-        y = -_DOCUMENT.pitch * (1 + row)
-        result[node.id] = Place(round(start + column * wide), y, "right", _lines(_DOCUMENT, node), mark_size(node))
+        y = -_TOP_ROW * (1 + row)
+        result[node.id] = Place(round(start + column * wide), y, "right", lines[node.id], mark_size(node))
     return result

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 KINDS = ("document", "task", "body", "base", "park", "mine", "mineral")
 ROLES = ("lead", "responsible", "support", "guide", "supervise")
-# Links that no role makes; `cites` stands for every relation between documents.
-RELATIONS = ("states", "cites", "concerns", "contains", "mineral")
+# Links that no role makes: `cites` stands for every relation between documents, `tasks` (of the overview) for all the
+# tasks that a document gives a body.
+RELATIONS = ("states", "cites", "tasks", "concerns", "contains", "mineral")
 
 
 @dataclass(frozen=True, slots=True)

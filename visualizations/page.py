@@ -13,6 +13,7 @@ from typing import Any
 
 from visualizations.layout import Place, lay_out
 from visualizations.model import DrawError, Fact, Link, Node, View
+from visualizations.overview import needs_overview, overview
 from visualizations.style import KIND_STYLES, ROLE_STYLES, mark_size, weight
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
@@ -36,8 +37,9 @@ def render(view: View) -> str:
     position = {node.id: index for index, node in enumerate(view.nodes)}
     net = Network(height="100%", width="100%", directed=True, heading=view.title, cdn_resources="in_line")
     net.nodes = [_node(node, places[node.id]) for node in view.nodes]
-    net.edges = [_edge(index, link) for index, link in enumerate(view.links)]
-    net.options = _options(len(view.links))
+    links = [*view.links, *(overview(view)[1] if needs_overview(view) else ())]
+    net.edges = [_edge(index, link) for index, link in enumerate(links)]
+    net.options = _options(len(links))
     net.set_template_dir(str(files("visualizations") / "template"), "policy_graph.html")
     net.templateEnv.autoescape = True
     net.templateEnv.policies["json.dumps_kwargs"] = {
@@ -117,7 +119,8 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
         "texts": [{"name": text.name, "documents": text.documents, "content": text.content} for text in view.texts],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
-        "places": dict(_places_by_document(view, position)) if len(view.documents) > 1 else {},
+        "places": dict(_places_by_scope(view, position)) if len(view.documents) > 1 else {},
+        "overview": needs_overview(view),
         "many": len(view.links) > _MANY_LINKS,
     }
 
@@ -131,8 +134,8 @@ def _fact(fact: Fact, view: View, position: dict[str, int]) -> list[object]:
     ]  # fmt: skip
 
 
-def _places_by_document(view: View, position: dict[str, int]) -> Iterable[tuple[str, list[int]]]:
-    """The layout of every document alone: position of node, x, y, one after the other."""
+def _places_by_scope(view: View, position: dict[str, int]) -> Iterable[tuple[str, list[int]]]:
+    """The layout of every document alone, and of the overview: position of node, x, y, one after the other."""
     nodes: dict[str, list[Node]] = {document: [] for document in view.documents}
     links: dict[str, list[Link]] = {document: [] for document in view.documents}
     for node in view.nodes:
@@ -143,6 +146,9 @@ def _places_by_document(view: View, position: dict[str, int]) -> Iterable[tuple[
             links[document].append(link)
     for document in view.documents:
         yield document, _flat(lay_out(nodes[document], links[document]), nodes[document], position)
+    if needs_overview(view):
+        shown, shares = overview(view)
+        yield "", _flat(lay_out(shown, [*view.links, *shares]), shown, position)
 
 
 def _flat(places: dict[str, Place], nodes: Sequence[Node], position: dict[str, int]) -> list[int]:

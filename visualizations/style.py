@@ -15,7 +15,7 @@ KIND_STYLES: dict[str, Style] = {
     "task": {"shape": "square", "color": ["#e69f00", "#e69f00"]},
     "body": {"shape": "dot", "color": ["#0072b2", "#56b4e9"]},
     "base": {"shape": "hexagon", "color": ["#009e73", "#1fbf92"]},
-    "park": {"shape": "star", "color": ["#56b4e9", "#0072b2"]},
+    "park": {"shape": "star", "color": ["#56b4e9", "#f0e442"]},
     "mine": {"shape": "triangle", "color": ["#d55e00", "#f07f2c"]},
     "mineral": {"shape": "diamond", "color": ["#cc79a7", "#cc79a7"]},
 }
@@ -25,8 +25,9 @@ ROLE_STYLES: dict[str, Style] = {
     "support": {"width": 1.5, "dashes": [7, 4], "color": ["#009e73", "#1fbf92"]},
     "guide": {"width": 1.8, "dashes": [1.5, 4], "color": ["#b0528a", "#e29cc4"]},
     "supervise": {"width": 1.8, "dashes": [9, 4, 1.5, 4], "color": ["#9a6a00", "#e6b84d"]},
-    "states": {"width": 0.7, "dashes": [], "color": ["#b9bec6", "#4b535e"]},
+    "states": {"width": 0.5, "dashes": [], "color": ["#b9bec6", "#4b535e"]},
     "cites": {"width": 1.2, "dashes": [], "color": ["#6b7280", "#9aa3af"]},
+    "tasks": {"width": 0.8, "dashes": [], "color": ["#0072b2", "#56b4e9"]},
     "concerns": {"width": 1, "dashes": [], "color": ["#b4a98c", "#6f664f"]},
     "contains": {"width": 1, "dashes": [], "color": ["#9fc3b6", "#3f6558"]},
     "mineral": {"width": 0.9, "dashes": [], "color": ["#d9b3c8", "#6d4a5e"]},
@@ -37,7 +38,7 @@ _SIZES = {"document": 11, "task": 6, "base": 8, "park": 8, "mine": 6, "mineral":
 def mark_size(node: Node) -> int:
     """Half the height of a node's mark in pixels at scale 1; a body's grows with the number of its lines."""
     if node.kind == "body":
-        return min(13, 4 + round(2 * max(node.load, 1) ** 0.5))
+        return min(11, 3 + round(1.8 * max(node.load, 1) ** 0.5))
     return 8 if node.parent in {"stub", "notice"} and node.kind == "document" else _SIZES[node.kind]
 
 

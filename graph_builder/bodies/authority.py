@@ -32,6 +32,8 @@ _TIER_REST = re.compile(r"(?:人民)?政府|党?委|办|直|.{1,24}(?:厅|局|�
 _OFFICE = re.compile(r"(?:人民)?政府|行政公署|行署|管委会|管理委员会|办事处|党工委|党?委|党政")
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|党工委|委员会|办公室|办公厅|委办|党政办|厅|局|委|院|中心)"
 _DISTRICT = re.compile(r"(?P<name>[^省市县区州盟旗]{1,12}(?:自治县|自治旗|新区|县|市|区|旗|镇|乡|街道))")
+_OPENING_END = re.compile(r"关于|联合|印发|转发|发布")
+_NOT_NAME = re.compile(r"[\d_第批各全促进关于级]")
 _TITLE_PLACE = re.compile(r"(?:关于|印发|公布|发布)+《?(?P<name>[^省市县区州盟旗关于印发]{1,6}(?:县|区|旗|镇|乡|街道))")
 
 
@@ -52,7 +54,7 @@ class Authority:
 def issuing_authority(issuer_names: Sequence[str], title: str) -> Authority:
     """Return the level and place for which a document speaks, from its issuers and, where they say none, its title."""
     hint: Level | None = None
-    cleaned = clean(title).lstrip("《“")
+    cleaned = re.sub(r"^[《“]*(?:\d{4}年)?", "", clean(title))
     names = [name for raw in issuer_names for name in re.split(r"[、，,;；\s]+", raw.strip()) if name]
     for name in map(clean, names):
         place = _place_of_issuer(name)
@@ -61,7 +63,7 @@ def issuing_authority(issuer_names: Sequence[str], title: str) -> Authority:
         if place == "state":
             return Authority("state", None, None, "国务院")
         hint = hint or place
-    opening = cleaned.partition("关于")[0]
+    opening = _OPENING_END.split(cleaned, maxsplit=1)[0]
     if not hint and not names and opening and _place_of_issuer(opening) == "state":
         return Authority("state", None, None, "国务院")
     place = _place_of_title(cleaned, hint)
@@ -137,6 +139,8 @@ def _deeper(place: Place, rest: str) -> Place:
     if match is None or match["name"].startswith(("市场", "市政", "城市", "乡村")):
         return place
     name, after = match["name"], rest[match.end():]
+    if name == place.name:
+        return place
     organ = _OFFICE.match(after)
     if organ is None and after:
         return place
@@ -156,7 +160,7 @@ def _formed(name: str) -> Place | None:
 
 
 def _place_of_title(title: str, hint: Level | None) -> Place | None:
-    opening = title.partition("关于")[0]
+    opening = _OPENING_END.split(title, maxsplit=1)[0]
     place = _place_of_issuer(opening) if opening and hint is None else None
     if isinstance(place, Place):
         return place
@@ -171,8 +175,22 @@ def _place_of_title(title: str, hint: Level | None) -> Place | None:
         named = _named_with_hint(title, hint)
     if named is None and hint is None:
         formed = by_form(start)
-        named = formed[0] if formed is not None and len(formed[0].name) <= 6 else None
-    return named
+        if formed is not None and len(formed[0].name) <= 6 and not formed[1].startswith(("级", "场")):
+            named = formed[0] if not _NOT_NAME.search(start.removesuffix(formed[1])) else None
+    return named or (_short_names(opening) if hint is None else None)
+
+
+def _short_names(opening: str) -> Place | None:
+    """Return the place of a title that opens with short names from the province down (河南漯河)."""
+    found = starts_with_short(f"{opening}　")
+    if found is None or found[0].level != "province":
+        return None
+    place, rest = found
+    while (below := starts_with_name(rest, place) or starts_with_short(rest, place)) is not None:
+        if place not in below[0].chain() or place == below[0]:
+            break
+        place, rest = below
+    return place
 
 
 def _named_with_hint(title: str, hint: Level | None) -> Place | None:

@@ -9,6 +9,7 @@ from .places import Level, Place
 
 STATE = "国家"
 STATE_COUNCIL = f"{STATE}|国务院"
+CENTRAL_COMMITTEE = f"{STATE}|中共中央", "中国共产党中央委员会"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def state(row: Row, reason: str) -> Body:
     if row.kind in {"department", "office", "vertical"}:
         parent = STATE_COUNCIL, "国务院"
     if row.kind == "party":
-        parent = f"{STATE}|中共中央", "中国共产党中央委员会"
+        parent = CENTRAL_COMMITTEE
     return Body(f"{STATE}|{fold(row.state)}", row.state, row.state, row.kind, "state", None, None, *parent, reason)
 
 

@@ -240,6 +240,8 @@ def national_system(text: str) -> tuple[Row, str] | None:
 def local_label(row: Row, name: str, place: Place) -> str:
     """Return the full name that a row's body has at a place; `name` is the name without place."""
     pattern = row.pattern(place, name)
+    if place.nameless:
+        return f"{place.party if row.kind == 'party' else place.label}{name or row.stem}"
     if not pattern:
         return f"{place.label}{name}"
     return (

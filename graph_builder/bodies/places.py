@@ -49,6 +49,11 @@ class Place:
         return "/".join(part for part in (self.parent.key if self.parent else "", self.scope, self.name) if part)
 
     @property
+    def nameless(self) -> bool:
+        """Whether only its level is known (省, 市), not which place it is."""
+        return len(self.name) < 2 or self.name in {"自治区", "地区", "自治州", "自治县", "自治旗", "街道"}
+
+    @property
     def label(self) -> str:
         """The name as its government uses it; 省, 市 or 县 where the document tells the level only."""
         if not self.name:
@@ -93,6 +98,8 @@ class Place:
         """Beginning of the names of the party's organs (中共湖北省委, 中共西藏自治区党委)."""
         if self.name.endswith("地区"):
             return f"中共{self.name.removesuffix('区')}委"
+        if self.nameless:
+            return f"{self.label}委"
         party = "党" if self.name.endswith(("自治区", "兵团")) else "党工" if self.level is None and self.name else ""
         return f"中共{self.label}{party}委"
 
@@ -121,16 +128,15 @@ def _gazetteer() -> _Gazetteer:
     names: dict[str, list[str]] = {}
     shorts: dict[str, list[str]] = {}
     levels = {level: level for level in LEVELS}
-    for line, row in data_rows(DIVISIONS, _COLUMNS):
-        code, name, short, level, parent, _status = row
+    for line, (code, name, short, level, parent, _status) in data_rows(DIVISIONS, _COLUMNS):
         if level not in levels or not name or len(code) != 6 or code in rows:
             raise DataError(f"{DIVISIONS.name}, line {line}: a new six-digit code, a name and a known level are needed")
-        others = short.split("|")
         # 楚雄彝族自治州 has 楚雄州|楚雄: the last is the bare name, of which other names are made.
-        rows[code] = (name, others[-1], levels[level], parent)
+        rows[code] = (name, short.rpartition("|")[2], levels[level], parent)
         names.setdefault(name, []).append(code)
-        for other in filter(None, others):
-            shorts.setdefault(other, []).append(code)
+        if short:
+            for other in short.split("|"):
+                shorts.setdefault(other, []).append(code)
     return _Gazetteer(rows, names, shorts)
 
 
@@ -238,17 +244,22 @@ def _child(place: Place, text: str) -> tuple[Place, str] | None:
         return None
     gazetteer = _gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        for code in gazetteer.names.get(text[:size], ()):
+        state = text[size - 1] == "州" and size > 2  # 楚雄州 is what 楚雄彝族自治州 is called
+        codes = gazetteer.names.get(text[:size], [])
+        if not codes and state:
+            codes = gazetteer.shorts.get(text[:size], [])
+        for code in codes:
             inner = division(code)
             if inner is not None and inner.code != place.code and place in inner.chain():
                 return inner, text[size:]
     return None
 
 
-def starts_with_short(text: str, near: Place | None = None) -> tuple[Place, str] | None:
+def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = False) -> tuple[Place, str] | None:
     """Return the place whose short name (泉州, 内蒙古) begins the text, and the rest.
 
-    Short names of counties are everyday words (公安, 和平), so they count only inside the province of `near`.
+    Short names of counties are everyday words (公安, 和平), so they count only inside the province of `near`, or
+    `anywhere` when what stands before the text shows that a place follows.
     """
     if text.startswith(BINGTUAN):
         return bingtuan(), text.removeprefix(BINGTUAN)
@@ -258,7 +269,8 @@ def starts_with_short(text: str, near: Place | None = None) -> tuple[Place, str]
         if not codes:
             continue
         place = _pick(codes, near)
-        if place is None or (place.level == "county" and (near is None or not _same_province(place, near))):
+        far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
+        if place is None or (far and not anywhere):
             continue
         return place, text[size:]
     return None

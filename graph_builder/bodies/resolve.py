@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from .authority import Authority, place_of
 from .body import (
+    CENTRAL_COMMITTEE,
     STATE,
     STATE_COUNCIL,
     Body,
@@ -23,7 +24,7 @@ from .body import (
     state,
     vertical,
 )
-from .forms import has_own_name, is_generic, is_group, is_zone, kind_by_form, member_level
+from .forms import has_own_name, is_generic, is_group, is_zone, kind_by_form, member_level, starts_tier_list, tidy_group
 from .names import (
     FULL_SUFFIX,
     Kind,
@@ -41,7 +42,6 @@ from .names import (
 )
 from .places import Place, starts_with_name, starts_with_short
 from .tiers import Tier, own_tier, split_tier
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ def _single(asked: _Asked) -> Body:
 
 def _central(asked: _Asked) -> Body | None:
     """A body of the central level: by the document's level, or because the name says so."""
-    explicit = asked.name.startswith((STATE, "中央", "中共中央", "全国", "中国", "国务院", "中华", "最高"))
+    explicit = asked.name.startswith((STATE, "中央", "中共中央", "全国", "中国", "国务院", "中华", "最高", "党中央"))
     if asked.place is not None and not explicit:
         return None
     row = state_body(asked.name, asked.year)
     if row is not None:
         return state(row, "central level, by the data file")
-    if explicit and asked.name.startswith(("国务院", "中央", "中共中央")):
+    if explicit and asked.name.startswith(("国务院", "中央", "中共中央", "党中央", "中国共产党中央")):
         return _state_by_form(asked, "central level, by its prefix")
     return None
 
@@ -124,8 +124,11 @@ def _system_branch(asked: _Asked) -> Body | None:
     tier = split_tier(rest)
     place: Place | None = None
     tail = ""
-    found = starts_with_name(rest, asked.place) or starts_with_short(rest, asked.place)
-    if found is not None:
+    found = starts_with_name(rest, asked.place) or starts_with_short(rest, asked.place, anywhere=True)
+    own_name = asked.place.name if asked.place is not None and asked.place.code is None else ""
+    if len(own_name) > 1 and rest.startswith(own_name):
+        place, tail = asked.place, rest.removeprefix(own_name)
+    elif found is not None:
         place, tail = found
     elif tier is not None and asked.place is not None and (own := own_tier(tier, asked.place)) is not None:
         place, tail = own, tier.rest
@@ -170,9 +173,9 @@ def _named_place(asked: _Asked) -> Body | None:
     of_party = asked.name.startswith(("中共", "中国共产党"))
     name = asked.name.removeprefix("中国共产党").removeprefix("中共")
     own = asked.place
-    for start in (own.label, own.name) if own is not None and own.name and own.code is None else ():
-        if name.startswith(start) and own is not None:
-            return _at(own, name[len(start):], asked, "named with the place of the document")
+    for above in own.chain() if own is not None else ():
+        if above.code is None and above.name and name.startswith(above.name):
+            return _at(above, name[len(above.name):], asked, "named with the place of the document")
     found = starts_with_name(name, own)
     if found is None and (match := re.match(r"(.{2,6}?地)委", name)) is not None:
         found = starts_with_name(f"{match[1]}区", own)
@@ -193,8 +196,12 @@ def _tiered(asked: _Asked) -> Body | None:
     if local_body(asked.name, asked.year) is not None or party_organ(asked.name, asked.year) is not None:
         return None
     place = own_tier(tier, asked.place)
+    found = local_body(tier.rest, asked.year) if place is None else None
+    if place is None and tier.word in {"示范区", "开发区", "新区"}:
+        name = f"{tier.word}{found.name if found else tier.rest}"
+        return _at(asked.place, name, asked, "a zone within the place of the document")
     if place is None:
-        return _lower(asked, asked.name)
+        return _lower(asked, f"{tier.word}{found.name if found else tier.rest}")
     return _at(place, tier.rest, asked, f"prefix {tier.word}")
 
 
@@ -227,10 +234,15 @@ def _short_place(asked: _Asked) -> Body | None:
         return body
     kind = kind_by_form(asked.name)
     if kind == "enterprise" or rest.endswith(("大学", "学院", "学校", "医院")):
-        return plain(f"名|{fold(asked.name)}", asked.name, kind, None, "enterprise or institution, as printed")
-    return _zone(place, rest, asked.name) or plain(
-        f"{place.key}|{fold(rest)}", asked.name, kind, place, "own place, as printed"
-    )
+        home = place if asked.place is not None and place in asked.place.chain() else None
+        return plain(f"名|{fold(asked.name)}", asked.name, kind, home, "enterprise or institution, as printed")
+    zone = _zone(place, rest, asked.name)
+    if zone is not None:
+        return zone
+    body = plain(f"{place.key}|{fold(rest)}", asked.name, kind, place, "own place, as printed")
+    # 北京冬奥组委 in a central document is in the city, and not its government's.
+    at_home = asked.place is not None and place in asked.place.chain()
+    return body if at_home else replace(body, parent=None, parent_label=None)
 
 
 def _by_form(asked: _Asked) -> Body:
@@ -299,8 +311,10 @@ def _state_by_form(asked: _Asked, reason: str) -> Body:
     parent: tuple[str | None, str | None] = (None, None)
     if asked.name == "国务院":
         return Body(STATE_COUNCIL, "国务院", asked.name, "government", "state", None, None, None, None, reason)
+    if asked.name in {"中共中央", "党中央", CENTRAL_COMMITTEE[1]}:
+        return Body(*CENTRAL_COMMITTEE, asked.name, "party", "state", None, None, None, None, reason)
     if asked.name.startswith(("中央", "中共中央")):
-        kind, parent = "party", (f"{STATE}|中共中央", "中国共产党中央委员会")
+        kind, parent = "party", CENTRAL_COMMITTEE
     elif kind in {"department", "office"}:
         parent = STATE_COUNCIL, "国务院"
     found = starts_with_name(asked.name) or starts_with_short(asked.name)
@@ -322,15 +336,17 @@ def _collective(asked: _Asked, kind: Kind) -> Body:
                 break
         else:
             tier = split_tier(name)
-            if tier is not None and own_tier(tier, place) == place:
+            if tier is not None and not starts_tier_list(tier.rest) and own_tier(tier, place) == place:
                 name = tier.rest
         if name.startswith("政府") and place.level is not None:
             name = f"人民{name}"
+    if kind == "group":
+        name = tidy_group(name)
     label = f"{place.label}{name}" if place is not None else name
     mark = "组" if kind == "group" else "泛"
     scope = place.key if place is not None else STATE
     body = plain(f"{scope}|{mark}|{fold_group(name)}", label, kind, place, f"{kind} within the scope of the document")
-    return replace(body, level=member_level(name))
+    return replace(body, level=member_level(name, place.level if place is not None else "state"))
 
 
 def _lower(asked: _Asked, name: str) -> Body:

@@ -52,8 +52,11 @@ def own_tier(tier: Tier, place: Place) -> Place | None:
     """Return the place the prefix stands for in a document of `place`; None for a tier below it."""
     if not place.name:
         # A place that only its level tells: the prefix of that level is the place itself.
-        same = place.level is None or _LEVELS.get(tier.word) == place.level or place.level == "county"
-        return place if same else None
+        level = _LEVELS.get(tier.word)
+        if level == place.level:
+            return place
+        if place.level is None:
+            return Place(tier.word, level, scope=place.scope)
     if tier.word == "兵团" and (place.name == BINGTUAN or place.at("province") is None):
         return place
     for step in place.chain():

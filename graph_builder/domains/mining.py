@@ -7,7 +7,9 @@ place, one or more minerals, and 矿 (驱龙铜矿, 帮浦钼铜矿, 扎布耶�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from graph_builder.model import DomainFact, Span
@@ -31,10 +33,9 @@ _BASE = re.compile(
     r"|(?:建成|建设|打造|形成|创建|构建)(?:一批|全国|国家|国内|重要的?|若干|\d+个?|[一二三四五六七八九十]+个?)*(?P<built>(?!以)[^，,。；;：:\n、和的以]{4,24}基地)"
 )
 _OF_MINING = re.compile(r"金属|矿|盐湖|稀土|冶|煤|油气|石油|天然气|地热|铝|铜|锂|钾|磷|硅")
-_STATUS = (
-    (re.compile(r"(?:已|基本)+(?:建成|投产|达产)(?P<list>[^。；;]{0,160}?)(?:等|[，。；;])"), "建成"),
-    (re.compile(r"(?P<list>[^。；;，]{2,160}?)(?:均|都|现|全部)?已(?:经|全部|相继)?(?:建成|投产|达产)"), "建成"),
-    (re.compile(r"(?P<list>[^。；;，]{2,160}?)(?:等[^。；;，]{0,24})?(?:也|正|均|都)*在建设之?中|在建(?:的)?(?P<list2>[^。；;，]{2,80})"), "在建"),
+# 已建成甲、乙; 甲、乙均已投产; 甲、乙也在建设之中; 在建的甲
+_STATUS = re.compile(
+    r"(?P<built>(?:已|基本){1,2}(?:建成|投产|达产))|(?P<done>已(?:经|全部|相继)?(?:建成|投产|达产))|(?P<under>在建设之?中)|(?P<building>在建的?)"
 )
 _PARK = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区))")
 _PARK_WORDS = re.compile(r"推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$")
@@ -110,14 +111,15 @@ def _mines(text: str, start: int, taken: list[Span]) -> list[DomainFact]:
 
 def _named_ores(text: str, start: int, taken: list[Span]) -> Iterator[tuple[Span, re.Match[str]]]:
     """Yield the place before each ore, with the ore."""
+    taken = sorted(taken)
     for stretch in _STRETCH.finditer(text, start):
         last = stretch.start()
         for match in _patterns()[0].finditer(text, stretch.start(), stretch.end()):
-            inside = next((span for span in taken if span.start <= match.start() < span.end), None)
-            if inside:
-                last = inside.end
+            # The ores of a base's own name (铅锌矿产业基地) are no mine, and a name begins behind it.
+            i = bisect_right(taken, match.start(), key=lambda span: span.start) - 1
+            last = max(last, taken[i].end) if i >= 0 else last
+            if last > match.start():
                 continue
-            last = max([last, *(span.end for span in taken if last <= span.end <= match.start())])
             words = text[last : match.start()]
             listed = text[last - 1 : last] == "、"
             cuts = [cut.end() for cut in _LEFT.finditer(words) if cut.start() or len(cut.group()) > 1 or not listed]
@@ -143,27 +145,44 @@ def _ores(words: str) -> tuple[str, ...]:
 
 def _placed(text: str, mines: list[DomainFact], bases: list[DomainFact]) -> list[DomainFact]:
     """Give each mine its base and its status: 以甲、乙为主的某基地; 已建成甲、乙; 甲、乙也在建设之中."""
+    named = sorted((place, base.name) for base in bases for place in base.mentions)
+    built = _statuses(text)
     placed = []
-    built = [(Span(*m.span()), status) for pattern, status in _STATUS for m in pattern.finditer(text)]
     for mine in mines:
-        part_of = next((name for span in mine.mentions if (name := _base_of(text, span, bases))), None)
-        status = next((s for span in mine.mentions for area, s in built if area.covers(span.start)), None)
-        placed.append(
-            DomainFact(
-                mine.kind, mine.name, mine.span, mine.variants, mine.concepts, part_of, status, mine.mentions
-            )
-        )
+        part_of = next((name for span in mine.mentions if (name := _base_of(text, span, named))), None)
+        status = next((words for span in mine.mentions if (words := _status_at(span.start, built))), None)
+        placed.append(replace(mine, part_of=part_of, status=status))
     return placed
 
 
-def _base_of(text: str, span: Span, bases: list[DomainFact]) -> str | None:
+def _statuses(text: str) -> list[tuple[Span, str]]:
+    """Return the stretches whose mines are built or being built, in order."""
+    found = []
+    for match in _STATUS.finditer(text):
+        before = max((text.rfind(c, max(0, match.start() - 160), match.start()) for c in "。；;，\n"), default=-1) + 1
+        after = re.compile(r"[^。；;，\n]{0,160}").match(text, match.end())
+        follows = after.group() if after else ""
+        status = "在建" if match["under"] or match["building"] else "建成"
+        if "矿" in follows and not match["under"]:
+            found.append((Span(match.end(), match.end() + len(follows)), status))
+        elif before < match.start():
+            found.append((Span(before, match.start()), status))
+    return sorted(found)
+
+
+def _status_at(position: int, built: list[tuple[Span, str]]) -> str | None:
+    i = bisect_right(built, position, key=lambda pair: pair[0].start) - 1
+    return built[i][1] if i >= 0 and built[i][0].covers(position) else None
+
+
+def _base_of(text: str, span: Span, named: list[tuple[Span, str]]) -> str | None:
     """Return the base whose list a mine stands in: the next one named in the sentence, with a list up to it."""
-    following = [(place.start, base.name) for base in bases for place in base.mentions if place.start > span.end]
-    if not following:
+    i = bisect_right(named, span.end, key=lambda pair: pair[0].start)
+    if i == len(named) or named[i][0].start - span.end > 400:
         return None
-    at, name = min(following)
-    between = text[span.end : at]
-    return name if not re.search(r"[。；;\n]|基地", between) and re.search(r"为(?:主|主体|主导|核心|重点|依托|支撑|龙头|基础)的$", between) else None
+    between = text[span.end : named[i][0].start]
+    listed = re.search(r"为(?:主|主体|主导|核心|重点|依托|支撑|龙头|基础)的$", between)
+    return named[i][1] if listed and not re.search(r"[。；;\n]|基地", between) else None
 
 
 def _parks(text: str, start: int) -> list[DomainFact]:

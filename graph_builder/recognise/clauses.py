@@ -124,15 +124,14 @@ def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Me
         role = _role(label["verb"])
         part = Span(label.end(), stop)
         closing = list(_VERB.finditer(text, part.start, part.end))
-        if closing and closing[-1].end() >= part.end - 1 and not _separated(text, part):
+        if len(closing) > 1:
+            # 责任单位：甲牵头，乙配合: the verbs give their own roles
+            mentions += _parse_verbs(text, part)
+            continue
+        if closing and closing[-1].end() >= part.end - 1:
             part = Span(part.start, closing[-1].start())
         mentions += _mentions(text, part, role)
     return mentions
-
-
-def _separated(text: str, span: Span) -> bool:
-    """Tell whether verbs inside a labelled part give their own roles (责任单位：甲牵头，乙配合)."""
-    return len(list(_VERB.finditer(text, span.start, span.end))) > 1
 
 
 def _parse_verbs(text: str, span: Span) -> list[Mention]:
@@ -173,7 +172,8 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
         if not body.text or _aside(body):
             continue
         prefix = _prefix(body.text) or prefix
-        shared = "" if _prefix(body.text) else prefix
+        # 团市委 names its tier itself.
+        shared = "" if _prefix(body.text) or body.text.startswith("团") else prefix
         mentions.append(Mention(body.text, body.span, role, body.generic, shared))
     return mentions
 
@@ -190,7 +190,7 @@ def _prefix(name: str) -> str:
     >>> _prefix("市教育局"), _prefix("团市委"), _prefix("财政局")
     ('市', '', '')
     """
-    match = re.match(r"(?:国家|自治区|兵团|省|市|县|区|州|盟|旗)(?=[^级直属内外、政人])", name)
+    match = re.match(r"(?:自治区|兵团|省|市|县|区|州|盟|旗)(?=[^级直属内外、政人场域])", name)
     return match.group() if match else ""
 
 

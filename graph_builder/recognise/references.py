@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from graph_builder.header import DOCUMENT_NUMBER, normal_number
@@ -18,6 +19,8 @@ _TITLED = re.compile(
 )
 # 国办发〔2016〕42号 without a title
 _NUMBERED = re.compile(rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)")
+# What stands before a number without a break: 严格执行国办发〔2016〕42号
+_LEAD_IN = re.compile(r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发)的?(?=[\u4e00-\u9fff]{2})")
 _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
 _IMPLEMENTS = re.compile(
     r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|执行|实施|根据|依据|依照|按照|遵照|参照|对照|按)(?:了|好|国家|省|市|党中央、国务院|国务院|中央|自治区|相关|有关)*"
@@ -60,14 +63,18 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
         number = normal_number(match["number"]) if match["number"] else None
         end = match.end() if not match["number"] else text.find("）", match.end("number")) + 1 or match.end()
         yield Reference(title, number, relation, Span(match.start(), min(end, match.end())), f"reference.{relation}")
-    titled = [(m.start(), m.end()) for m in _TITLED.finditer(text, start)]
+    titled = [Span(m.start(), m.end()) for m in _TITLED.finditer(text, start)]
+    starts = [span.start for span in titled]
     for match in _NUMBERED.finditer(text, max(start, header.number_span.end if header.number_span else 0)):
         group = "number" if match["number"] else "bare"
-        number = normal_number(match[group])
-        if number == header.number or any(a <= match.start(group) < b for a, b in titled):
+        lead = _LEAD_IN.match(match[group])
+        place = Span(match.start(group) + (lead.end() if lead else 0), match.end(group))
+        number = normal_number(place.of(text))
+        before = bisect_right(starts, match.start(group)) - 1
+        if number == header.number or before >= 0 and titled[before].covers(match.start(group)):
             continue
-        relation = _relation_before(text, match.start(group))
-        yield Reference(None, number, relation, Span(match.start(group), match.end(group)), f"reference.{relation}")
+        relation = _relation_before(text, place.start)
+        yield Reference(None, number, relation, place, f"reference.{relation}")
 
 
 def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | None) -> Relation:

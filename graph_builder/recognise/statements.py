@@ -6,6 +6,7 @@ Only bodies that are named count; what running text tells a tier of government i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Clause, Mention, Role, Span
@@ -34,27 +35,27 @@ def statements(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]
 
     The clause of a statement is its sentence, between 。 or ； marks.
     """
+    taken = sorted(taken)
     for match in _SENTENCE.finditer(text, span.start, span.end):
         words = match.group()
         if not _PLAN.search(words):
             continue
         start = match.start() + len(words) - len(words.lstrip(" \t\u3000"))
         start = _behind(start, match.end(), taken)
-        if start is None or match.end() - start < 6:
+        if match.end() - start < 6:
             continue
         mentions = _read(text, Span(start, match.end()))
         if mentions:
             yield Clause(Span(start, match.end()), tuple(mentions), "sentence", running=True)
 
 
-def _behind(start: int, end: int, taken: Sequence[Span]) -> int | None:
-    """Return where the sentence begins behind a clause that stands before it; None where a clause covers its end."""
-    for span in taken:
+def _behind(start: int, end: int, taken: Sequence[Span]) -> int:
+    """Return where the sentence begins, behind the clauses that stand before it; `end` where they cover it."""
+    i = bisect_right(taken, Span(start, end)) - 1
+    for span in taken[max(i, 0) : i + 12]:
         if span.start <= start < span.end:
             start = span.end
-        elif start < span.start < end:
-            return start if span.end < end else start
-    return start if start < end else None
+    return min(start, end)
 
 
 def _read(text: str, span: Span) -> list[Mention]:

@@ -87,7 +87,7 @@ class Backend(ABC):
             raise QueryError(f"{self.where}: a CONSTRUCT or DESCRIBE query is needed here")
         return _sorted(answer)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - a backend that holds nothing has nothing to do
         """Let go of files and connections; the graph cannot be asked any more."""
 
     def __enter__(self) -> Self:

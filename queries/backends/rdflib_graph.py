@@ -76,8 +76,9 @@ class RdflibGraph(Backend):
                 return bool(result.askAnswer)
             if result.type in ("CONSTRUCT", "DESCRIBE"):
                 return tuple(_from_triple(triple) for triple in result.graph or ())
-            names = tuple(str(variable) for variable in result.vars or ())
-            return Rows(names, tuple(tuple(from_rdflib(row.get(v)) for v in result.vars or ()) for row in result.bindings))
+            columns = result.vars or []
+            rows = tuple(tuple(from_rdflib(row.get(column)) for column in columns) for row in result.bindings)
+            return Rows(tuple(map(str, columns)), rows)
         except ParseBaseException as error:
             raise QueryError(f"the query is malformed: line {error.lineno}, column {error.col}: {error.msg}") from None
         except Exception as error:  # rdflib raises bare Exception, among others, for what it cannot answer

@@ -13,7 +13,8 @@ function readAddress() {
     }
   }
   if (!TABS.includes(state.tab)) state.tab = "network";
-  if (!VIEW.documents.includes(state.doc) || VIEW.documents.length < 2) state.doc = "";
+  const several = VIEW.documents.length > 1;
+  if (!several || !(VIEW.documents.includes(state.doc) || (VIEW.overview && state.doc === EVERYTHING))) state.doc = "";
   if (!NODE.has(state.node)) state.node = "";
   if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";
   if (state.fact && !FACTS[Number(state.fact)]) state.fact = "";
@@ -21,12 +22,27 @@ function readAddress() {
   return state;
 }
 
+const isOverview = () => VIEW.overview && state.doc === "";
+const inOverview = (node) => node.group === "body" || node.group === "document";
+
+// The overview has no tasks: whoever looks for one is taken to its document.
+function leaveOverview() {
+  if (!isOverview() || state.tab !== "network") return false;
+  const fact = state.fact ? FACTS[Number(state.fact)] : null;
+  const edge = state.edge ? EDGES[Number(state.edge)] : null;
+  const home = state.node && !inOverview(NODE.get(state.node)) ? NODE.get(state.node).documents
+    : fact ? [fact.document] : edge && edge.kind !== "tasks" ? edge.documents : [];
+  const document = home.find((id) => VIEW.documents.includes(id));
+  if (document) go({ ...state, doc: document }, true);
+  return Boolean(document);
+}
+
 let state = readAddress();
 
 // Change some of what is shown; choosing one thing lets go of another.
-function go(changes) {
+function go(changes, instead = false) {
   const next = { ...state };
-  if (CHOICES.some((key) => key in changes)) for (const key of CHOICES) next[key] = "";
+  if (!instead && CHOICES.some((key) => key in changes)) for (const key of CHOICES) next[key] = "";
   Object.assign(next, changes);
   const parts = [];
   for (const [key, value] of Object.entries(next)) {
@@ -35,6 +51,7 @@ function go(changes) {
   }
   const address = `#${parts.join("&")}`;
   if (address === (location.hash || "#")) show();
+  else if (instead) location.replace(address);
   else location.hash = address;
 }
 

@@ -27,7 +27,8 @@ function clauseCard(facts) {
   const roles = ROLES.filter((role) => facts.some((fact) => fact.role === role));
   const dates = [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))];
   return make("article", { class: "card" },
-    roles.map((role) => make("p", { class: "who" }, roleTag(role), facts.filter((fact) => fact.role === role).map((fact) => make("span", { class: "party" }, nodeLink(fact.object, fact.words), genericTag(fact))))),
+    roles.map((role) => make("div", { class: "clause" }, roleTag(role), make("p", { class: "who" },
+      facts.filter((fact) => fact.role === role).map((fact) => make("span", { class: String(fact.index) === state.fact ? "party this" : "party" }, nodeLink(fact.object, fact.words), genericTag(fact)))))),
     dates.map(deadlineTag), sentence(facts[0]));
 }
 

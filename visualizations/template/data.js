@@ -26,7 +26,7 @@ for (const fact of FACTS) {
 
 const KINDS = ["document", "task", "body", "base", "park", "mine", "mineral"];
 const ROLES = ["lead", "responsible", "support", "guide", "supervise"];
-const RELATIONS = ["states", "cites", "concerns", "contains", "mineral"];
+const RELATIONS = ["tasks", "states", "cites", "concerns", "contains", "mineral"];
 
 // Code points of a text, cut once and only when somebody reads it.
 const pointsOf = (() => {
@@ -50,7 +50,8 @@ function pieces(fact, around = 60) {
   ];
 }
 
-const inDocument = (thing, id) => !id || (thing.documents ? thing.documents.includes(id) : thing.document === id);
+const EVERYTHING = "*"; // in place of a document: all nodes of all documents, where the page opens with an overview
+const inDocument = (thing, id) => !id || id === EVERYTHING || (thing.documents ? thing.documents.includes(id) : thing.document === id);
 const nameOf = (id) => (NODE.has(id) ? NODE.get(id).name : id);
 const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 

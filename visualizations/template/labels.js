@@ -46,8 +46,9 @@ function placeLabels(items, width, height) {
   const boxes = [];
   for (const item of items) {
     if (item.x < 0 || item.y < 0 || item.x > width || item.y > height) continue;
-    const sides = [item.side, item.side === "right" ? "left" : "right", "below", "above"];
-    const free = sides.map((side) => boxAt(item, side)).find((box) => box.left >= 2 && box.right <= width - 2 && !taken.meets(box) && !marks.meets(box));
+    const sides = item.must ? [item.side, item.side === "right" ? "left" : "right", "below", "above"] : [item.side];
+    const inside = (box) => box.left >= 2 && box.right <= width - 2 && box.top >= 1 && box.bottom <= height - 1;
+    const free = sides.map((side) => boxAt(item, side)).find((box) => inside(box) && !taken.meets(box) && !marks.meets(box));
     const box = free ?? (item.must ? boxAt(item, item.side) : null);
     if (!box || (!free && taken.meets(box))) continue;
     taken.add(box);

@@ -1,6 +1,7 @@
 // The legend is also the filter: one switch a kind and a role, with how many of them the chosen documents have.
 function drawLegend() {
-  const count = (list, test) => list.filter((thing) => inDocument(thing, state.doc) && test(thing)).length;
+  const has = (thing) => !isOverview() || (thing.group ? inOverview(thing) : thing.kind === "tasks" || thing.kind === "cites");
+  const count = (list, test) => list.filter((thing) => inDocument(thing, state.doc) && has(thing) && test(thing)).length;
   const chip = (key, sign, words, number) => {
     const on = !picture.hidden.has(key);
     return make("button", {
@@ -10,7 +11,7 @@ function drawLegend() {
   };
   const kinds = KINDS.map((kind) => [kind, mark(kind), say(kind), count(NODES, (node) => node.group === kind)]);
   const roles = ROLES.map((role) => [`role:${role}`, line(role), say(role), count(EDGES, (edge) => edge.kind === role)]);
-  const others = RELATIONS.map((kind) => [`role:${kind}`, line(kind), picture.edgeKind(kind), count(EDGES, (edge) => edge.kind === kind)]);
+  const others = RELATIONS.map((kind) => [`role:${kind}`, line(kind), picture.edgeKind(kind), count(EDGES, (edge) => edge.kind === kind && (kind !== "tasks" || isOverview()))]);
   const group = (entries, name) => make("div", { class: "chips", role: "group", "aria-label": name }, entries.filter((entry) => entry[3]).map((entry) => chip(...entry)));
   const all = picture.hidden.size ? button(say("showAll"), () => { picture.showAll(); drawLegend(); }, { class: "chip plain" }) : null;
   byId("legend").replaceChildren(group(kinds, say("everything")), group(roles, say("bodiesOf")), group(others, say("related")), ...(all ? [all] : []));

@@ -33,7 +33,7 @@ function nodePanel(node) {
   const note = node.group === "document" && node.parent ? make("p", { class: "note" }, say(node.parent === "stub" ? "citedOnly" : "noticeOnly")) : null;
   const parts = { body: bodyParts, task: taskParts, document: documentParts }[node.group] ?? placeParts;
   const title = node.group === "body" ? node.label : shortName(node);
-  return [panelHead(mark(node.group), say(node.group), title), note, detailList(node), ...parts(node, facts)];
+  return [panelHead(mark(node.group), sayOne(node.group), title), note, detailList(node), ...parts(node, facts)];
 }
 
 function bodyParts(node, facts) {
@@ -84,10 +84,10 @@ function edgePanel(edge) {
 function factPanel(fact) {
   if (fact.kind === "responsibility") {
     const same = FACTS_OF.get(fact.subject).filter((other) => other.kind === fact.kind && other.start === fact.start && other.text === fact.text);
-    return [panelHead(mark("task"), say("task"), shortName(NODE.get(fact.subject))), make("p", { class: "ends" }, nodeLink(fact.subject)), clauseCard(same)];
+    return [panelHead(mark("task"), sayOne("task"), nodeLink(fact.subject)), clauseCard(same)];
   }
   const kind = KINDS.includes(fact.kind) ? fact.kind : "";
-  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role) }[fact.kind] ?? say(fact.kind);
+  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role) }[fact.kind] ?? sayOne(fact.kind);
   const ends = [fact.subject, fact.object].filter(Boolean);
   return [
     panelHead(kind ? mark(kind) : "", name, fact.words || shortName(NODE.get(fact.subject) ?? { name })),

@@ -9,8 +9,8 @@ const picture = (() => {
   const order = [...NODES].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
   const placed = new Map();
 
-  const visible = (node) => !hidden.has(node.group) && inDocument(node, state.doc);
-  const edgeVisible = (edge) => !hidden.has(`role:${edge.kind}`) && inDocument(edge, state.doc)
+  const visible = (node) => !hidden.has(node.group) && inDocument(node, state.doc) && (!isOverview() || inOverview(node));
+  const edgeVisible = (edge) => (edge.kind === "tasks") === (isOverview() && edge.kind !== "cites") && !hidden.has(`role:${edge.kind}`) && inDocument(edge, state.doc)
     && visible(NODE.get(edge.from)) && visible(NODE.get(edge.to));
 
   function chosen() {
@@ -28,7 +28,7 @@ const picture = (() => {
     const size = style.size;
     return {
       drawNode() {
-        ctx.globalAlpha = !lit || lit.has(id) ? 1 : 0.14;
+        ctx.globalAlpha = !lit || lit.has(id) ? 1 : 0.2;
         ctx.beginPath();
         for (const [dx, dy] of [[-0.75, -1], [0.3, -1], [0.75, -0.5], [0.75, 1], [-0.75, 1]]) ctx.lineTo(x + dx * size, y + dy * size);
         ctx.closePath();
@@ -53,7 +53,7 @@ const picture = (() => {
     const colour = tone(VIEW.kinds[node.group].color);
     const bright = !lit || lit.has(node.id);
     return {
-      id: node.id, hidden: !visible(node), opacity: bright ? 1 : 0.14, borderWidth: node.id === state.node ? 3.5 : 1.2,
+      id: node.id, hidden: !visible(node), size: sizeOf(node), opacity: bright ? 1 : 0.2, borderWidth: node.id === state.node ? 3.5 : 1.2,
       color: { background: colour, border: node.id === state.node ? colours.ink : colours.paper, hover: { background: colour, border: colours.ink } },
     };
   }
@@ -82,24 +82,37 @@ const picture = (() => {
 
   // Put the nodes where the layout of the chosen document, or of all, has them.
   function arrange() {
-    const own = VIEW.places[state.doc];
+    const own = VIEW.places[state.doc]; // of a document, or "" of the overview
     placed.clear();
     if (own) for (let at = 0; at < own.length; at += 3) placed.set(NODES[own[at]].id, { x: own[at + 1], y: own[at + 2] });
     else for (const node of NODES) placed.set(node.id, { x: node.x, y: node.y });
+    if (narrow()) pullTogether();
     if (nodes) nodes.update([...placed].map(([id, place]) => ({ id, ...place })));
   }
 
-  const fontSize = () => Math.min(17, Math.round(13 * Math.max(1, network.getScale() ** 0.6)));
+  const narrow = () => box.clientWidth < 600;
+
+  // On a narrow, high window the gap between bodies and tasks is only as wide as lines need; else all is further apart.
+  function pullTogether() {
+    const side = (groups) => NODES.filter((node) => groups.includes(node.group) && placed.has(node.id)).map((node) => placed.get(node.id).x);
+    const bodies = side(["body"]);
+    for (const place of placed.values()) Object.assign(place, { x: place.x * 1.6, y: place.y * 1.6 });
+    const gap = Math.min(...side(["task", "document"])) - Math.max(...bodies) - 110;
+    if (bodies.length && Number.isFinite(gap) && gap > 0) for (const node of NODES) if (node.group === "body" && placed.has(node.id)) placed.get(node.id).x += gap;
+  }
+
+  const sizeOf = (node) => node.size * (narrow() ? 1.4 : 1);
+  const fontSize = () => Math.min(17, Math.round((narrow() ? 12 : 13) * Math.max(1, network.getScale() ** 0.6)));
 
   // A node with its label's size: in the window, or (plain) where it stands in the layout at scale 1.
   function measured(node, context, scale, plain) {
-    const size = plain ? 13 : fontSize();
+    const size = plain ? (narrow() ? 12 : 13) : fontSize();
     const font = fontOf(node.group, size);
     const lines = node.lines;
     const place = placed.get(node.id);
     const at = plain ? place : network.canvasToDOM(place);
     return {
-      id: node.id, x: at.x, y: at.y, radius: node.size * scale + 1, side: node.side, lines, font, size,
+      id: node.id, x: at.x, y: at.y, radius: sizeOf(node) * scale + 1, side: node.side, lines, font, size,
       wide: Math.max(...lines.map((words) => wideOf(context, words, font))), high: lines.length * (size + 4),
       must: node.id === state.node || node.id === hovered,
     };
@@ -123,29 +136,55 @@ const picture = (() => {
     context.restore();
   }
 
-  // The whole picture with its labels; on a narrow window only so small that some of it can still be read.
-  function fit() {
-    const context = box.querySelector("canvas").getContext("2d");
-    const shown = NODES.filter((node) => visible(node) && placed.has(node.id));
-    if (!shown.length) return;
-    const extents = shown.map((node) => {
-      const item = measured(node, context, 1, true);
-      return [boxAt(item, item.side), { left: item.x - node.size, right: item.x + node.size, top: item.y - node.size, bottom: item.y + node.size }];
-    }).flat();
-    const left = Math.min(...extents.map((e) => e.left)), right = Math.max(...extents.map((e) => e.right));
-    const top = Math.min(...extents.map((e) => e.top)), bottom = Math.max(...extents.map((e) => e.bottom));
-    const scale = Math.min((box.clientWidth - 28) / (right - left), (box.clientHeight - 28) / (bottom - top), 1.5);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+  // How much of the window's lower part the panel covers: on a narrow window it is a sheet over the picture.
+  function covered() {
+    const sheet = byId("panel").getBoundingClientRect();
+    const own = box.getBoundingClientRect();
+    return sheet.width > 0 && sheet.left < own.right - 1 ? Math.max(0, own.bottom - sheet.top) : 0;
   }
 
-  // Move as little as needed for the chosen nodes to be in the window; never away from what is there already.
+  // Show some nodes as large as they fit with their labels, which keep their size whatever the scale.
+  function frame(some, most) {
+    const context = box.querySelector("canvas").getContext("2d");
+    const items = some.filter((node) => visible(node) && placed.has(node.id)).map((node) => {
+      const item = measured(node, context, 1, true);
+      const label = boxAt({ ...item, x: 0, y: 0 }, item.side);
+      return { ...item, label };
+    });
+    if (!items.length) return;
+    const span = (scale) => ({
+      left: Math.min(...items.map((item) => item.x * scale + item.label.left)), right: Math.max(...items.map((item) => item.x * scale + Math.max(item.label.right, item.radius))),
+      top: Math.min(...items.map((item) => item.y * scale + item.label.top)), bottom: Math.max(...items.map((item) => item.y * scale + item.label.bottom)),
+    });
+    const high = box.clientHeight - covered();
+    let low = 0.02;
+    let scale = most;
+    for (let step = 0; step < 18; step++) {
+      const middle = step ? (low + scale) / 2 : most;
+      const { left, right, top, bottom } = span(middle);
+      if (right - left <= box.clientWidth - 24 && bottom - top <= high - 24) low = middle;
+      else scale = middle;
+    }
+    const { left, right, top, bottom } = span(low);
+    network.moveTo({ position: { x: (left + right) / 2 / low, y: ((top + bottom) / 2 + covered() / 2) / low }, scale: low });
+  }
+
+  const fit = () => frame(NODES, 1.5);
+
+  // At first: everything; on a narrow window bodies and tasks, the rest lies to the right of them.
+  function open() {
+    frame(NODES, 1.5);
+    if (narrow() && network.getScale() < 0.6) frame(NODES.filter((node) => ["task", "body"].includes(node.group)), 1);
+  }
+
+  // Move only when the chosen node is out of sight; never away from what is there already.
   function bringIntoView(ids) {
-    const points = ids.filter((id) => placed.has(id)).map((id) => network.canvasToDOM(placed.get(id)));
-    const main = placed.get(state.node) ?? placed.get(ids[0]);
-    if (!main || !points.length) return;
-    const { x, y } = network.canvasToDOM(main);
+    const main = state.node || ids.find((id) => placed.has(id));
+    if (!main || !placed.has(main)) return;
+    if (narrow() && ids.length < 80) return frame(ids.map((id) => NODE.get(id)), 1);
+    const { x, y } = network.canvasToDOM(placed.get(main));
     if (x > 20 && y > 20 && x < box.clientWidth - 20 && y < box.clientHeight - 20) return;
-    network.moveTo({ position: main, scale: network.getScale() });
+    network.moveTo({ position: placed.get(main), scale: network.getScale() });
   }
 
   function labelAt({ x, y }) {
@@ -177,7 +216,7 @@ const picture = (() => {
     if (event.node !== undefined) {
       hovered = event.node;
       const node = NODE.get(event.node);
-      tip(event, node.number && node.group !== "body" ? `${node.number} ${node.name}` : node.name, say(node.group));
+      tip(event, node.number && node.group !== "body" ? `${node.number} ${node.name}` : node.name, sayOne(node.group));
     } else {
       const edge = EDGES[event.edge];
       tip(event, `${nameOf(edge.from)} — ${edgeKind(edge.kind)} — ${nameOf(edge.to)}`);
@@ -197,7 +236,7 @@ const picture = (() => {
     colours = { paper: ink("--paper"), ink: ink("--ink") };
     nodes = new vis.DataSet(NODES.map((node) => {
       const page = node.shape === "page";
-      return { id: node.id, ...placed.get(node.id), size: node.size, shape: page ? "custom" : node.shape, ...(page && { ctxRenderer: drawPage }), ...nodeLook(node) };
+      return { id: node.id, ...placed.get(node.id), shape: page ? "custom" : node.shape, ...(page && { ctxRenderer: drawPage }), ...nodeLook(node) };
     }));
     edges = new vis.DataSet(EDGES.map((edge) => ({
       id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, arrows: edge.kind === "cites" ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
@@ -211,7 +250,7 @@ const picture = (() => {
     network.on("blurNode", leave);
     network.on("blurEdge", leave);
     network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-    fit();
+    open();
     new ResizeObserver(() => { if (box.clientWidth && (network.canvas.frame.canvas.clientWidth !== box.clientWidth)) { network.redraw(); } }).observe(box);
   }
 
@@ -236,9 +275,9 @@ const picture = (() => {
   }
 
   return {
-    start, refresh, fit, save, zoom, toggle, hidden, arrange, visible, edgeVisible, edgeKind,
+    start, refresh, fit, open, save, zoom, toggle, hidden, arrange, visible, edgeVisible, edgeKind,
     labels: () => boxes,
-    marks: () => NODES.filter((node) => visible(node) && placed.has(node.id)).map((node) => ({ id: node.id, ...network.canvasToDOM(placed.get(node.id)), radius: node.size * network.getScale() })),
+    marks: () => NODES.filter((node) => visible(node) && placed.has(node.id)).map((node) => ({ id: node.id, ...network.canvasToDOM(placed.get(node.id)), radius: sizeOf(node) * network.getScale() })),
     isLit: (id) => !lit || lit.has(id),
     ready: () => Boolean(network),
     showAll() { hidden.clear(); refresh(); },

@@ -41,7 +41,7 @@ function startSearch() {
     list.replaceChildren(...(hits.length ? hits.map((node, index) => make("li", {
       role: "option", id: `result-${index}`, "data-node": node.id,
       onmousedown: (event) => { event.preventDefault(); choose(node.id); },
-    }, mark(node.group), make("span", { class: "name" }, shortName(node)), make("span", { class: "full" }, node.name === shortName(node) ? say(node.group) : node.name))) : [make("li", { class: "none" }, say("nothing"))]));
+    }, mark(node.group), make("span", { class: "name" }, shortName(node)), make("span", { class: "full" }, node.name === shortName(node) ? sayOne(node.group) : node.name))) : [make("li", { class: "none" }, say("nothing"))]));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     return light(0);

@@ -25,7 +25,8 @@ function drawFrame() {
   const picker = byId("documents");
   picker.hidden = !several;
   picker.setAttribute("aria-label", say("document"));
-  picker.replaceChildren(make("option", { value: "" }, `${say("allDocuments")} (${VIEW.documents.length})`), ...VIEW.documents.map((id) => make("option", { value: id }, nameOf(id))));
+  picker.replaceChildren(make("option", { value: "" }, `${say(VIEW.overview ? "documentsAndBodies" : "allDocuments")} (${VIEW.documents.length})`),
+    ...(VIEW.overview ? [make("option", { value: EVERYTHING }, say("allNodes"))] : []), ...VIEW.documents.map((id) => make("option", { value: id }, nameOf(id))));
   picker.value = state.doc;
   byId("title").title = VIEW.title;
   byId("title").hidden = several;
@@ -34,6 +35,7 @@ function drawFrame() {
 function show() {
   const before = shown;
   state = readAddress();
+  if (leaveOverview()) return;
   shown = { ...state };
   const changed = (...keys) => keys.some((key) => before[key] !== state[key]);
   if (changed("lang", "doc")) {
@@ -43,14 +45,14 @@ function show() {
   }
   if (changed("lang", "doc", "tab")) drawTabs();
   for (const tab of TABS) byId(`view-${tab}`).hidden = tab !== state.tab;
+  drawPanel();
   if (state.tab === "network") {
     if (!picture.ready()) picture.start();
-    else if (changed("doc")) { picture.arrange(); picture.refresh(); picture.fit(); }
+    else if (changed("doc")) { picture.arrange(); picture.refresh(); picture.open(); }
     if (!byId("legend").children.length) drawLegend();
     picture.refresh();
   }
   if (state.tab === "matrix") drawMatrix();
-  drawPanel();
   if (state.tab === "text") drawReader();
   if (state.tab === "findings") drawFindings();
 }

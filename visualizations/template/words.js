@@ -3,7 +3,7 @@ const WORDS = {
   zh: {
     network: "关系图", matrix: "任务分工表", text: "原文", findings: "待核事项",
     search: "搜索单位、任务、矿山、文件", nothing: "没有结果", about: "关于", close: "关闭", other: "EN", otherName: "English",
-    allDocuments: "全部文件", document: "文件", task: "任务", body: "单位", base: "产业基地", park: "园区", mine: "矿山",
+    allDocuments: "全部文件", documentsAndBodies: "概览：文件与单位", allNodes: "全部内容", tasks: "任务分工", document: "文件", task: "任务", body: "单位", base: "产业基地", park: "园区", mine: "矿山",
     mineral: "矿种", lead: "牵头", responsible: "负责", support: "配合", guide: "指导", supervise: "监督",
     states: "载明", cites: "引用", concerns: "涉及", contains: "所含矿山", mineralLink: "产出矿种",
     implements: "贯彻落实", issues: "印发", amends: "修订", repeals: "废止", citesRelation: "提及",
@@ -27,8 +27,8 @@ const WORDS = {
   },
   en: {
     network: "Network", matrix: "Division of tasks", text: "Text", findings: "To check",
-    search: "Find a body, task, mine or document", nothing: "Nothing found", about: "About", close: "Close", other: "中文", otherName: "中文",
-    allDocuments: "All documents", document: "Documents", task: "Tasks", body: "Bodies", base: "Industrial bases", park: "Parks", mine: "Mines",
+    search: "Search names", nothing: "Nothing found", about: "About", close: "Close", other: "中文", otherName: "中文",
+    allDocuments: "All documents", documentsAndBodies: "Overview: documents and bodies", allNodes: "Everything", tasks: "tasks", document: "Documents", task: "Tasks", body: "Bodies", base: "Industrial bases", park: "Parks", mine: "Mines",
     mineral: "Minerals", lead: "leads", responsible: "responsible", support: "supports", guide: "guides", supervise: "supervises",
     states: "states", cites: "cites", concerns: "concerns", contains: "mines of a base", mineralLink: "mineral of a mine",
     implements: "implements", issues: "issues", amends: "amends", repeals: "repeals", citesRelation: "mentions",
@@ -52,6 +52,8 @@ const WORDS = {
   },
 };
 
+const ONE = { document: "Document", task: "Task", body: "Body", base: "Industrial base", park: "Park", mine: "Mine", mineral: "Mineral" };
+
 let language = "zh";
 
 // The words for a key; an unknown key, such as a kind of finding that is new, stands for itself.
@@ -60,3 +62,6 @@ function say(key, ...values) {
   if (words === undefined) return key;
   return values.reduce((text, value, index) => text.replace(`{${index}}`, () => String(value)), words);
 }
+
+// The word for one thing of a kind; Chinese has the same word for one and many.
+const sayOne = (kind) => (language === "en" ? ONE[kind] : undefined) ?? say(kind);

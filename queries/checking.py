@@ -1,0 +1,150 @@
+"""Checking a graph: its shapes, its quotes, and that nothing is stated without evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontology.terms import PREFIXES
+from queries.asking import run
+from queries.backends.base import Graph
+from queries.rows import Rows
+
+__all__ = ["CheckReport", "Problem", "check"]
+
+_PREFIX = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("pol", "oa"))
+_TEXTS = _PREFIX + (
+    "SELECT DISTINCT ?text ?words ?hash WHERE { ?text pol:text ?words OPTIONAL { ?text pol:sha256 ?hash } }"
+)
+_QUOTES = _PREFIX + (
+    "SELECT DISTINCT ?evidence ?text ?from ?to ?exact WHERE { ?evidence oa:hasSource ?text ."
+    " OPTIONAL { ?evidence oa:hasSelector ?position . ?position oa:start ?from ; oa:end ?to }"
+    " OPTIONAL { ?evidence oa:hasSelector ?quote . ?quote oa:exact ?exact } }"
+)
+_BARE = _PREFIX + (
+    "SELECT DISTINCT ?fact ?class WHERE { VALUES ?class { pol:Task pol:Responsibility pol:Reference pol:Indicator"
+    " pol:Mine pol:IndustrialBase pol:IndustrialPark pol:MineralMention } ?fact a ?class ."
+    " MINUS { ?fact pol:evidence ?evidence . ?evidence oa:hasSource ?text } }"
+)
+_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_OFFSETS = frozenset(PREFIXES["oa"] + name for name in ("start", "end"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something that does not hold.
+
+    `kind` is `shape`, `quote`, `text` or `evidence`; `where` the IRI it is about; `severity` `Violation`, `Warning` or
+    `Info`.
+    """
+
+    kind: str
+    where: str
+    message: str
+    severity: str = "Violation"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found.
+
+    `problems` do not hold and `remarks` are shapes that only warn; `findings` has the rows of the query of that name:
+    what was not read is reported and is no failure. `texts`, `quotes` and `triples` count what was looked at.
+    """
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    findings: Rows
+    texts: int
+    quotes: int
+    triples: int
+
+    @property
+    def ok(self) -> bool:
+        """True when every shape and every quote holds."""
+        return not self.problems
+
+    @property
+    def unread(self) -> int:
+        """Number of passages that were not read."""
+        return sum(row.get("kind") == "unread" for row in self.findings.values())
+
+
+def check(graph: Graph) -> CheckReport:
+    """Check a graph: SHACL shapes, every quote against its text, every text against its hash, evidence for every fact.
+
+    Raises:
+        QueryError: the graph does not answer.
+    """
+    from ontology.validate import validate
+
+    texts = {row["text"]: row for row in graph.select(_TEXTS).values()}
+    quotes = list(graph.select(_QUOTES).values())
+    triples = graph.construct(_ALL)
+    shapes = [
+        Problem("shape", v.focus, _shape_message(v.message_zh, v.message_en, v.path, v.value), v.severity)
+        for v in validate(_as_written(triples))
+    ]
+    problems = [
+        *(problem for problem in shapes if problem.severity == "Violation"),
+        *_wrong_texts(texts.values()),
+        *_wrong_quotes(quotes, texts),
+        *(
+            Problem("evidence", row["fact"], f"no evidence for this {row['class'].rpartition('#')[2]}")
+            for row in graph.select(_BARE).values()
+        ),
+    ]
+    return CheckReport(
+        problems=tuple(sorted(set(problems))),
+        remarks=tuple(sorted(problem for problem in shapes if problem.severity != "Violation")),
+        findings=run("findings", graph),
+        texts=len(texts),
+        quotes=len({row["evidence"] for row in quotes}),
+        triples=len(triples),
+    )
+
+
+def _shape_message(zh: str, en: str, path: str, value: str) -> str:
+    """Say what a shape found, with property and value."""
+    about = " ".join(part for part in (path and f"<{path}>", value and f"is {value[:80]!r}") if part)
+    return " / ".join(part for part in (zh, en) if part) + (f" ({about})" if about else "")
+
+
+def _as_written(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Give offsets their type back: Oxigraph stores every kind of whole number as xsd:integer."""
+    offset, whole = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger"), PREFIXES["xsd"] + "integer"
+    for triple in triples:
+        value = triple.object
+        if (
+            triple.predicate.value in _OFFSETS
+            and isinstance(value, Literal)
+            and value.datatype.value == whole
+            and value.value.isdecimal()
+        ):
+            yield Triple(triple.subject, triple.predicate, Literal(value.value, datatype=offset))
+        else:
+            yield triple
+
+
+def _wrong_texts(texts: Iterable[dict[str, str]]) -> Iterator[Problem]:
+    """Find texts that are not what their hash says."""
+    for row in texts:
+        if row.get("hash") != sha256(row["words"].encode()).hexdigest():
+            yield Problem("text", row["text"], "the text is not the one that was read: its SHA-256 differs")
+
+
+def _wrong_quotes(quotes: Iterable[dict[str, str]], texts: dict[str, dict[str, str]]) -> Iterator[Problem]:
+    """Find evidence whose quote is not the stretch of text that it points to."""
+    for row in quotes:
+        if "from" not in row or "exact" not in row:
+            yield Problem("quote", row["evidence"], "the evidence has no position or no quote")
+        elif row["text"] not in texts:
+            yield Problem("quote", row["evidence"], f"the evidence points to a text that is not there: {row['text']}")
+        else:
+            start, end, words = int(row["from"]), int(row["to"]), texts[row["text"]]["words"]
+            if not 0 <= start < end <= len(words) or words[start:end] != row["exact"]:
+                there = words[max(start, 0) : end][:40]
+                yield Problem("quote", row["evidence"], f"the text has {there!r} there, not {row['exact'][:40]!r}")

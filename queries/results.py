@@ -1,0 +1,268 @@
+"""Writing answers: for reading (table, md), for spreadsheets (csv, csv-excel) and for programs (json, tsv, nt, ttl).
+
+The same rows give the same characters, whatever the machine or its locale. Line ends are part of a format (RFC 4180
+wants CRLF), so a file should be opened with newline="".
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TextIO
+from unicodedata import category, combining, east_asian_width
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+
+from ontology.terms import PREFIXES
+from queries.errors import QueryError
+from queries.rows import TRIPLE_COLUMNS, Rows, Term
+
+__all__ = ["FORMATS", "display_width", "write_results"]
+
+_XSD = PREFIXES["xsd"]
+_NUMERIC = {_XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
+_GAP = 2
+_NARROWEST = 8
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
+_BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def write_results(rows: Rows, format: str, stream: TextIO, *, width: int | None = None) -> None:  # noqa: A002
+    """Write an answer to a text stream.
+
+    Args:
+        rows: the answer.
+        format: a name of `FORMATS`.
+        stream: where it goes; it should not translate line ends.
+        width: columns of the terminal, for `table`: wider tables are clipped, and much wider ones become one line a
+            value. Without it nothing is clipped.
+
+    Raises:
+        QueryError: the format is unknown, or cannot hold these rows.
+    """
+    if format not in FORMATS:
+        raise QueryError(f"there is no format {format!r}; one of {', '.join(FORMATS)} is needed")
+    if format == "table":
+        stream.write(_table(rows, width))
+    else:
+        stream.write(FORMATS[format](rows))
+
+
+def display_width(text: str) -> int:
+    """Count the terminal cells of a text; 汉字 and full-width punctuation take two (Unicode UAX #11).
+
+    >>> display_width("铜Cu")
+    4
+    """
+    return sum(
+        0 if combining(c) or category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _table(rows: Rows, width: int | None = None) -> str:
+    """Write aligned columns, or one value a line where the terminal is much too narrow."""
+    if rows.boolean is not None:
+        return f"{_boolean(rows)}\n"
+    lines = [[_readable(term) for term in row] for row in rows.rows]
+    widths = [max(map(display_width, column)) for column in zip(rows.columns, *lines, strict=True)]
+    if width is not None and sum(widths) + _GAP * (len(widths) - 1) > width:
+        room = width - _GAP * (len(widths) - 1)
+        cap = max(_fitting(widths, room), 0)
+        if cap < min(_NARROWEST, max(widths)):
+            return _records(rows.columns, lines)
+        widths = [min(cap, natural) for natural in widths]
+    right = [_is_numeric(rows, index) for index in range(len(widths))]
+    rule = ["-" * columns for columns in widths]
+    table = [list(rows.columns), rule, *lines]
+    return "".join(_aligned(line, widths, right) + "\n" for line in table)
+
+
+def _fitting(widths: Sequence[int], room: int) -> int:
+    """Return the largest cap on the widths with which they fit into the room."""
+    cap = 0
+    while cap <= max(widths) and sum(min(cap + 1, width) for width in widths) <= room:
+        cap += 1
+    return cap
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    """Pad and clip the cells of one line."""
+    out = []
+    for cell, width, to_the_right in zip(cells, widths, right, strict=True):
+        shown = _clipped(cell, width)
+        padding = " " * (width - display_width(shown))
+        out.append(padding + shown if to_the_right else shown + padding)
+    return (" " * _GAP).join(out).rstrip()
+
+
+def _clipped(text: str, width: int) -> str:
+    """Cut a text to a width in terminal cells; an ellipsis says so."""
+    if display_width(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if display_width(kept + character) > width - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def _records(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Write one line a bound value and an empty line between rows."""
+    margin = max(map(display_width, columns)) + _GAP
+    blocks = [
+        "".join(f"{name:<{margin}}{cell}\n" for name, cell in zip(columns, line, strict=True) if cell) for line in lines
+    ]
+    return "\n".join(blocks)
+
+
+def _is_numeric(rows: Rows, column: int) -> bool:
+    """Tell whether all bound values of a column are numbers."""
+    terms = [row[column] for row in rows.rows if row[column] is not None]
+    return bool(terms) and all(isinstance(term, Literal) and term.datatype.value in _NUMERIC for term in terms)
+
+
+def _readable(term: Term | None) -> str:
+    """Write a term for people: prefixed names, and control characters where one can see them."""
+    text = _short(term)
+    return "".join(c if c.isprintable() else _visible(c) for c in text)
+
+
+def _short(term: Term | None) -> str:
+    """Write a term in plain text, IRIs with a prefix of the product where there is one."""
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        for prefix, iri in _BY_LENGTH:
+            if term.value.startswith(iri) and len(term.value) > len(iri):
+                return f"{prefix}:{term.value[len(iri) :]}"
+    return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def _visible(character: str) -> str:
+    """Spell a character that would move the cursor or hide text; wide spaces become plain ones."""
+    if category(character) == "Zs":
+        return " "
+    return {"\n": "⏎", "\r": "", "\t": " "}.get(character, f"\\u{ord(character):04x}")
+
+
+def _boolean(rows: Rows) -> str:
+    """Write the answer to ASK."""
+    return "true" if rows.boolean else "false"
+
+
+def _plain(term: Term | None) -> str:
+    """Write a term as SPARQL 1.1 CSV wants it."""
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def _csv(rows: Rows) -> str:
+    """Write SPARQL 1.1 Query Results CSV (RFC 4180)."""
+    if rows.boolean is not None:
+        return f"{_boolean(rows)}\r\n"
+    return _delimited([rows.columns, *([_plain(term) for term in row] for row in rows.rows)])
+
+
+def _csv_excel(rows: Rows) -> str:
+    """Write CSV as Excel reads it: with a byte order mark, and no cell taken for a formula."""
+    if rows.boolean is not None:
+        return f"\ufeff{_boolean(rows)}\r\n"
+    cells = [["'" + _plain(term) if _is_formula(term) else _plain(term) for term in row] for row in rows.rows]
+    return "\ufeff" + _delimited([rows.columns, *cells])
+
+
+def _is_formula(term: Term | None) -> bool:
+    """Tell whether a spreadsheet would run this cell; numbers are only numbers."""
+    if term is None or (isinstance(term, Literal) and term.datatype.value in _NUMERIC):
+        return False
+    return bool(_FORMULA.match(_plain(term)))
+
+
+def _delimited(lines: Sequence[Sequence[str]]) -> str:
+    """Write lines of comma-separated values."""
+
+    class Lines(list[str]):
+        write = list.append
+
+    out = Lines()
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
+    return "".join(out)
+
+
+def _tsv(rows: Rows) -> str:
+    """Write SPARQL 1.1 Query Results TSV: terms in the syntax of SPARQL."""
+    if rows.boolean is not None:
+        return f"{_boolean(rows)}\n"
+    lines = ["\t".join("?" + name for name in rows.columns)]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in rows.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(rows: Rows) -> str:
+    """Write SPARQL 1.1 Query Results JSON, one row a line."""
+    if rows.boolean is not None:
+        return json.dumps({"head": {}, "boolean": rows.boolean}) + "\n"
+    head = json.dumps({"vars": list(rows.columns)}, ensure_ascii=False)
+    bindings = (json.dumps({name: _json_term(t) for name, t in row.items()}, ensure_ascii=False) for row in rows)
+    body = ",\n".join(bindings)
+    return f'{{"head": {head}, "results": {{"bindings": [\n{body}\n]}}}}\n'
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    """Describe a term as SPARQL 1.1 Query Results JSON does (§3.2.2)."""
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    described = {"type": "literal", "value": term.value}
+    if term.language:
+        described["xml:lang"] = term.language
+    elif term.datatype.value != _XSD + "string":
+        described["datatype"] = term.datatype.value
+    return described
+
+
+def _md(rows: Rows) -> str:
+    """Write a table of Markdown in which no value is markup."""
+    if rows.boolean is not None:
+        return f"{_boolean(rows)}\n"
+    lines = [list(rows.columns), ["---"] * len(rows.columns)]
+    lines += [[_MARKDOWN.sub(r"\\\1", _readable(term)) for term in row] for row in rows.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _triples(rows: Rows) -> list[Triple]:
+    """Turn rows of CONSTRUCT back into triples."""
+    if rows.columns != TRIPLE_COLUMNS:
+        raise QueryError("this format holds triples: a CONSTRUCT or DESCRIBE query is needed")
+    return [Triple(*row) for row in rows.rows]  # type: ignore[arg-type]
+
+
+def _nt(rows: Rows) -> str:
+    """Write N-Triples."""
+    return "".join(f"{triple} .\n" for triple in _triples(rows))
+
+
+def _ttl(rows: Rows) -> str:
+    """Write Turtle."""
+    body = serialize(_triples(rows), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return (body or b"").decode("utf-8")
+
+
+FORMATS: dict[str, Callable[[Rows], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "csv-excel": _csv_excel,
+    "json": _json,
+    "md": _md,
+    "nt": _nt,
+    "tsv": _tsv,
+    "ttl": _ttl,
+}
+"""Formats by name, for `--format`."""

@@ -1,0 +1,113 @@
+"""Responsibility clauses in the forms that official Chinese gives them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph_builder.model import Span
+from graph_builder.recognise.clauses import clauses
+from graph_builder.recognise.conventions import first_leads, standing_duties
+from graph_builder.recognise.statements import statements
+
+SIGNED = date(2020, 5, 1)
+
+
+def read(text: str) -> list[str]:
+    found = clauses(text, Span(0, len(text)), SIGNED)
+    assert all(clause.span.of(text) and m.span.of(text) == m.text for clause in found for m in clause.mentions)
+    return [f"{m.role} {m.text}{'*' if m.generic else ''}" for clause in found for m in clause.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("修建水库。（水利厅、财政厅负责）", ["responsible 水利厅", "responsible 财政厅"]),
+        ("修建水库。〔各地（市）行署（人民政府），水利厅负责〕", ["responsible 各地（市）行署（人民政府）", "responsible 水利厅"]),
+        ("修建水库。(水利厅牵头，财政厅、林业厅配合)", ["lead 水利厅", "support 财政厅", "support 林业厅"]),
+        ("（水利部牵头，有关部门及各地区按职责分工负责）", ["lead 水利部", "responsible 有关部门*", "responsible 各地区*"]),
+        ("（由交通运输厅会同公安厅负责）", ["responsible 交通运输厅", "support 公安厅"]),
+        ("（水利厅指导，试点县政府负责落实）", ["guide 水利厅", "responsible 试点县政府"]),
+        ("（商务局指导，供销社参与）", ["guide 商务局", "support 供销社"]),
+        ("（牵头单位：市水利局；配合单位：市财政局、各区政府）", ["lead 市水利局", "support 市财政局", "support 各区政府"]),
+        ("（责任单位：市水利局、市林业局；完成时限：2020年12月）", ["responsible 市水利局", "responsible 市林业局"]),
+        ("（责任部门：各县政府）", ["responsible 各县政府"]),
+        ("疏浚河道。责任单位：市水务局、各区政府。", ["responsible 市水务局", "responsible 各区政府"]),
+        ("治理。\n\n　　牵头部门：市水利局\n\n　　配合部门：市财政局、住建局，团市委\n",
+         ["lead 市水利局", "support 市财政局", "support 住建局", "support 团市委"]),
+        ("（市水利局、市财政局按职责分工负责，2020年底前完成）", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（水利厅、林业厅牵头）", ["lead 水利厅", "lead 林业厅"]),
+        ("（市教育局，市人社局，各县区政府负责）", ["responsible 市教育局", "responsible 市人社局", "responsible 各县区政府"]),
+        ("（责任单位：市财政局牵头，市税务局配合）", ["lead 市财政局", "support 市税务局"]),
+        # what only looks like a clause
+        ("（以下简称示范区）", []),
+        ("（由用户自行负责）", []),
+        ("（党政主要负责同志负责）", []),
+        ("全县要高度重视（见附件2），抓好落实。", []),
+        ("开工（改、扩）建项目（含续建）。", []),
+    ],
+)  # fmt: skip
+def test_forms(text: str, wanted: list[str]) -> None:
+    assert read(text) == wanted
+
+
+def test_span_is_the_clause_as_printed() -> None:
+    text = "做好防汛。（水利局负责）做好抗旱。（农业局负责）"
+    assert [c.span.of(text) for c in clauses(text, Span(0, len(text)))] == ["（水利局负责）", "（农业局负责）"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("2020年底前完成", date(2020, 12, 31)), ("2021年6月底前完成", date(2021, 6, 30)), ("年底前完成", date(2020, 12, 31))],
+)
+def test_deadline_inside_a_clause(words: str, day: date) -> None:
+    text = f"（市水利局负责，{words}）"
+    (clause,) = clauses(text, Span(0, len(text)), SIGNED)
+    assert clause.deadline is not None
+    assert clause.deadline.day == day
+    assert [m.text for m in clause.mentions] == ["市水利局"]
+
+
+def test_shared_prefix_is_known_and_not_restored() -> None:
+    text = "（市水利局、财政局，县政府办，市场监管局负责）"
+    (clause,) = clauses(text, Span(0, len(text)))
+    assert [(m.text, m.prefix) for m in clause.mentions][:2] == [("市水利局", ""), ("财政局", "市")]
+
+
+def test_first_leads_from_its_clause_on() -> None:
+    text = "甲。（财政部、水利部负责）乙。（水利部、教育部负责，排在第一位的部门为牵头部门，下同）丙。（民政部负责）"
+    span = Span(0, len(text))
+    found = first_leads(text, clauses(text, span), span)
+    assert [[(m.text, m.role.value) for m in c.mentions] for c in found] == [
+        [("财政部", "responsible"), ("水利部", "responsible")],
+        [("水利部", "lead"), ("教育部", "responsible")],
+        [("民政部", "lead")],
+    ]
+
+
+def test_standing_duty() -> None:
+    text = "（水利部指导，试点县政府负责落实。以下均需试点县政府落实，不再列出）"
+    (duty,) = standing_duties(text, Span(0, len(text)))
+    assert [m.text for m in duty.mentions] == ["试点县政府"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("由商务部牵头推进口岸建设。", ["lead 商务部"]),
+        ("水利部会同自然资源部、工业和信息化部等部门制定办法。", ["responsible 水利部", "support 自然资源部", "support 工业和信息化部"]),
+        ("水利部要会同有关方面做好指导、督查和总结工作。", ["guide 水利部", "supervise 水利部", "support 有关方面*"]),
+        ("海关总署要继续做好牵头工作，优化布局。", ["lead 海关总署"]),
+        ("到2025年，省水利厅负责编制流域规划。", ["responsible 省水利厅"]),
+        # exhortation, and what no named body is told
+        ("各地要切实负责，加强领导。", []),
+        ("各级政府要加强组织领导。", []),
+        ("企业负责落实主体责任。", []),
+        ("有关部门要密切配合。", []),
+        ("建立党政主要负责同志负总责的机制。", []),
+    ],
+)
+def test_statements_in_running_text(text: str, wanted: list[str]) -> None:
+    found = list(statements(text, Span(0, len(text)), []))
+    assert [f"{m.role} {m.text}{'*' if m.generic else ''}" for c in found for m in c.mentions] == wanted

@@ -1,0 +1,60 @@
+"""Headings, the paths of their numbers, and where the numbering leaps."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder.outline import outline
+from graph_builder.recover import recover
+
+
+def paths(text: str) -> list[tuple[str | None, str | None]]:
+    return [(unit.path, unit.label) for unit in outline(recover(text)).units]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "一、主要任务\n（一）治水。疏浚河道。\n1.清淤。做好。\n2．护岸。做好。\n（二）治土。\n二、保障\n（一）资金。",
+            [("一", "主要任务"), ("一（一）", "治水"), ("一（一）1", "清淤"), ("一（一）2", "护岸"), ("一（二）", "治土"),
+             ("二", "保障"), ("二（一）", "资金")],
+        ),
+        # line breaks lost: a heading runs into the next and into its text
+        ("一、主要任务（一）治水。疏浚河道。（二）治土。改良。二、保障措施（三）资金。落实。",
+         [("一", "主要任务"), ("一（一）", "治水"), ("一（二）", "治土"), ("二", "保障措施"), ("二（三）", "资金")]),
+        # numbers that are none: a list of prizes, an item cited, a decimal
+        ("一、奖励办法。设一、二、三等奖，依照第五条第（二）项，投资3.5亿元。", [("一", "奖励办法")]),
+        ("（一）没有标题的段落，做好春灌工作；其余照旧。", [("（一）", "没有标题的段落，做好春灌工作")]),
+        ("（一）加强领导（市水利局负责）\n（二）加强投入：安排资金。", [("（一）", "加强领导"), ("（二）", "加强投入")]),
+        ("第一章 总则\n第一条 为了规范管理，制定本办法。\n第二条 本办法适用于全市。",
+         [("第一章", "总则"), ("第一章第一条", "为了规范管理，制定本办法"), ("第一章第二条", "本办法适用于全市")]),
+    ],
+)  # fmt: skip
+def test_headings(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert paths(text) == wanted
+
+
+PASSAGE = "要牢牢守住耕地保护红线，严格用途管制，坚决遏制耕地非农化倾向。"
+
+
+def test_heading_lost_with_a_passage_gives_a_unit_of_its_own() -> None:
+    text = f"一、甲。{PASSAGE}二、任务（一）治水。疏浚河道。{PASSAGE}改良土壤。（农业农村局负责）（三）治林。造林。"
+    found = outline(recover(text))
+    assert [(u.path, u.label) for u in found.units][2:] == [("二（一）", "治水"), (None, "改良土壤"), ("二（三）", "治林")]
+    assert found.gaps[0][1] == "（一）之后是（三），其间的标题缺失"
+
+
+def test_number_below_a_lost_parent_stands_alone() -> None:
+    text = f"一、甲。{PASSAGE}二、任务（一）治水。疏浚。（二）治土。改良。{PASSAGE}其他工作照常开展，不得中断。（二）筹资。安排。（三）督查。开展。"
+    assert [(u.path, u.label) for u in outline(recover(text)).units][-3:] == [
+        (None, None),
+        ("（二）", "筹资"),
+        ("（三）", "督查"),
+    ]
+
+
+def test_restart_without_a_lost_passage_loses_nothing() -> None:
+    units = outline(recover("一、专项甲\n（一）甲。做。\n（二）乙。做。\n（一）丙。做。\n（二）丁。做。")).units
+    assert [u.label for u in units] == ["专项甲", "甲", "乙", "丙", "丁"]
+    assert not any(u.lost for u in units)

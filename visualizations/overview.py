@@ -1,0 +1,36 @@
+"""The first sight of a graph too large for one picture: documents, and the bodies that they give tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from visualizations.model import ROLES, Link, Node, View
+
+_LARGE = 300  # nodes; more than this is a picture of lines
+
+
+def needs_overview(view: View) -> bool:
+    """Whether the page opens with documents and bodies alone; a single document is always shown whole."""
+    return len(view.documents) > 1 and len(view.nodes) > _LARGE
+
+
+def overview(view: View) -> tuple[list[Node], list[Link]]:
+    """Bodies and documents, and one link for all the tasks that a document gives a body, with all their facts.
+
+    Documents stand where tasks stand otherwise: a body's tasks are theirs.
+    """
+    facts: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    kinds = {node.id: node.kind for node in view.nodes}
+    for link in view.links:
+        if link.kind in ROLES and kinds[link.source] == "body":
+            for fact in link.facts:
+                facts[link.source, view.facts[fact].document][fact] = None
+    nodes = [replace(node, load=0) if node.kind == "document" else node for node in view.nodes]
+    shown = [node for node in nodes if node.kind in {"body", "document"}]
+    links = [
+        Link(body, document, "tasks", tuple(backing), (document,))
+        for (body, document), backing in sorted(facts.items())
+        if document in kinds
+    ]
+    return shown, links
