@@ -7,7 +7,7 @@ usage, 3 an input could not be read (the others were still processed).
 from __future__ import annotations
 
 import os
-import signal
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -117,24 +117,40 @@ def build(sources: tuple[str, ...], out: Path) -> None:
 @main.command()
 @click.argument("name", required=False, metavar="NAME|FILE.rq|-")
 @click.option("--graph", help="Folder of a build, RDF file, or http(s) address of an endpoint.")
-@click.option("--format", "form", default="table", show_default=True, help="table, csv, excel, tsv, json, md or nt.")
+@click.option("--format", "form", default="table", show_default=True, help="Form of the answer; --list names them.")
 @click.option("--param", "-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of the query.")
-@click.option("--list", "listing", is_flag=True, help="List the named queries and their parameters.")
+@click.option("--list", "listing", is_flag=True, help="List the named queries, their parameters, and the forms.")
 def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...], listing: bool) -> None:
     """Run a named query, a query file, or standard input against a graph."""
     import queries
+    from queries.catalogue import read_query
 
     if listing:
-        for one in queries.list_queries():
-            click.echo(queries.describe(one))
+        _list_queries()
         return
     if not name or not graph:
         raise click.UsageError("give the name of a query and --graph, or --list")
+    parameters = dict(pair.partition("=")[::2] for pair in pairs)
     with _one_line_errors(USAGE):
-        text = sys.stdin.read() if name == "-" else name
-        parameters = queries.parse_parameters(pairs)
-        rows = queries.run(text, queries.open_graph(graph), parameters, is_text=name == "-")
-        queries.write_results(rows, form, sys.stdout)
+        if name == "-":
+            asked = read_query(sys.stdin.read(), "standard input")
+        else:
+            asked = queries.find_query(name)
+        if form not in queries.FORMATS:
+            _fail(f"there is no form {form!r}; there are {', '.join(queries.FORMATS)}", USAGE)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        queries.write_results(queries.run(asked, queries.open_graph(graph), parameters), form, sys.stdout, width=width)
+
+
+def _list_queries() -> None:
+    import queries
+
+    for one in queries.list_queries():
+        click.echo(f"{one.name:<22} {one.question_en} {one.question_zh}")
+        for parameter in one.parameters:
+            need = "" if parameter.optional else ", needed"
+            click.echo(f"{'':<22}   -p {parameter.name}={parameter.example}  ({parameter.type}{need})")
+    click.echo(f"\nforms: {', '.join(queries.FORMATS)}")
 
 
 @main.command()
@@ -148,7 +164,7 @@ def draw(graph: str, out: Path, title: str | None) -> None:
 
     with _one_line_errors(USAGE):
         report = visualizations.draw(queries.open_graph(graph), out, title)
-    click.echo(f"{out}: {report.nodes} nodes, {report.edges} edges, {report.size} bytes")
+    click.echo(f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes")
 
 
 @main.command()
@@ -159,9 +175,17 @@ def check(graph: str) -> None:
 
     with _one_line_errors(USAGE):
         report = queries.check(queries.open_graph(graph))
-    for line in report.lines():
-        click.echo(line)
-    raise SystemExit(FINDINGS if report.failed else DONE)
+    for problem in report.problems:
+        click.echo(f"{problem.kind}\t{problem.where}\t{problem.message}")
+    for remark in report.remarks:
+        click.echo(f"{remark.severity.lower()}\t{remark.where}\t{remark.message}")
+    for row in report.findings.values():
+        click.echo("\t".join([row["kind"], f"{row['source']}:{row['start']}-{row['end']}", " ".join(row["quote"].split())[:120]]))
+    click.echo(
+        f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
+        f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"
+    )
+    raise SystemExit(DONE if report.ok else FINDINGS)
 
 
 @main.command()
@@ -171,36 +195,34 @@ def load(graph: Path, url: str) -> None:
     """Load a build into a triple store over HTTP and prove what arrived."""
     import queries
 
-    with _one_line_errors(USAGE), _progress("loading") as progress:
-        report = queries.load(graph, url, progress)
-    for line in report.lines():
-        click.echo(line)
-    raise SystemExit(FINDINGS if report.failed else DONE)
+    with _one_line_errors(USAGE):
+        report = queries.load(graph, url)
+    queries.write_results(report.to_rows(), "table", sys.stdout)
+    arrived = "every graph arrived whole" if report.ok else "NOT every graph arrived whole"
+    click.echo(f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs sent: {arrived}")
+    raise SystemExit(DONE if report.ok else FINDINGS)
 
 
 @main.command()
-@GRAPH
+@click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build, or RDF file.")
 @click.option("--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
-def serve(graph: str, port: int) -> None:
+def serve(graph: Path, port: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import tempfile
 
     import queries
     import visualizations
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(DONE))
     with _one_line_errors(USAGE), tempfile.TemporaryDirectory(prefix="policykg-") as folder:
         page = Path(folder) / "explorer.html"
-        visualizations.draw(queries.open_graph(graph), page)
-        with queries.serve(Path(graph), port, page) as server:
-            click.echo(f"page      {server.url}explorer")
-            click.echo(f"endpoint  {server.url}query")
-            click.echo(f"queries   {server.url}")
+        visualizations.draw(queries.open_graph(str(graph)), page)
+        with queries.serve(graph, port, page) as serving:
+            click.echo(f"start     {serving.url}")
+            click.echo(f"page      {serving.explorer}")
+            click.echo(f"endpoint  {serving.endpoint}")
             _say("Ctrl-C ends it.")
-            try:
-                server.wait()
-            except KeyboardInterrupt:
-                _say("ended")
+            sys.stdout.flush()
+            serving.wait()
 
 
 @main.command()

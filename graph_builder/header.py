@@ -64,10 +64,11 @@ def read_header(recovered: Recovered) -> Header:
     addressees = _addressees(zone, number)
     published = _PUBLISHED.search(zone)
     title_end = min(
-        [m for m in (number.start() if number else None, addressees.start() if addressees else None,
-                     published.start() if published else None) if m is not None and m > 3] or [len(zone)]
+        [m for m in (number.start() if number else None, published.start() if published else None) if m is not None and m > 3]
+        + ([addressees.start()] if addressees else [])
+        or [len(zone)]
     )
-    title, title_span = _title(zone, title_end)
+    title, title_span = _title(zone, title_end) if title_end > 3 else ("", None)
     printed = _printed(text, zone, title, addressees.end() if addressees else 0)
     own = _own_heading(recovered, printed, title) if printed else None
     signed, issuers, signature_end = _signature(text, zone, title, own.start if own else len(text))
@@ -77,10 +78,12 @@ def read_header(recovered: Recovered) -> Header:
     body_start = max(own.end if own else 0, addressees.end() if addressees else 0, title_span.end if title_span else 0)
     if own is None and signature_end and signature_end < len(text) // 2 and printed:
         body_start = max(body_start, signature_end)
+    if not title and not printed:
+        title, title_span = _first_words(text, addressees.end() if addressees else 0)
     return Header(
         title=_joined(own.of(text)) if own else (_joined(printed[0]) if printed else title),
         title_span=own or title_span,
-        notice_title=title if printed else None,
+        notice_title=title or None if printed else None,
         number=normal_number(number["number"] if "number" in number.groupdict() else number.group()) if number else None,
         number_span=Span(number.start(), number.end()) if number else None,
         issuers=issuers,
@@ -182,6 +185,12 @@ def _title(zone: str, end: int) -> tuple[str, Span | None]:
     return "", None
 
 
+def _first_words(text: str, start: int) -> tuple[str, Span | None]:
+    """Return the first words of a text that bears no title: by them it can be told from others."""
+    match = re.compile(r"[^\s。；：:][^\n。；：:]{0,59}").search(text, start)
+    return (_joined(match.group()), Span(match.start(), match.end())) if match else ("", None)
+
+
 def _joined(text: str) -> str:
     text = re.sub(r"\s+", "\x00", text.strip(" \t\u3000\n*#"))
     # A blank between two Han characters is a broken line; 中共中央 国务院 keeps its blank only in references.
@@ -190,7 +199,7 @@ def _joined(text: str) -> str:
 
 def _printed(text: str, zone: str, title: str, start: int) -> tuple[str, Span] | None:
     """Return the title of the document that a notice prints, as the notice's text names it."""
-    if not title.endswith("通知") or not _NOTICE.search(title):
+    if title and not (title.endswith("通知") and _NOTICE.search(title)):
         return None
     match = _ISSUED.search(text, start, min(len(text), start + 1_500))
     if match is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from graph_builder import nquads as nq
@@ -71,10 +72,16 @@ class _Statements:
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
         self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
-        self.authority: Authority = issuing_authority(self.header.issuers, self.header.notice_title or self.header.title)
+        self.authority = self._authority()
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
         self.year = self.header.signed.year if self.header.signed else None
+
+    def _authority(self) -> Authority:
+        """Return who issues; where the place is unknown, the document itself keeps its bodies apart from others'."""
+        found = issuing_authority(self.header.issuers, self.header.notice_title or self.header.title)
+        unknown = found.place is None and found.level != "state"
+        return replace(found, scope=self.key) if unknown else found
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
         for value in values:
@@ -91,11 +98,9 @@ class _Statements:
         if header.notice_title:
             notice = nq.iri(self.base + "/notice")
             self._work(notice, header.notice_title, header)
-            self.add(notice, ELI.type_document, *_concept_named("doctype", header.notice_title))
             self.add(notice, ELI.has_annex, subject)
             self.add(subject, ELI.is_annex_of, notice)
-        else:
-            self.add(subject, ELI.type_document, *_concept_named("doctype", header.title))
+        self.add(nq.iri(self.text_iri), ELI.realizes, subject)
         self._text(program)
 
     def _work(self, subject: str, title: str, header: Header) -> None:
@@ -112,8 +117,9 @@ class _Statements:
             self.add(subject, ELI.date_document, nq.day(header.signed))
         if header.published:
             self.add(subject, ELI.date_publication, nq.day(header.published))
+        # A plan goes out as the notice that prints it: 通知 is the type of both.
+        self.add(subject, ELI.type_document, *_concept_named("doctype", header.notice_title or header.title))
         self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
-        self.add(nq.iri(self.text_iri), ELI.realizes, subject)
 
     def _text(self, program: str) -> None:
         source, subject = self.reading.source, nq.iri(self.text_iri)

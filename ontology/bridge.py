@@ -23,6 +23,7 @@ class ToRdflib:
     """Turns terms of pyoxigraph into terms of rdflib, each IRI once: making them is most of the cost of a copy."""
 
     def __init__(self) -> None:
+        """Import rdflib, which is slow, no earlier than it is needed."""
         import rdflib
 
         self._rdflib = rdflib
@@ -53,7 +54,7 @@ class ToRdflib:
 
 
 def both(graph: AnyGraph) -> tuple[ox.Store, rdflib.Graph]:
-    """Return the union of the graphs as a store, to be queried only, and as a fresh rdflib graph, free to be changed."""
+    """Return the union of the graphs as a store, only to be queried, and as an rdflib graph that may be changed."""
     import rdflib
 
     copy = rdflib.Graph(bind_namespaces="none")

@@ -220,6 +220,7 @@ class RDF:
 
     NS = PREFIXES["rdf"]
     type = NS + "type"
+    langString = NS + "langString"
 
 
 class RDFS:
@@ -230,6 +231,7 @@ class RDFS:
     comment = NS + "comment"
     subClassOf = NS + "subClassOf"
     subPropertyOf = NS + "subPropertyOf"
+    range = NS + "range"
 
 
 class XSD:

@@ -103,6 +103,6 @@ def _written(value: Value) -> str:
     backslash is itself escaped. The letter after an escaped backslash is therefore written as a sequence of its own.
     """
     return _ESCAPED_U.sub(
-        lambda m: f"{m[1]}\\u{ord(m[2]):04X}" if len(m[1]) % 2 == 0 else m[0],
+        lambda m: f"{m[1]}\\U{ord(m[2]):08X}" if len(m[1]) % 2 == 0 else m[0],
         str(value),
     )

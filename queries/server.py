@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 from pyoxigraph import Store
@@ -45,6 +45,9 @@ class Serving:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._gateway: Gateway | None = None
+        # From here on oxigraph must not be left behind, so SIGTERM unwinds like Ctrl-C.
+        self._in_main = threading.current_thread() is threading.main_thread()
+        self._before = signal.signal(signal.SIGTERM, _interrupt) if self._in_main else None
         try:
             store = self._find_store(graph)
             behind = self._start_oxigraph(store)
@@ -100,18 +103,13 @@ class Serving:
         Raises:
             QueryError: oxigraph ended by itself.
         """
-        stop = threading.Event()
-        in_main = threading.current_thread() is threading.main_thread()
-        before = signal.signal(signal.SIGTERM, lambda *_: stop.set()) if in_main else None
         try:
-            while not stop.wait(0.2):
-                if self._child is None or self._child.poll() is not None:
-                    raise QueryError("oxigraph ended by itself; nothing answers queries any more")
+            while self._child is not None and self._child.poll() is None:
+                time.sleep(0.2)
+            raise QueryError("oxigraph ended by itself; nothing answers queries any more")
         except KeyboardInterrupt:
             pass
         finally:
-            if in_main:
-                signal.signal(signal.SIGTERM, before)
             self.close()
 
     def close(self) -> None:
@@ -131,6 +129,9 @@ class Serving:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+        if self._in_main:
+            self._in_main = False
+            signal.signal(signal.SIGTERM, self._before)
 
     def __enter__(self) -> Self:
         """Use the server as a context."""
@@ -172,6 +173,11 @@ def find_oxigraph() -> str:
     if found := shutil.which(name):
         return found
     raise QueryError("the program oxigraph is missing; `pip install oxigraph` brings it")
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Take a signal for Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def _listen(port: int, behind: int, page: Path | None) -> Gateway:

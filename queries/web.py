@@ -6,7 +6,6 @@ import base64
 import netrc
 import os
 import re
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from email.message import Message
 from html import unescape
 from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
+from time import sleep
 from typing import IO, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -161,7 +161,7 @@ def _patiently(opener: urllib.request.OpenerDirector, request: urllib.request.Re
                 raise
             with error:
                 asked = error.headers.get("Retry-After", "")
-            time.sleep(min(float(asked) if asked.isdecimal() else pause, _LONGEST_PAUSE))
+            sleep(min(float(asked) if asked.isdecimal() else pause, _LONGEST_PAUSE))
             pause *= 2
         else:
             return response

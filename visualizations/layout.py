@@ -216,7 +216,7 @@ def _fill(lane: _Filled, left: int, height: int) -> dict[str, Place]:
             x = edge + lane.wide - lane.reach - _GAP
         else:
             x = edge + lane.reach + _GAP + _INDENT * _depth(node)
-        # Columns stand a little lower one after the other, so that level lines do not run through the next one's labels.
+        # Columns stand lower one after the other, so that level lines do not run through the next one's labels.
         y = middles[row] + round(step * (column / columns - (columns - 1) / columns / 2))
         places[node.id] = Place(x, y, lane.lane.side, lane.lines[node.id], mark_size(node))
     return places
@@ -251,6 +251,7 @@ def _top(
         columns = [places[other].x for other in near[node.id] if other in places]
         return sum(columns) / len(columns) if columns else 0.0
 
+    top = min((place.y for place in places.values()), default=0)
     ordered = sorted(documents, key=lambda node: (middle(node), node.id))
     result = {}
     for index, node in enumerate(ordered):
@@ -258,6 +259,7 @@ def _top(
         in_row = min(across, len(ordered) - row * across)
         centre = sum(middle(other) for other in ordered[row * across : row * across + in_row]) / in_row
         start = min(max(0.0, centre - (in_row - 1) * wide / 2), max(0.0, right - in_row * wide))
-        y = -_TOP_ROW * (1 + row)
-        result[node.id] = Place(round(start + column * wide), y, "right", lines[node.id], mark_size(node))
+        x, y = round(start + column * wide), top - _TOP_ROW * (1 + row)
+        side = "left" if x < middle(node) - wide / 4 else "right"  # so that the line does not run through the label
+        result[node.id] = Place(x, y, side, lines[node.id], mark_size(node))
     return result

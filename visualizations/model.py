@@ -26,8 +26,9 @@ class Fact:
     """One statement and the stretch of text that makes it.
 
     `text` is a position in `View.texts`, or -1 when the graph does not carry the text. `kind` is responsibility, task,
-    reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a responsibility:
-    the task and the body); `role` is the role, relation or kind of finding; `words` is what the text calls the thing.
+    reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a
+    responsibility: the task and the body); `role` is the role, relation or kind of finding; `words` is what the text
+    calls the thing.
     """
 
     kind: str
@@ -46,7 +47,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One mark of the picture. `label` is what is printed beside it, `name` the full name; `details` go to the panel."""
+    """One mark of the picture; `label` is printed beside it, `name` is the full name, `load` how many lines it has.
+
+    `parent` is the task above a task; of a document it is `stub` (cited, not read) or `notice` (only prints another).
+    """
 
     id: str
     kind: str

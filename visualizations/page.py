@@ -115,7 +115,7 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
     return {
         "title": view.title,
         "documents": view.documents,
-        "facts": [_fact(fact, view, position) for fact in view.facts],
+        "facts": [_fact(fact, position) for fact in view.facts],
         "texts": [{"name": text.name, "documents": text.documents, "content": text.content} for text in view.texts],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
@@ -125,7 +125,7 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact, view: View, position: dict[str, int]) -> list[object]:
+def _fact(fact: Fact, position: dict[str, int]) -> list[object]:
     """A fact as a row: thousands of them are most of the page. A quote is cut from the text there, if it is there."""
     return [
         fact.kind, fact.text, fact.start, fact.end, position.get(fact.document, -1), position.get(fact.subject, -1),

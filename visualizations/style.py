@@ -5,6 +5,8 @@ Every colour is a pair, for paper and for a dark screen. The page's script and l
 
 from __future__ import annotations
 
+import math
+
 from visualizations.model import Node
 
 Style = dict[str, object]
@@ -38,7 +40,7 @@ _SIZES = {"document": 11, "task": 6, "base": 8, "park": 8, "mine": 6, "mineral":
 def mark_size(node: Node) -> int:
     """Half the height of a node's mark in pixels at scale 1; a body's grows with the number of its lines."""
     if node.kind == "body":
-        return min(11, 3 + round(1.8 * max(node.load, 1) ** 0.5))
+        return min(11, 3 + round(1.8 * math.sqrt(max(node.load, 1))))
     return 8 if node.parent in {"stub", "notice"} and node.kind == "document" else _SIZES[node.kind]
 
 

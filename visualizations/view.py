@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
-import queries
+from queries import Graph, Rows, run
 from visualizations.model import Fact, Link, Node, Text, View
 
 Row = dict[str, str]
@@ -21,8 +21,8 @@ _LOST = "（标题缺失）"
 _PLACE_KIND = {"Mine": "mine", "IndustrialBase": "base", "IndustrialPark": "park"}
 
 
-def read_view(graph: Any, title: str | None = None) -> View:
-    """Read a graph (what `queries.open_graph` gives) into a View; the same graph gives an equal View."""
+def read_view(graph: Graph, title: str | None = None) -> View:
+    """Read a graph into a View; the same graph gives an equal View."""
     reader = _Reader(graph)
     for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _places, _minerals, _evidence,
                  _findings, _indicators, _concerns):  # fmt: skip
@@ -43,7 +43,7 @@ def _value(term: object) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
-def _named(rows: Any) -> Iterator[Row]:
+def _named(rows: Rows) -> Iterator[Row]:
     for row in rows.rows:
         yield {column: _value(term) for column, term in zip(rows.columns, row, strict=True)}
 
@@ -65,7 +65,7 @@ class _Draft:
 class _Reader:
     """Collects nodes, links and facts, and knows which text a quote stands in."""
 
-    def __init__(self, graph: Any) -> None:
+    def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.texts: list[Text] = []
         self.drafts: dict[str, _Draft] = {}
@@ -81,7 +81,7 @@ class _Reader:
 
     def run(self, name: str) -> Iterator[Row]:
         """Rows of a stable named query."""
-        return _named(queries.run(name, self.graph))
+        return _named(run(name, self.graph))
 
     def draft(self, iri: str, kind: str) -> _Draft:
         return self.drafts.setdefault(short_id(iri), _Draft(kind))
@@ -122,7 +122,9 @@ class _Reader:
             loads.update((link.source, link.target))
         nodes = tuple(_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items())
         titles = [node.name for node in nodes if node.id in self.read]
-        return View(title or "；".join(titles[:1]), tuple(self.read), nodes, tuple(links), tuple(self.facts), tuple(self.texts))
+        return View(
+            title or "；".join(titles[:1]), tuple(self.read), nodes, tuple(links), tuple(self.facts), tuple(self.texts)
+        )
 
     def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
         stated = {self.facts[fact].document for fact in facts}
@@ -275,9 +277,17 @@ def _findings(reader: _Reader) -> None:
 
 def _indicators(reader: _Reader) -> None:
     for row in reader.run("indicators"):
-        amount = f"{row['value']} {row['qualifier']}{row['unit']}".strip()
+        amount = _amount(row["value"], row["qualifier"], row["unit"])
         year = f"（{row['year']}）" if row["year"] else ""
         reader.fact("indicator", row, words=f"{row['label']} {amount}{year}")
+
+
+def _amount(value: str, qualifier: str, unit: str) -> str:
+    """Value, qualifier and unit as one would write them: 3000余处, 95%以上, 低于0.01毫米."""
+    if qualifier in {"余", "多"}:
+        return f"{value}{qualifier}{unit}"
+    after = qualifier.endswith(("上", "下", "右", "内", "外"))
+    return f"{value}{unit}{qualifier}" if after else f"{qualifier}{value}{unit}"
 
 
 def _concerns(reader: _Reader) -> None:

@@ -253,7 +253,9 @@ def _by_form(asked: _Asked) -> Body:
     if asked.name.startswith((STATE, "全国", "中国", "中华", "最高", "中央")):
         return _state_by_form(asked, "central level, by its prefix")
     body = _at(asked.place, asked.name, asked, "level and place of the document")
-    return replace(body, label=asked.name, reason="a name of its own, as printed") if has_own_name(asked.name) else body
+    # 中关村管委会 and 北京市中关村管委会 are one body and bear one label, with the place.
+    alone = has_own_name(asked.name) and not asked.name.endswith(("管委会", "管理委员会"))
+    return replace(body, label=asked.name, reason="a name of its own, as printed") if alone else body
 
 
 def _zone(place: Place, rest: str, label: str) -> Body | None:

@@ -50,7 +50,7 @@ def references(text: str, header: Header, start: int = 0) -> list[Reference]:
 
 def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
     own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
-    if header.printed_title and header.printed_span:
+    if header.notice_title and header.printed_title and header.printed_span:
         span = header.printed_span
         yield Reference(header.printed_title, None, Relation.ISSUES, span, "reference.issues")
     latest: tuple[int, Relation] | None = None

@@ -35,7 +35,7 @@ class EmbeddedGraph(Backend):
         if (path / "store" / "CURRENT").is_file():
             try:
                 return cls(Store.read_only(str(path / "store")), str(path))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 raise QueryError(f"{path / 'store'}: the store cannot be opened: {error}") from None
         store = Store()
         load_file(store, graph_file(path))

@@ -32,23 +32,22 @@ MINES = {
 }  # fmt: skip
 BASES = ("藏中、藏东地区有色金属资源开发基地", "藏南地区铬铁矿、铅锌矿产业基地", "藏西盐湖资源开发基地")
 PARK = "藏青工业园"
-# number, label, [(role, bodies)], deadline
-TASKS: tuple[tuple[str, str, tuple[tuple[str, str], ...], str], ...] = (
-    ("三（一）", "严控新增电解铝产能", (("lead", "发展改革委"), ("support", "工业和信息化厅、国土资源厅、环境保护厅"),
-                               ("supervise", "藏青工业园管委会")), "2018-12-31"),
-    ("三（二）", "合理规划产业布局", (("responsible", "各地（市）行署（人民政府）、发展改革委、工业和信息化厅、国资委"),), ""),
-    ("三（三）", "依法依规处置落后产能", (), ""),
-    ("", "发展精深加工", (("lead", "工业和信息化厅"), ("guide", "发展改革委、科技厅"), ("support", "安全监管局、藏青工业园管委会")), ""),
-    ("三（五）", "加强资源储备工作", (("responsible", "国土资源厅、发展改革委、工业和信息化厅"),), "2020-12-31"),
-    ("三（六）", "积极推进国际合作", (), ""),
-    ("四（二）", "盘活存量土地", (("responsible", "各地（市）行署（人民政府）、国土资源厅、财政厅、发展改革委"),), ""),
-    ("四（三）", "加强矿山基础设施建设", (("lead", "交通运输厅"), ("support", "能源局、国土资源厅")), ""),
-    ("四（四）", "加大财税支持", (("responsible", "财政厅、国税局、发展改革委、工业和信息化厅、国土资源厅、商务厅、科技厅、拉萨海关"),), ""),
-    ("四（五）", "加强金融扶持", (("responsible", "金融办、人行拉萨中心支行、银监局、证监局、保监局、发展改革委、财政厅、工业和信息化厅"),),
-     "2019-06-30"),
-    ("四（六）", "加大专业人才培养、引进力度", (("responsible", "人力资源社会保障厅、教育厅"), ("guide", "有关部门")), ""),
-    ("四（七）", "充分发挥行业协会作用", (), ""),
-)  # fmt: skip
+# number | label | role: bodies; role: bodies
+TASKS = """
+三（一）|严控新增电解铝产能|lead: 发展改革委; support: 工业和信息化厅、国土资源厅、环境保护厅; supervise: 藏青工业园管委会
+三（二）|合理规划产业布局|responsible: 各地（市）行署（人民政府）、发展改革委、工业和信息化厅、国资委
+三（三）|依法依规处置落后产能|
+|发展精深加工|lead: 工业和信息化厅; guide: 发展改革委、科技厅; support: 安全监管局、藏青工业园管委会
+三（五）|加强资源储备工作|responsible: 国土资源厅、发展改革委、工业和信息化厅
+三（六）|积极推进国际合作|
+四（二）|盘活存量土地|responsible: 各地（市）行署（人民政府）、国土资源厅、财政厅、发展改革委
+四（三）|加强矿山基础设施建设|lead: 交通运输厅; support: 能源局、国土资源厅
+四（四）|加大财税支持|responsible: 财政厅、国税局、发展改革委、工业和信息化厅、国土资源厅、商务厅、科技厅、拉萨海关
+四（五）|加强金融扶持|responsible: 金融办、人行拉萨中心支行、银监局、证监局、保监局、发展改革委、财政厅、工业和信息化厅
+四（六）|加大专业人才培养、引进力度|responsible: 人力资源社会保障厅、教育厅; guide: 有关部门
+四（七）|充分发挥行业协会作用|
+"""
+DEADLINES = {1: "2018-12-31", 5: "2020-12-31", 10: "2019-06-30"}
 ROLE_WORDS = {"lead": "牵头", "responsible": "负责", "support": "配合", "guide": "指导", "supervise": "监督"}
 
 
@@ -137,7 +136,9 @@ class Notice:
         self.evidence(iri, self.say(number + label + "。"))
         return iri
 
-    def duty(self, task: str, sequence: int, role: str, mention: str, span: tuple[int, int], deadline: str = "") -> None:
+    def duty(
+        self, task: str, sequence: int, role: str, mention: str, span: tuple[int, int], deadline: str = ""
+    ) -> None:
         iri = self.typed(f"{task}/responsibility/{sequence}", POL + "Responsibility")
         self.add(task, POL + "hasResponsibility", _term(iri))
         self.add(iri, POL + "responsibleParty", _term(self.body(mention)))
@@ -199,19 +200,24 @@ def mining_notice() -> Notice:
     span = notice.say("为贯彻落实《国务院办公厅关于有色金属工业的指导意见》（国办发〔2016〕42号），制定本方案。\n")
     notice.reference(1, "implements", "国务院办公厅关于有色金属工业的指导意见", "国办发〔2016〕42号", span)
     _indicator(notice)
-    for sequence, (number, label, clauses, deadline) in enumerate(TASKS, 1):
+    for sequence, row in enumerate(TASKS.strip().splitlines(), 1):
+        number, label, clauses = row.split("|")
+        deadline = DEADLINES.get(sequence, "")
         task = notice.task(sequence, number, label)
         if deadline:
             notice.add(task, POL + "deadline", literal(deadline, "date"))
         if sequence == 1:
-            span = notice.say("坚决落实《国务院关于化解产能过剩的指导意见》（国发〔2013〕41号），在藏青工业园不引进新建项目。")
+            span = notice.say(
+                "落实《国务院关于化解产能过剩的指导意见》（国发〔2013〕41号），藏青工业园不引进新建项目。"
+            )
             notice.reference(2, "implements", "国务院关于化解产能过剩的指导意见", "国发〔2013〕41号", span)
             notice.add(task, POL + "concerns", _term(_place(notice, PARK, "IndustrialPark", span)))
         if sequence == 2:
             _mining(notice, task)
         notice.say("各单位按照本条要求抓好落实，确保各项措施见到实效。")
         count = 0
-        for role, bodies in clauses:
+        for clause in filter(None, clauses.split("; ")):
+            role, bodies = clause.split(": ")
             span = notice.say(f"（{bodies}{ROLE_WORDS[role]}）")
             for mention in bodies.split("、"):
                 count += 1
@@ -296,8 +302,9 @@ def many_notices(documents: int, tasks: int, bodies: int) -> str:
     """N-Quads of several documents that share bodies: 1 + tasks nodes each, and the bodies."""
     quads = ""
     for document in range(documents):
-        notice = Notice(f"doc{document}", f"第{document + 1}号工作方案", f"plan-{document + 1}.txt", f"测发〔2020〕{document + 1}号")
-        notice.say(f"第{document + 1}号工作方案\n")
+        title, number = f"第{document + 1}号工作方案", f"测发〔2020〕{document + 1}号"
+        notice = Notice(f"doc{document}", title, f"plan-{document + 1}.txt", number)
+        notice.say(f"{title}\n")
         for sequence in range(1, tasks + 1):
             task = notice.task(sequence, f"{sequence}.", f"推进第{document + 1}项第{sequence}类工作")
             names = sorted({(document * 7 + sequence * 3 + step * step) % bodies for step in range(3)})

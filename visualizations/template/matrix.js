@@ -42,7 +42,9 @@ function drawMatrix() {
   const key = ROLES.map((role) => make("span", {}, make("span", { class: "cellmark", style: `--role: ${tone(VIEW.roles[role].color)}` }, WORDS[language].marks[role]), ` ${say(role)}`));
   const head = make("tr", {}, make("th", { class: "corner", scope: "col" }, `${say("row")} (${tasks.length}) × ${say("body")} (${bodies.length})`), make("th", { scope: "col", class: "date" }, say("deadline")),
     bodies.map((body) => make("th", { scope: "col", class: "body" }, make("button", { type: "button", onclick: () => go({ node: body.id }), title: body.name }, body.label))));
-  const rows = tasks.map((task) => make("tr", { class: bodies.some((body) => data.cell(task, body).length) ? "" : "nobody" },
+  const parents = new Set(tasks.map((task) => task.parent));
+  const kindOf = (task) => (bodies.some((body) => data.cell(task, body).length) ? "" : parents.has(task.id) ? "part" : "nobody");
+  const rows = tasks.map((task) => make("tr", { class: kindOf(task) },
     make("th", { scope: "row" }, make("button", { type: "button", onclick: () => go({ node: task.id }), title: task.name }, make("span", { class: "number" }, task.number), task.name)),
     make("td", { class: "date" }, deadlineOf(task)), bodies.map((body) => matrixCell(task, body, data.cell(task, body)))));
   home.replaceChildren(
@@ -61,7 +63,7 @@ function csvField(words) {
 
 function matrixCsv() {
   const { tasks, bodies, cell } = matrixData();
-  const rows = [[say("number"), say("task"), say("deadline"), ...bodies.map((body) => body.label)]];
+  const rows = [[say("order"), sayOne("task"), say("deadline"), ...bodies.map((body) => body.label)]];
   for (const task of tasks) {
     rows.push([task.number, task.name, deadlineOf(task), ...bodies.map((body) => rolesOf(cell(task, body)).map((role) => say(role)).join("、"))]);
   }

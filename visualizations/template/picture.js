@@ -95,14 +95,17 @@ const picture = (() => {
   // On a narrow, high window the gap between bodies and tasks is only as wide as lines need; else all is further apart.
   function pullTogether() {
     const side = (groups) => NODES.filter((node) => groups.includes(node.group) && placed.has(node.id)).map((node) => placed.get(node.id).x);
+    for (const place of placed.values()) Object.assign(place, { x: place.x * 1.3, y: place.y * 1.3 });
     const bodies = side(["body"]);
-    for (const place of placed.values()) Object.assign(place, { x: place.x * 1.6, y: place.y * 1.6 });
-    const gap = Math.min(...side(["task", "document"])) - Math.max(...bodies) - 110;
+    const gap = Math.min(...side(["task"])) - Math.max(...bodies) - 110;
     if (bodies.length && Number.isFinite(gap) && gap > 0) for (const node of NODES) if (node.group === "body" && placed.has(node.id)) placed.get(node.id).x += gap;
   }
 
   const sizeOf = (node) => node.size * (narrow() ? 1.4 : 1);
-  const fontSize = () => Math.min(17, Math.round((narrow() ? 12 : 13) * Math.max(1, network.getScale() ** 0.6)));
+  const fontSize = () => {
+    const scale = network.getScale();
+    return narrow() || scale < 0.95 ? 12 : Math.min(17, Math.round(13 * Math.max(1, scale ** 0.6)));
+  };
 
   // A node with its label's size: in the window, or (plain) where it stands in the layout at scale 1.
   function measured(node, context, scale, plain) {
@@ -113,7 +116,7 @@ const picture = (() => {
     const at = plain ? place : network.canvasToDOM(place);
     return {
       id: node.id, x: at.x, y: at.y, radius: sizeOf(node) * scale + 1, side: node.side, lines, font, size,
-      wide: Math.max(...lines.map((words) => wideOf(context, words, font))), high: lines.length * (size + 4),
+      wide: Math.max(...lines.map((words) => wideOf(context, words, font))), high: lines.length * (size + 3),
       must: node.id === state.node || node.id === hovered,
     };
   }
@@ -140,7 +143,8 @@ const picture = (() => {
   function covered() {
     const sheet = byId("panel").getBoundingClientRect();
     const own = box.getBoundingClientRect();
-    return sheet.width > 0 && sheet.left < own.right - 1 ? Math.max(0, own.bottom - sheet.top) : 0;
+    const buttons = narrow() ? 56 : 0;
+    return sheet.width > 0 && sheet.left < own.right - 1 ? Math.max(buttons, own.bottom - sheet.top) : buttons;
   }
 
   // Show some nodes as large as they fit with their labels, which keep their size whatever the scale.

@@ -1,0 +1,171 @@
+"""The whole build: the same bytes for the same inputs, all at once or not at all, and every quote at its place."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph_builder import BuildError, UnreadableError, build
+from graph_builder.documents import Library, document_key
+from graph_builder.model import Header
+from ontology.terms import OA, POL, XSD
+
+FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
+SCRIPT = """
+import sys
+from pathlib import Path
+from graph_builder import build
+build(sys.argv[2:], Path(sys.argv[1]), "policykg 0")
+"""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in FILES}
+
+
+def plain(quad: ox.Quad) -> ox.Quad:
+    value = quad.object
+    if isinstance(value, ox.Literal) and value.datatype.value == XSD.nonNegativeInteger:
+        value = ox.Literal(value.value, datatype=ox.NamedNode(XSD.integer))
+    return ox.Quad(quad.subject, quad.predicate, value, quad.graph_name)
+
+
+def test_same_bytes_for_any_hash_seed_locale_and_order(samples: Path, tmp_path: Path) -> None:
+    files = sorted(str(path) for path in samples.glob("*.txt"))
+    seen = []
+    for n, (seed, locale, order) in enumerate(
+        [("0", "C", files), ("1", "C.UTF-8", files[::-1]), ("7", "POSIX", [*files[1:], files[0], files[0]])]
+    ):
+        out = tmp_path / str(n)
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": "Asia/Shanghai" if n else "UTC"}
+        subprocess.run([sys.executable, "-c", SCRIPT, str(out), *order], check=True, env=environment)
+        seen.append(contents(out))
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_every_fact_points_at_its_words(samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    store = ox.Store.read_only(str(tmp_path / "out" / "store"))
+    rows = store.query(
+        f"""SELECT ?text ?start ?end ?quote {{
+            ?place <{OA.hasSource}>/<{POL.text}> ?text ; <{OA.hasSelector}> ?position , ?words .
+            ?position <{OA.start}> ?start ; <{OA.end}> ?end . ?words <{OA.exact}> ?quote }}""",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(rows, ox.QuerySolutions)
+    checked = 0
+    for row in rows:
+        assert row["text"].value[int(row["start"].value) : int(row["end"].value)] == row["quote"].value
+        checked += 1
+    assert checked > 100
+
+
+def test_forms_of_one_graph_are_equal_and_have_no_blank_nodes(samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    lines = (tmp_path / "out/graph.nq").read_text("utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert not any("_:" in line.split('"')[0] for line in lines)
+    trig = set(ox.parse(path=str(tmp_path / "out/graph.trig")))
+    assert trig == set(ox.parse(path=str(tmp_path / "out/graph.nq")))
+    # The engine keeps the values of whole numbers and not the names of their narrower types.
+    assert {plain(quad) for quad in trig} == set(ox.Store.read_only(str(tmp_path / "out/store")))
+
+
+def test_bad_input_is_reported_and_the_rest_is_done(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    plan = samples / "yunnan-nonferrous-opinion.txt"
+    report = build([tmp_path / "empty.txt", plan, tmp_path / "no"], tmp_path / "out", "policykg 0")
+    assert [document.source for document in report.documents] == [plan.name]
+    assert len(report.failures) == 2
+    assert all("\n" not in line for line in report.failures)
+    with pytest.raises(UnreadableError, match="empty"):
+        build([tmp_path / "empty.txt"], tmp_path / "other", "policykg 0")
+    assert not (tmp_path / "other").exists()
+
+
+def test_document_without_responsibilities_is_a_graph_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("关于悼念的公告\n全县停止娱乐活动。\n某县人民政府\n2020年4月4日\n", encoding="utf-8")
+    (document,) = build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0").documents
+    assert (document.tasks, document.responsibilities) == (0, 0)
+    assert document.issuers == ("某县人民政府",)
+
+
+def test_interrupted_build_leaves_the_previous_one_whole(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build([samples / "yunnan-nonferrous-opinion.txt"], out, "policykg 0")
+    before = contents(out)
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("graph_builder.write._markdown", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build([samples], out, "policykg 0")
+    assert contents(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_build_killed_between_the_renames_is_mended_by_the_next(samples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    source = samples / "yunnan-nonferrous-opinion.txt"
+    build([source], out, "policykg 0")
+    before = contents(out)
+    out.rename(tmp_path / ".out.previous")
+    with pytest.raises(UnreadableError):
+        build([tmp_path / "no.txt"], out, "policykg 0")
+    build([source], out, "policykg 0")
+    assert contents(out) == before
+    assert not (tmp_path / ".out.previous").exists()
+
+
+def test_folder_with_other_things_is_never_replaced(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_bytes(b"years of work")
+    with pytest.raises(BuildError, match=r"thesis\.doc"):
+        build([samples], tmp_path, "policykg 0")
+    assert (tmp_path / "thesis.doc").read_bytes() == b"years of work"
+
+
+def test_files_named_alike_are_told_apart(samples: Path, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(samples / "yunnan-nonferrous-opinion.txt", tmp_path / folder / "plan.txt")
+    report = build([tmp_path / "a", tmp_path / "b"], tmp_path / "out", "policykg 0")
+    assert [document.source for document in report.documents] == ["a/plan.txt", "b/plan.txt"]
+    assert any("kept as a copy" in note for note in report.notes)
+
+
+def test_report_lists_what_was_found(samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    report = json.loads((tmp_path / "out/report.json").read_text("utf-8"))
+    plan = next(d for d in report["documents"] if d["source"] == "xizang-nonferrous-plan.txt")
+    assert (plan["tasks"], plan["responsibilities"], plan["bodies"]) == (13, 42, 22)
+    assert plan["things"] == {"base": 4, "mine": 14, "mineral": 11, "park": 1}
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    evil = '关于<script>alert(1)</script>的通知\n各县：\n一、任务\n（一）"}} ; DROP ALL 《a> <b》\\u003c。（财政局\u2028负责）\n'
+    (tmp_path / "a.txt").write_text(evil, encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0")
+    quads = list(ox.parse(path=str(tmp_path / "out/graph.nq")))
+    assert any(isinstance(q.object, ox.Literal) and q.object.value == evil for q in quads)
+    assert "<script>" not in (tmp_path / "out/report.md").read_text("utf-8")
+
+
+def test_a_reference_means_the_document_that_is_read() -> None:
+    read = Header(title="国务院关于水利的意见", number="国发〔2011〕4号", issuers=("国务院",))
+    library = Library([read])
+    key = document_key("国发〔2011〕4号", "")
+    assert library.key("国发[2011]4号", None) == key
+    assert library.key(None, "国务院关于水利的意见") == key
+    assert library.key(None, "国务院关于林业的意见") == document_key(None, "国务院关于林业的意见")
+    assert library.holds(key)
+    assert not library.holds(document_key(None, "国务院关于林业的意见"))

@@ -1,0 +1,37 @@
+"""Where the files of the ontology are, and what they say."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import rdflib
+
+from ontology import PREFIXES, ontology_path
+
+ROOT = ontology_path("policy.ttl").parent
+POLICY = "policy.ttl"
+VOCAB = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("vocab/*.ttl")))
+SHAPES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("shapes/*.ttl")))
+ALIGNMENTS = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("alignments/*.ttl")))
+IMPORTS = "imports/terms.ttl"
+VALID = tuple(sorted(ROOT.glob("examples/valid/*.ttl")))
+INVALID = tuple(sorted(ROOT.glob("examples/invalid/*.ttl")))
+SETTING = ROOT / "examples" / "setting.ttl"
+
+
+def iri(name: str) -> rdflib.URIRef:
+    """Return the IRI of a prefixed name."""
+    prefix, _, local = name.partition(":")
+    return rdflib.URIRef(PREFIXES[prefix] + local)
+
+
+@cache
+def read(name: str) -> rdflib.Graph:
+    """Return a file of the ontology as a graph."""
+    return rdflib.Graph().parse(ROOT / name)
+
+
+def example(path: Path) -> rdflib.Graph:
+    """Return an example together with what all examples share."""
+    return rdflib.Graph().parse(SETTING).parse(path)

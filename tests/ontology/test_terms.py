@@ -1,0 +1,119 @@
+"""The names in code, the Turtle files and the vocabularies of others agree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, XSD
+
+import ontology
+from ontology import terms
+from ontology.context import names
+from tests.ontology.files import ALIGNMENTS, IMPORTS, INVALID, POLICY, ROOT, SETTING, SHAPES, VALID, VOCAB, iri, read
+
+BUILT_IN = {str(namespace._NS): namespace for namespace in (OWL, RDF, RDFS, XSD)}
+GROUPS = tuple(group for group in vars(terms).values() if isinstance(group, type))
+QUERIES = sorted((Path(ontology.__file__).parent.parent / "queries").rglob("*.rq"))
+
+
+def vocabularies() -> dict[str, str]:
+    """Namespace of each vocabulary of others, by prefix, as the extract of their terms declares them."""
+    own = {prefix for prefix, namespace in terms.PREFIXES.items() if namespace.startswith(terms.BASE)}
+    return {
+        prefix: str(namespace)
+        for prefix, namespace in read(IMPORTS).namespaces()
+        if prefix not in own and str(namespace) not in BUILT_IN and f"{prefix}:" in (ROOT / IMPORTS).read_text("utf-8")
+    }
+
+
+def known_terms() -> set[str]:
+    return {str(term) for term in read(IMPORTS).subjects(RDFS.isDefinedBy)}
+
+
+def used_terms() -> set[str]:
+    files = [*(ROOT / name for name in (POLICY, *VOCAB, *SHAPES, *ALIGNMENTS)), SETTING, *VALID, *INVALID]
+    used = {str(node) for path in files for triple in rdflib.Graph().parse(path) for node in triple}
+    used |= {name for group in GROUPS for name in names(group)}
+    namespaces = tuple(vocabularies().values())
+    ontologies = {str(node) for node in read(IMPORTS).subjects(OWL.versionInfo)} | set(namespaces)
+    return {node for node in used if node.startswith(namespaces) and node not in ontologies}
+
+
+def defined(name: str) -> set[str]:
+    """Own terms that a file defines."""
+    return {str(term) for term in read(name).subjects(RDFS.isDefinedBy)}
+
+
+def test_code_and_ontology_name_the_same_terms() -> None:
+    assert set(names(terms.POL)) == defined(POLICY)
+
+
+@pytest.mark.parametrize(
+    ("group", "file"),
+    [(terms.ROLE, "roles"), (terms.RELATION, "relations"), (terms.LEVEL, "levels"), (terms.KIND, "findings")],
+)
+def test_code_and_scheme_name_the_same_concepts(group: type, file: str) -> None:
+    concepts = {str(node) for node in read(f"vocab/{file}.ttl").subjects(RDF.type, iri("skos:Concept"))}
+    assert set(names(group)) == concepts
+
+
+def test_code_names_are_the_local_names() -> None:
+    for group in GROUPS:
+        namespace = vars(group)["NS"]
+        for name, value in vars(group).items():
+            if name != "NS" and not name.startswith("__"):
+                assert value == namespace + name.replace("_", "-") or value == namespace + name
+
+
+def test_every_term_of_others_is_known_and_every_known_term_is_used() -> None:
+    known, used = known_terms(), used_terms()
+    assert used - known == set()
+    superclasses = {str(node) for node in read(IMPORTS).objects(None, RDFS.subClassOf)}
+    assert known - used - superclasses == {str(iri("eli:implements"))}
+
+
+def test_no_deprecated_term_is_used() -> None:
+    deprecated = {str(node) for node in read(IMPORTS).subjects(OWL.deprecated, rdflib.Literal(True))}
+    assert str(iri("eli:implements")) in deprecated
+    assert used_terms() & deprecated == set()
+
+
+def test_terms_of_the_rdf_languages_exist() -> None:
+    files = [*(ROOT / name for name in (POLICY, *VOCAB, *SHAPES, *ALIGNMENTS, IMPORTS)), SETTING, *VALID, *INVALID]
+    nodes = {str(node) for path in files for triple in rdflib.Graph().parse(path) for node in triple}
+    nodes |= {str(node.datatype) for path in files for node in rdflib.Graph().parse(path).objects() if _typed(node)}
+    nodes |= {name for group in GROUPS for name in names(group)}
+    for namespace, closed in BUILT_IN.items():
+        for node in nodes:
+            if node.startswith(namespace):
+                assert rdflib.URIRef(node) in closed, node
+
+
+def _typed(node: object) -> bool:
+    return isinstance(node, rdflib.Literal) and node.datatype is not None
+
+
+def test_every_vocabulary_states_source_and_version() -> None:
+    graph = read(IMPORTS)
+    for vocabulary in set(graph.objects(None, RDFS.isDefinedBy)):
+        for name in ("dcterms:title", "dcterms:source", "owl:versionInfo"):
+            assert (vocabulary, iri(name), None) in graph, (vocabulary, name)
+
+
+def test_prefixes_are_those_of_the_files() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in ROOT.rglob("*.ttl"))
+    for prefix, namespace in re.findall(r"^@prefix ([\w-]+):\s+<([^>]+)>", text, flags=re.MULTILINE):
+        assert terms.PREFIXES.get(prefix, namespace) == namespace, prefix
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: str(path.name))
+def test_queries_use_known_terms(path: Path) -> None:
+    text = re.sub(r'"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|#[^\n]*', " ", path.read_text("utf-8"))
+    known = known_terms() | defined(POLICY)
+    prefixes = {**vocabularies(), "pol": terms.PREFIXES["pol"]}
+    for prefix, local in re.findall(r"(?<![\w?$-])([A-Za-z][\w-]*):(\w[\w-]*)", text):
+        if prefix in prefixes:
+            assert prefixes[prefix] + local in known, f"{prefix}:{local}"

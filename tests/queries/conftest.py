@@ -1,0 +1,184 @@
+"""Two small documents as a graph, in every place where a graph can lie."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from queries import open_graph
+from queries.backends import Backend
+from queries.backends.embedded import merge
+from queries.server import find_oxigraph
+
+TRIG = Path(__file__).parent / "two-documents.trig"
+
+
+@pytest.fixture(autouse=True)
+def _no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No password of this machine, and no proxy, has a part in the tests."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("NETRC", raising=False)
+    for name in ("POLICYKG_USER", "POLICYKG_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def trig() -> Path:
+    """The graph as TriG: a plan with its notice, and an opinion that was read from two files."""
+    return TRIG
+
+
+@pytest.fixture(scope="session")
+def nquads(trig: Path) -> bytes:
+    """The same graph as sorted N-Quads."""
+    store = Store()
+    store.load(path=str(trig), format=RdfFormat.TRIG)
+    lines = (store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return b"".join(sorted(lines))
+
+
+@pytest.fixture
+def built(tmp_path: Path, nquads: bytes) -> Path:
+    """A folder as `policykg build` writes it, without a store."""
+    folder = tmp_path / "built"
+    folder.mkdir()
+    (folder / "graph.nq").write_bytes(nquads)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory, nquads: bytes) -> Path:
+    """A folder with a store that holds the merge of its graphs as well."""
+    folder = tmp_path_factory.mktemp("stored")
+    (folder / "graph.nq").write_bytes(nquads)
+    store = Store(str(folder / "store"))
+    store.bulk_load(nquads, format=RdfFormat.N_QUADS)
+    merge(store)
+    store.flush()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def unmerged(tmp_path_factory: pytest.TempPathFactory, nquads: bytes) -> Path:
+    """A folder with a store that holds the named graphs alone."""
+    folder = tmp_path_factory.mktemp("unmerged")
+    store = Store(str(folder / "store"))
+    store.bulk_load(nquads, format=RdfFormat.N_QUADS)
+    store.flush()
+    return folder
+
+
+@contextmanager
+def oxigraph() -> Iterator[str]:
+    """Run an empty Oxigraph server in memory and give its base URL."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    child = subprocess.Popen(
+        [find_oxigraph(), "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(500):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        child.terminate()
+        child.wait(10)
+
+
+@pytest.fixture
+def empty_server() -> Iterator[str]:
+    """Base URL of an Oxigraph server of this test's own."""
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def endpoint(nquads: bytes) -> Iterator[str]:
+    """URL of a SPARQL endpoint that holds the graph."""
+    import urllib.request
+
+    with oxigraph() as url:
+        request = urllib.request.Request(f"{url}/store", data=nquads)  # noqa: S310 - our own server
+        request.add_header("Content-Type", "application/n-quads")
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30):
+            pass
+        yield f"{url}/query"
+
+
+@pytest.fixture(scope="session", params=["memory", "store", "unmerged", "rdflib", "remote"])
+def graph(request: pytest.FixtureRequest, trig: Path) -> Iterator[Backend]:
+    """The graph, behind every backend in turn."""
+    if request.param == "remote":
+        opened = open_graph(request.getfixturevalue("endpoint"))
+    elif request.param == "rdflib":
+        opened = open_graph(str(trig), "rdflib")
+    elif request.param == "memory":
+        opened = open_graph(str(trig))
+    else:
+        opened = open_graph(str(request.getfixturevalue("stored" if request.param == "store" else "unmerged")))
+    with opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def embedded(trig: Path) -> Backend:
+    """The graph in memory: what the others are compared with."""
+    return open_graph(str(trig))
+
+
+Answer = tuple[int, dict[str, str], bytes]
+Seen = list[tuple[str, str, dict[str, str], bytes]]
+
+
+@pytest.fixture
+def stub() -> Iterator[Callable[..., tuple[str, Seen]]]:
+    """Make servers that give prepared answers, the last one again and again, and note what they were asked."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def make(*answers: Answer, wait: float = 0.0) -> tuple[str, Seen]:
+        seen: Seen = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def _reply(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                seen.append((self.command, self.path, dict(self.headers), body))
+                time.sleep(wait)
+                status, headers, content = answers[min(len(seen), len(answers)) - 1]
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_GET = do_POST = do_PUT = _reply  # noqa: N815
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+                pass
+
+        class Quiet(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                pass  # a client that stopped waiting
+
+        server = Quiet(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/query", seen
+
+    yield make
+    for server in servers:
+        server.shutdown()
+        server.server_close()

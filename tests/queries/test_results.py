@@ -1,0 +1,157 @@
+"""Formats: what is written can be read back, and no value becomes markup, a formula or a control sequence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+from rdflib.query import Result
+
+from queries import FORMATS, QueryError, Rows, run, write_results
+from queries.backends import Backend
+from queries.backends.rdflib_graph import from_rdflib
+from queries.results import display_width
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+ROWS = Rows(
+    ("a", "名", "n"),
+    (
+        (NamedNode("https://w3id.org/policykg/id/org/1"), Literal('自治区，"发改委"', language="zh"), Literal(-12)),
+        (
+            NamedNode("urn:x"),
+            Literal("=1+1|<b>x</b>\n\x1b[31m第二行"),
+            Literal("2.50", datatype=NamedNode(XSD + "decimal")),
+        ),
+        (None, Literal("@me"), None),
+        (BlankNode("b0"), Literal(""), Literal(7)),
+    ),
+)
+
+
+def written(rows: Rows, name: str, width: int | None = None) -> str:
+    stream = io.StringIO(newline="")
+    write_results(rows, name, stream, width=width)
+    return stream.getvalue()
+
+
+def test_json_is_sparql_results_json() -> None:
+    text = written(ROWS, "json")
+    back = parse_query_results(text.encode(), format=QueryResultsFormat.JSON)
+    assert isinstance(back, QuerySolutions)
+    assert tuple(tuple(row) for row in back) == ROWS.rows
+    by_rdflib = Result.parse(io.BytesIO(text.encode()), format="json")
+    assert [str(v) for v in by_rdflib.vars or ()] == ["a", "名", "n"]
+    assert [from_rdflib(row[1]) for row in by_rdflib] == [row[1] for row in ROWS.rows]  # type: ignore[index]
+    first, _, third, _ = json.loads(text)["results"]["bindings"]
+    assert first["名"] == {"type": "literal", "value": '自治区，"发改委"', "xml:lang": "zh"}
+    assert first["n"] == {"type": "literal", "value": "-12", "datatype": XSD + "integer"}
+    assert set(third) == {"名"}
+
+
+def test_json_without_rows_is_json() -> None:
+    assert json.loads(written(Rows(("x",)), "json")) == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+
+
+def test_csv_reads_back() -> None:
+    text = written(ROWS, "csv")
+    assert text.endswith("\r\n")
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    assert lines[0] == ["a", "名", "n"]
+    assert lines[1] == ["https://w3id.org/policykg/id/org/1", '自治区，"发改委"', "-12"]
+    assert lines[2][1] == "=1+1|<b>x</b>\n\x1b[31m第二行"
+    assert lines[3] == ["", "@me", ""]
+
+
+def test_csv_for_excel_has_a_mark_and_no_formula() -> None:
+    text = written(ROWS, "csv-excel")
+    assert text.startswith("\ufeff")
+    lines = list(csv.reader(io.StringIO(text[1:], newline="")))
+    assert lines[1][2] == "-12"
+    assert lines[2][1].startswith("'=1+1")
+    assert lines[3][1] == "'@me"
+    assert "'" not in written(ROWS, "csv")
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r")
+def test_every_start_of_a_formula_is_neutralised(first: str) -> None:
+    text = written(Rows(("x",), ((Literal(first + "1"),),)), "csv-excel")
+    (cell,) = list(csv.reader(io.StringIO(text[1:], newline="")))[1]
+    assert cell == f"'{first}1"
+
+
+def test_tsv_reads_back() -> None:
+    back = parse_query_results(written(ROWS, "tsv").encode(), format=QueryResultsFormat.TSV)
+    assert isinstance(back, QuerySolutions)
+    assert tuple(tuple(row) for row in back) == ROWS.rows
+
+
+def test_table_is_aligned_and_harmless() -> None:
+    text = written(ROWS, "table")
+    lines = text.splitlines()
+    assert len(lines) == 2 + len(ROWS)
+    assert "\x1b" not in text
+    assert "id:org/1" in lines[2]
+    assert "=1+1|<b>x</b>⏎\\u001b[31m第二行" in lines[3]
+    starts = {
+        display_width(line[: line.index(word)]) for line, word in ((lines[0], "名"), (lines[2], "自"), (lines[4], "@"))
+    }
+    assert len(starts) == 1
+    assert lines[2].endswith("-12")
+    assert display_width(lines[2]) == display_width(lines[3]) == display_width(lines[1])
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 100, 200])
+def test_table_keeps_to_the_terminal(width: int, embedded: Backend) -> None:
+    for rows in (ROWS, run("responsibilities", embedded)):
+        text = written(rows, "table", width)
+        if text.startswith(rows.columns[0] + " ") and "---" in text:
+            assert all(display_width(line) <= width for line in text.splitlines())
+        else:
+            assert "-----" not in text
+    assert "…" in written(Rows(("x", "y"), ((Literal("汉" * 30), Literal("字" * 9)),)), "table", 40)
+
+
+def test_narrow_terminal_gets_one_value_a_line(embedded: Backend) -> None:
+    text = written(run("responsibilities", embedded), "table", 80)
+    blocks = text.split("\n\n")
+    assert len(blocks) == 8
+    assert blocks[0].splitlines()[0].split() == ["source", "opinion.html"]
+    assert "deadline " not in blocks[0]
+
+
+def test_markdown_cells_are_no_markup() -> None:
+    text = written(ROWS, "md")
+    assert text.splitlines()[1] == "| --- | --- | --- |"
+    assert "=1\\+1\\|\\<b\\>x\\</b\\>" in text
+    assert len(text.splitlines()) == 2 + len(ROWS)
+
+
+def test_triples_have_formats_of_their_own(embedded: Backend) -> None:
+    rows = embedded.query("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o }")
+    assert written(rows, "nt").splitlines()[0].endswith(" .")
+    assert "pol:Task" in written(rows, "ttl")
+    for name in ("nt", "ttl"):
+        with pytest.raises(QueryError, match="CONSTRUCT or DESCRIBE"):
+            written(ROWS, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("table", "true\n"), ("csv", "true\r\n"), ("md", "true\n"), ("tsv", "true\n")]
+)
+def test_boolean(name: str, text: str) -> None:
+    assert written(Rows((), boolean=True), name) == text
+    assert json.loads(written(Rows((), boolean=False), "json")) == {"head": {}, "boolean": False}
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(QueryError, match="no format 'xlsx'; one of table, csv"):
+        written(ROWS, "xlsx")
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("nt", "ttl")])
+def test_no_rows_is_no_error(name: str) -> None:
+    assert written(Rows(("x", "y")), name)
+    assert written(ROWS, name) == written(ROWS, name)

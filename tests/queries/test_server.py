@@ -1,0 +1,235 @@
+"""The local server: real requests, and what it refuses."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from queries import QueryError, list_queries, named_query, open_graph, run, serve
+from queries.backends import Backend
+from queries.server import Serving
+
+JSON = "application/sparql-results+json"
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "explorer.html"
+    file.write_text("<!DOCTYPE html><title>浏览</title>", encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def serving(stored: Path, page: Path) -> Iterator[Serving]:
+    with serve(stored, 0, page) as running:
+        yield running
+
+
+Reply = tuple[int, dict[str, str], str]
+
+
+def ask(
+    serving: Serving, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+) -> Reply:
+    """Send one request; a Host among the headers takes the place of the true one."""
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(serving.url).port or 0, timeout=20)
+    try:
+        connection.putrequest(method, path, skip_host="Host" in (headers or {}))
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        response = connection.getresponse()
+        return response.status, dict(response.headers), response.read().decode("utf-8")
+    finally:
+        connection.close()
+
+
+def test_named_queries_answer_like_the_folder(serving: Serving, embedded: Backend) -> None:
+    remote = open_graph(serving.endpoint)
+    for query in list_queries():
+        assert run(query, remote) == run(query, embedded)
+
+
+def test_triples_count_once(serving: Serving) -> None:
+    text = "SELECT (COUNT(*) AS ?n) WHERE { ?b <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }"
+    assert next(open_graph(serving.endpoint).select(text).values()) == {"n": "12"}
+
+
+def test_get_form_and_direct_post(serving: Serving) -> None:
+    text = "ASK { ?s ?p '铜'@zh }"
+    answers = [
+        ask(serving, "GET", f"/query?query={quote(text)}", headers={"Accept": JSON}),
+        ask(serving, "POST", "/query", f"query={quote(text)}".encode(), {"Accept": JSON, "Content-Type": FORM}),
+        ask(serving, "POST", "/query", text.encode(), {"Accept": JSON, "Content-Type": "application/sparql-query"}),
+    ]
+    for status, headers, body in answers:
+        assert status == 200
+        assert headers["Content-Type"] == JSON
+        assert json.loads(body)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "kind", "body", "status"),
+    [
+        ("POST", "/query", "application/sparql-update", "DROP ALL", 403),
+        ("POST", "/query", FORM, "update=DROP+ALL", 403),
+        ("POST", "/query", FORM, "query=DROP+ALL", 400),
+        ("POST", "/query", "application/sparql-query", "INSERT DATA { <urn:a> <urn:b> 1 }", 400),
+        ("GET", "/query?update=DROP+ALL", "", "", 403),
+        ("POST", "/update", "application/sparql-update", "DROP ALL", 404),
+        ("POST", "/store", "application/n-triples", "<urn:a> <urn:b> 1 .", 404),
+        ("PUT", "/store?default", "application/n-triples", "<urn:a> <urn:b> 1 .", 501),
+        ("DELETE", "/store", "", "", 501),
+        ("GET", "/store", "", "", 404),
+        ("GET", "/../../etc/passwd", "", "", 404),
+        ("GET", "/query", "", "", 400),
+        ("GET", "/query?query=ASK{}&query=ASK{}", "", "", 400),
+        ("POST", "/query", "text/plain", "ASK {}", 415),
+        ("POST", "/query", "application/sparql-query", "x" * 1_000_001, 413),
+    ],
+)
+def test_nothing_else_is_served(method: str, path: str, kind: str, body: str, status: int, serving: Serving) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    before = len(open_graph(serving.endpoint).select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }"))
+    assert ask(serving, method, path, body.encode() if body else None, headers)[0] == status
+    assert len(open_graph(serving.endpoint).select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }")) == before
+
+
+def test_query_without_length_or_in_another_encoding(serving: Serving) -> None:
+    assert ask(serving, "POST", "/query", None, {"Content-Type": FORM})[0] == 411
+    latin = {"Content-Type": "application/sparql-query"}
+    assert ask(serving, "POST", "/query", b"ASK { ?s ?p '\xff' }", latin)[0] == 400
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "localhost.evil:1"])
+def test_other_hosts_are_refused(host: str, serving: Serving) -> None:
+    for path in ("/", "/explorer", "/query?query=ASK{}"):
+        status, _, body = ask(serving, "GET", path, headers={"Host": host})
+        assert status == 421
+        assert "policykg" not in body
+
+
+def test_this_machine_by_any_name(serving: Serving) -> None:
+    for host in ("localhost", "LOCALHOST:1234", "127.0.0.1"):
+        assert ask(serving, "GET", "/query?query=ASK{}", headers={"Host": host})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_other_sites_may_not_ask(headers: dict[str, str], serving: Serving) -> None:
+    assert ask(serving, "GET", "/query?query=ASK{}", headers=headers)[0] == 403
+    form = {**headers, "Content-Type": FORM}
+    assert ask(serving, "POST", "/query", b"query=ASK{}", form)[0] == 403
+
+
+def test_own_page_may_ask(serving: Serving) -> None:
+    own = {"Origin": serving.url.rstrip("/"), "Sec-Fetch-Site": "same-origin"}
+    assert ask(serving, "GET", "/query?query=ASK{}", headers=own)[0] == 200
+
+
+def test_index_is_self_contained_and_lists_every_query(serving: Serving) -> None:
+    status, headers, body = ask(serving, "GET", "/")
+    assert status == 200
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert 'href="/explorer"' in body
+    for query in list_queries():
+        assert f'data-query="{query.name}"' in body
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", body)
+    data = json.loads(re.search(r'type="application/json">(.*?)</script>', body, re.DOTALL)[1])  # type: ignore[index]
+    assert [entry["name"] for entry in data] == [query.name for query in list_queries()]
+    for entry in data:
+        status, _, answer = ask(serving, "GET", f"/query?query={quote(entry['text'])}", headers={"Accept": JSON})
+        assert status == 200, answer
+        columns = [column.name for column in named_query(entry["name"]).columns]
+        assert json.loads(answer)["head"]["vars"] == columns
+
+
+def test_explorer_is_the_page(serving: Serving, page: Path) -> None:
+    status, headers, body = ask(serving, "GET", "/explorer")
+    assert (status, body) == (200, page.read_text(encoding="utf-8"))
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert ask(serving, "HEAD", "/explorer")[2] == ""
+
+
+def test_error_of_a_query_is_one_line(serving: Serving) -> None:
+    status, headers, body = ask(serving, "GET", "/query?query=SELECT")
+    assert status == 400
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert body.startswith("error at 1:")
+    assert body.count("\n") == 1
+
+
+def test_folder_without_store_gets_a_passing_one(built: Path, embedded: Backend) -> None:
+    with serve(built, 0) as running:
+        assert running.explorer is None
+        assert run("bodies", open_graph(running.endpoint)) == run("bodies", embedded)
+        assert ask(running, "GET", "/explorer")[0] == 404
+        assert running._folder is not None
+        folder = Path(running._folder.name)
+        assert folder.is_dir()
+        child = running._child
+        assert child is not None
+    assert not folder.exists()
+    assert child.poll() is not None
+    assert sorted(path.name for path in built.iterdir()) == ["graph.nq"]
+    with pytest.raises(QueryError, match="no connection"):
+        open_graph(running.endpoint).ask("ASK {}")
+
+
+def test_store_of_named_graphs_alone(unmerged: Path, embedded: Backend) -> None:
+    with serve(unmerged, 0) as running:
+        assert run("bodies", open_graph(running.endpoint)) == run("bodies", embedded)
+
+
+def test_what_cannot_be_served(tmp_path: Path, built: Path, serving: Serving) -> None:
+    with pytest.raises(QueryError, match=r"graph\.nq is missing"):
+        serve(tmp_path, 0)
+    with pytest.raises(QueryError, match="no such page"):
+        serve(built, 0, tmp_path / "none.html")
+    port = urlsplit(serving.url).port or 0
+    with pytest.raises(QueryError, match=f"port {port} of 127.0.0.1 cannot be opened"):
+        serve(built, port)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
+    program = textwrap.dedent(
+        f"""
+        from pathlib import Path
+        from threading import Timer
+        from queries import serve
+        with serve(Path({str(built)!r}), 0) as running:
+            told = f"{{running._child.pid}} {{running.url}} {{running._folder.name}}"
+            Timer(0.3, print, [told], {{"flush": True}}).start()
+            running.wait()
+        print("done", flush=True)
+        """
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment) as child:
+        assert child.stdout is not None
+        pid, _, folder = child.stdout.readline().split()
+        child.send_signal(how)
+        assert child.stdout.read() == "done\n"
+        assert child.wait(10) == 0
+    assert not Path(folder).exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid), 0)

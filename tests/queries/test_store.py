@@ -1,0 +1,139 @@
+"""Loading into a real triple store, and into servers that will not have it."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from queries import QueryError, load, open_graph, run
+from queries.web import Service
+
+OTHER = "urn:other"
+GRAPHS = [f"https://w3id.org/policykg/graph/{key}" for key in ("a1a1a1a1a1a1", "b2b2b2b2b2b2", "vocabulary")]
+
+
+def put(server: str, graph: str, body: bytes) -> None:
+    """Put a graph of N-Triples into a server."""
+    url = f"{server}/store?graph={quote(graph, safe='')}"
+    request = urllib.request.Request(url, data=body, method="PUT", headers={"Content-Type": "application/n-triples"})  # noqa: S310
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10):
+        pass
+
+
+def count(server: str, graph: str) -> str:
+    """Count the triples of one graph of a server."""
+    text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    return next(open_graph(server).select(text).values())["n"]
+
+
+def test_load_proves_what_arrived_and_leaves_other_graphs_alone(empty_server: str, built: Path) -> None:
+    put(empty_server, OTHER, b"<urn:a> <urn:b> <urn:c> .\n")
+    first = load(built, empty_server)
+    assert first.ok
+    assert [graph.graph for graph in first.graphs] == GRAPHS
+    assert all(graph.sent == graph.found > 0 and graph.same for graph in first.graphs)
+    assert sum(graph.sent for graph in first.graphs) == len((built / "graph.nq").read_bytes().splitlines())
+    for url in ("query", "store", "update", ""):
+        assert load(built, f"{empty_server}/{url}").graphs == first.graphs
+    assert count(empty_server, OTHER) == "1"
+    assert [row["graph"] for row in first.to_rows().values()] == GRAPHS
+
+
+def test_loaded_graph_answers_like_the_folder(empty_server: str, built: Path) -> None:
+    load(built, empty_server)
+    with open_graph(str(built)) as local:
+        for name in ("responsibilities", "together", "documents"):
+            assert run(name, open_graph(empty_server)) == run(name, local)
+
+
+def test_load_replaces_what_was_there(empty_server: str, built: Path) -> None:
+    put(empty_server, GRAPHS[0], b"<urn:old> <urn:b> <urn:c> .\n")
+    assert load(built, empty_server).ok
+    assert not open_graph(empty_server).ask(f"ASK {{ GRAPH <{GRAPHS[0]}> {{ <urn:old> ?p ?o }} }}")
+
+
+def test_store_that_loses_or_changes_triples_is_found_out(stub: Callable[..., tuple[str, object]], built: Path) -> None:
+    results = {"Content-Type": "application/sparql-results+json"}
+    three = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}'
+    triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
+    broken = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b")
+    url, _ = stub((204, {}, b""), triples, (200, results, three), (204, {}, b""), broken, (200, results, three))
+    text = (built / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    (built / "graph.nq").write_text("".join(line for line in text if GRAPHS[2] not in line), encoding="utf-8")
+    report = load(built, url)
+    assert not report.ok
+    assert [(graph.found, graph.same) for graph in report.graphs] == [(3, False), (3, False)]
+
+
+@pytest.mark.parametrize(("status", "words"), [(401, "who are you"), (405, "read-only"), (507, "full")])
+def test_refusal_is_one_line(status: int, words: str, stub: Callable[..., tuple[str, object]], built: Path) -> None:
+    url, _ = stub((status, {"Content-Type": "text/plain"}, f"{words}\n".encode()))
+    with pytest.raises(QueryError, match=rf"/store: HTTP {status} .*: {words}$"):
+        load(built, url)
+
+
+def test_nobody_there(built: Path) -> None:
+    with pytest.raises(QueryError, match=r"http://127\.0\.0\.1:9/store: no connection"):
+        load(built, "http://127.0.0.1:9")
+
+
+def test_credentials_are_sent_and_not_shown(
+    stub: Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]],
+    built: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("POLICYKG_USER", "me")
+    monkeypatch.setenv("POLICYKG_PASSWORD", "hidden")
+    url, seen = stub((403, {}, b"no"))
+    with pytest.raises(QueryError) as caught:
+        load(built, url)
+    assert seen[0][0] == "PUT"
+    assert seen[0][1].startswith("/store?graph=https%3A%2F%2Fw3id.org")
+    assert seen[0][2]["Authorization"] == "Basic bWU6aGlkZGVu"
+    assert "hidden" not in str(caught.value)
+
+
+def test_nothing_that_would_touch_the_default_graph(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    with pytest.raises(QueryError, match="without touching others"):
+        load(file, "http://127.0.0.1:9")
+    (tmp_path / "graph.nq").write_text("", encoding="utf-8")
+    with pytest.raises(QueryError, match="the graph is empty"):
+        load(tmp_path, "http://127.0.0.1:9")
+
+
+def test_blank_nodes_are_compared_by_shape(empty_server: str, tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text(
+        '_:x <urn:p> "铜"@zh <urn:g> .\n_:y <urn:p> _:x <urn:g> .\n<urn:s> <urn:n> "007"^^'
+        "<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> <urn:g> .\n",
+        encoding="utf-8",
+    )
+    (graph,) = load(tmp_path, empty_server).graphs
+    assert (graph.sent, graph.found, graph.same) == (3, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "query", "store"),
+    [
+        ("http://h:7878", "http://h:7878/query", "http://h:7878/store"),
+        ("http://h:7878/", "http://h:7878/query", "http://h:7878/store"),
+        ("http://h/x/query", "http://h/x/query", "http://h/x/store"),
+        ("http://h/x/store", "http://h/x/query", "http://h/x/store"),
+        ("https://h/x", "https://h/x/query", "https://h/x/store"),
+        ("https://h/x/sparql", "https://h/x/sparql", "https://h/x/store"),
+        ("https://h/x/data", "https://h/x/query", "https://h/x/data"),
+    ],
+)
+def test_addresses_are_worked_out(url: str, query: str, store: str) -> None:
+    assert Service.from_url(url) == Service(query, store)
+
+
+def test_address_for_queries_is_kept_where_it_is_one() -> None:
+    for url in ("https://dbpedia.org/sparql", "https://h/repositories/x", "http://h/query?x=1"):
+        assert Service.for_query(url) == url
+    assert Service.for_query("http://h") == "http://h/query"

@@ -1,0 +1,95 @@
+"""Graphs to draw, their pages, and a browser without a network to look at them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from queries import Graph, open_graph
+from tests.visualizations import notice
+from visualizations import draw
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Page of a fixture graph by name: mining, hostile, few (3 documents) or many (1,000 nodes); drawn once."""
+    folder = tmp_path_factory.mktemp("pages")
+    graphs = {
+        "mining": lambda: notice.mining_notice().close(),
+        "hostile": lambda: notice.hostile_notice().close(),
+        "few": lambda: notice.many_notices(3, 4, 9),
+        "many": lambda: notice.many_notices(25, 32, 175),
+    }
+
+    def page(name: str) -> Path:
+        out = folder / f"{name}.html"
+        if not out.exists():
+            draw(graph_of(folder, name, graphs[name]()), out)
+        return out
+
+    return page
+
+
+def graph_of(folder: Path, name: str, quads: str) -> Graph:
+    """Open N-Quads written to a file."""
+    file = folder / f"{name}.nq"
+    file.write_text(quads, encoding="utf-8", newline="\n")
+    return open_graph(str(file))
+
+
+@pytest.fixture
+def mining(tmp_path: Path) -> Graph:
+    """The graph of the usual notice."""
+    return graph_of(tmp_path, "mining", notice.mining_notice().close())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    if not CHROMIUM.exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CHROMIUM} is missing in CI")
+        pytest.skip(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def window(browser: Browser, drawn: Callable[[str], Path]) -> Iterator[Callable[..., Page]]:
+    """Opens a page from file://, offline; anything on the console, and any request, fails the test."""
+    trouble: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        trouble.append(f"{message.type}: {message.text}")
+
+    def opened(name: str, address: str = "", width: int = 1366, height: int = 768, dark: bool = False) -> Page:
+        scheme = "dark" if dark else "light"
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, offline=True, accept_downloads=True)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda request: trouble.append(request.url) if request.url.startswith("http") else None)
+        page.goto(f"{drawn(name).as_uri()}{address}")
+        page.wait_for_function("window.policykg")
+        page.wait_for_function("document.getElementById('view-network').hidden || policykg.labels().length")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []

@@ -1,0 +1,144 @@
+"""The page as a file: whole, small, the same every time, and free of anything that a document could smuggle in."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import visualizations
+from queries import Graph
+from tests.visualizations import notice
+from tests.visualizations.conftest import graph_of
+from visualizations import DrawError, draw, draw_page, page
+
+ROOM = Path(str(files("visualizations")))
+OWN = sorted((ROOM / "template").iterdir())
+
+
+@pytest.fixture(scope="module")
+def html(drawn: Callable[[str], Path]) -> str:
+    return drawn("mining").read_text(encoding="utf-8")
+
+
+def without_library(text: str) -> str:
+    """The page but for the browser library."""
+    return text.replace((Path(str(files("pyvis"))).joinpath(*page.LIBRARY)).read_text(encoding="utf-8"), "")
+
+
+def test_report_counts_what_is_drawn(mining: Graph, tmp_path: Path) -> None:
+    report = draw(mining, tmp_path / "deep" / "page.html")
+    assert (report.documents, report.nodes, report.facts) == (1, 67, 88)
+    assert report.path.stat().st_size == report.size < 1_200_000
+    assert [file.name for file in report.path.parent.iterdir()] == ["page.html"]
+
+
+def test_page_asks_for_nothing(html: str) -> None:
+    assert not re.findall(r"<(?:link|iframe|object|embed|base)\b", html)
+    assert not re.findall(r"\b(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//", html)
+    assert "http://" not in without_library(html).replace("http://www.w3.org/2000/svg", "")
+    assert "https://" not in without_library(html)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; script-src 'unsafe-inline';")
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+
+
+def test_page_says_whose_library_it_carries(html: str) -> None:
+    assert "vis-network 9.1.2" in html
+    assert "Permission is hereby granted, free of charge" in html
+    assert html.count("Almende B.V") >= 2
+
+
+def test_page_is_in_chinese_first(html: str) -> None:
+    assert html.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert "<title>关于促进有色金属工业增效益的实施方案</title>" in html
+
+
+def test_title_can_be_given(mining: Graph) -> None:
+    assert "<title>分工&lt;一览&gt;</title>" in draw_page(mining, "分工<一览>")
+
+
+def test_same_bytes_whatever_the_hash_seed(mining: Graph, tmp_path: Path, drawn: Callable[[str], Path]) -> None:
+    program = (
+        "import sys, pathlib, queries, visualizations\n"
+        "visualizations.draw(queries.open_graph(sys.argv[1]), pathlib.Path(sys.argv[2]))\n"
+    )
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.html"
+        command = [sys.executable, "-c", program, mining.where, str(out)]
+        subprocess.run(command, check=True, env={"PYTHONHASHSEED": seed, "LC_ALL": "C"}, timeout=60)
+        assert out.read_bytes() == drawn("mining").read_bytes()
+
+
+def test_hostile_text_stays_text(drawn: Callable[[str], Path]) -> None:
+    text = without_library(drawn("hostile").read_text(encoding="utf-8"))
+    assert "onerror" in text
+    assert "<img" not in text
+    assert len(re.findall(r"<script\b", text)) == text.count("</script>") == 6
+    assert "</script><script>document" not in text
+
+
+def test_another_library_is_refused(mining: Graph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    out.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(page, "LIBRARY_SHA256", "0" * 64)
+    with pytest.raises(DrawError, match=r"^pyvis/lib/.*unknown browser library, SHA-256 1f20f0736f32… and not 0{12}…$"):
+        draw(mining, out)
+    assert out.read_text(encoding="utf-8") == "old"
+
+
+def test_a_missing_library_is_named(mining: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "LIBRARY", ("lib", "none.js"))
+    with pytest.raises(DrawError, match=r"^pyvis/lib/none\.js: the browser library is missing"):
+        draw_page(mining)
+
+
+def test_a_place_that_cannot_be_written_is_one_line(mining: Graph, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(DrawError, match=r"page\.html: the page cannot be written: [^\n]+$"):
+        draw(mining, tmp_path / "file" / "page.html")
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(DrawError, match=r"folder\.html: the page cannot be written"):
+        draw(mining, tmp_path / "folder.html")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "folder.html", "mining.nq"]
+
+
+def test_many_documents_stay_small(tmp_path: Path) -> None:
+    report = draw(graph_of(tmp_path, "many", notice.many_notices(25, 32, 175)), tmp_path / "many.html")
+    assert (report.documents, report.nodes) == (25, 1000)
+    assert report.size < 2_500_000
+
+
+@pytest.mark.parametrize("file", OWN, ids=lambda file: file.name)
+def test_own_scripts_are_modest_and_never_parse_markup(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|@import|url\(", text
+    )
+
+
+def test_every_own_file_is_in_the_page() -> None:
+    assert {file.name for file in OWN} == {*page.SCRIPTS, *page.STYLES, "policy_graph.html"}
+
+
+def test_no_browser_library_lies_in_the_repository() -> None:
+    assert [file for file in ROOM.rglob("*") if file.is_file() and file.stat().st_size > 60_000] == []
+
+
+def test_heavy_libraries_are_imported_late() -> None:
+    program = (
+        "import sys, visualizations; print([n for n in ('pyvis', 'networkx', 'IPython', 'rdflib') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_exports() -> None:
+    assert sorted(visualizations.__all__) == ["DrawError", "DrawReport", "draw", "draw_page"]
