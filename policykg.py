@@ -132,10 +132,7 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         raise click.UsageError("give the name of a query and --graph, or --list")
     parameters = dict(pair.partition("=")[::2] for pair in pairs)
     with _one_line_errors(USAGE):
-        if name == "-":
-            asked = read_query(sys.stdin.read(), "standard input")
-        else:
-            asked = queries.find_query(name)
+        asked = read_query(sys.stdin.read(), "standard input") if name == "-" else queries.find_query(name)
         if form not in queries.FORMATS:
             _fail(f"there is no form {form!r}; there are {', '.join(queries.FORMATS)}", USAGE)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -164,7 +161,9 @@ def draw(graph: str, out: Path, title: str | None) -> None:
 
     with _one_line_errors(USAGE):
         report = visualizations.draw(queries.open_graph(graph), out, title)
-    click.echo(f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes")
+    click.echo(
+        f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes"
+    )
 
 
 @main.command()
@@ -180,7 +179,11 @@ def check(graph: str) -> None:
     for remark in report.remarks:
         click.echo(f"{remark.severity.lower()}\t{remark.where}\t{remark.message}")
     for row in report.findings.values():
-        click.echo("\t".join([row["kind"], f"{row['source']}:{row['start']}-{row['end']}", " ".join(row["quote"].split())[:120]]))
+        click.echo(
+            "\t".join(
+                [row["kind"], f"{row['source']}:{row['start']}-{row['end']}", " ".join(row["quote"].split())[:120]]
+            )
+        )
     click.echo(
         f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
         f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"
@@ -205,7 +208,9 @@ def load(graph: Path, url: str) -> None:
 
 @main.command()
 @click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build, or RDF file.")
-@click.option("--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
+@click.option(
+    "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
 def serve(graph: Path, port: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import tempfile

@@ -37,9 +37,7 @@ class BuildReport:
     quads: int
 
 
-def build(
-    sources: Sequence[str | Path], out: Path, program: str, progress: Progress = lambda done, total, name: None
-) -> BuildReport:
+def build(sources: Sequence[str | Path], out: Path, program: str, progress: Progress | None = None) -> BuildReport:
     """Read `sources` (files, folders, `-`) and write the graph of all of them into the folder `out`.
 
     The same inputs give the same bytes, whatever their order. An input that cannot be read is reported; the others
@@ -57,12 +55,12 @@ def build(
     files, failures, notes = _files(sources)
     readings: list[Reading] = []
     for done, file in enumerate(files):
-        progress(done, len(files), str(file))
+        if progress:
+            progress(done, len(files), str(file))
         try:
             readings.append(read(_named(read_source(file), file, files)))
         except UnreadableError as error:
             failures.append(str(error))
-    progress(len(files), len(files), "")
     if not readings:
         raise UnreadableError("; ".join(failures))
     library = Library(reading.header for reading in readings)
@@ -110,7 +108,9 @@ def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str
         key = document_key(header.number, header.title or reading.source.name, header.issuers)
         seen[key] += 1
         if seen[key] > 1:
-            notes.append(f"{reading.source.name}: a document of this build has the same number or title; kept as a copy")
+            notes.append(
+                f"{reading.source.name}: a document of this build has the same number or title; kept as a copy"
+            )
             key = f"{key}-copy{seen[key]}"
         keyed.append((reading, key))
     return keyed

@@ -14,7 +14,8 @@ __all__ = ["DAY", "day", "deadlines"]
 
 _DIGIT = "0-9０-９〇○零一二三四五六七八九"
 # 2017年3月30日, 二〇一七年三月三十日, 2017 年 3 月 30 日
-DAY = rf"(?P<y>[{_DIGIT}]{{4}})[ \u3000]?年[ \u3000]?(?P<m>[{_DIGIT}十]{{1,3}})[ \u3000]?月[ \u3000]?(?P<d>[{_DIGIT}十]{{1,3}})[ \u3000]?日"
+_GAP = r"[ \u3000]?"
+DAY = rf"(?P<y>[{_DIGIT}]{{4}}){_GAP}年{_GAP}(?P<m>[{_DIGIT}十]{{1,3}}){_GAP}月{_GAP}(?P<d>[{_DIGIT}十]{{1,3}}){_GAP}日"
 _ISO_DAY = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
 _DAY = re.compile(DAY)
 
@@ -73,7 +74,11 @@ def deadlines(text: str, span: Span, signed: date | None) -> Iterator[Deadline]:
         signed: the day of signing, which 年底前 and 印发之日起 refer to; without it they are passed over.
     """
     for match in _DEADLINE.finditer(text, span.start, span.end):
-        if match["year"] and match["year"][0] in "至到" and _WINDOW.search(text, max(0, match.start() - 2), match.start()):
+        if (
+            match["year"]
+            and match["year"][0] in "至到"
+            and _WINDOW.search(text, max(0, match.start() - 2), match.start())
+        ):
             continue
         end = _last_day(match, signed)
         if end is not None:

@@ -1,8 +1,8 @@
 """What can go wrong while reading and building.
 
-    ValueError
-    └── BuildError          a message of one line that says what and where
-        └── UnreadableError one input could not be read; the others still can
+ValueError
+└── BuildError          a message of one line that says what and where
+    └── UnreadableError one input could not be read; the others still can
 """
 
 from __future__ import annotations

@@ -23,13 +23,16 @@ TITLE_ENDS = (
 )
 _NUMBER = re.compile(DOCUMENT_NUMBER)
 _ZONE = 3_000
-_TITLE = re.compile(rf"关于[^。]{{2,120}}?(?:{TITLE_ENDS})(?:\s?[（(](?:试行|暂行|修订|草案|征求意见稿)[^）)]{{0,8}}[）)])?")
+_TITLE = re.compile(
+    rf"关于[^。]{{2,120}}?(?:{TITLE_ENDS})(?:\s?[（(](?:试行|暂行|修订|草案|征求意见稿)[^）)]{{0,8}}[）)])?"
+)
 _ANY_TITLE = re.compile(rf"^[^。；：:，]{{4,90}}(?:{TITLE_ENDS})(?:[（(][^）)]{{1,12}}[）)])?$")
 _PUBLISHED = re.compile(r"(?:发布|公开|公布|发文)(?:日期|时间)\s?[:：]\s?(?P<day>[^\n]{6,14})")
 _SIGNED_LABEL = re.compile(r"成文日期\s?[:：]\s?(?P<day>[^\n]{6,14})")
 _NUMBER_LABEL = re.compile(rf"(?:发文字号|文号)\s?[:：]\s?(?P<number>{DOCUMENT_NUMBER})")
 _ORGAN = (
-    r"(?:人民政府|政府|办公厅|办公室|委员会|国务院|党委|省委|市委|区委|县委|州委|部|委|局|厅|署|总署|行|院|会|中心|集团|公司|办|兵团)"
+    r"(?:人民政府|政府|办公厅|办公室|委员会|国务院|党委|省委|市委|区委|县委|州委"
+    r"|部|委|局|厅|署|总署|行|院|会|中心|集团|公司|办|兵团)"
 )
 # Signature and day: 西藏自治区人民政府办公厅2017年3月30日; several signatures may stand in lines above the day.
 _DAY_LINE = re.compile(rf"(?P<day>{DAY})(?:\s*印发)?")
@@ -64,14 +67,18 @@ def read_header(recovered: Recovered) -> Header:
     addressees = _addressees(zone, number)
     published = _PUBLISHED.search(zone)
     title_end = min(
-        [m for m in (number.start() if number else None, published.start() if published else None) if m is not None and m > 3]
+        [
+            m
+            for m in (number.start() if number else None, published.start() if published else None)
+            if m is not None and m > 3
+        ]
         + ([addressees.start()] if addressees else [])
         or [len(zone)]
     )
     title, title_span = _title(zone, title_end) if title_end > 3 else ("", None)
-    printed = _printed(text, zone, title, addressees.end() if addressees else 0)
-    own = _own_heading(recovered, printed, title) if printed else None
-    signed, issuers, signature_end = _signature(text, zone, title, own.start if own else len(text))
+    printed = _printed(text, title, addressees.end() if addressees else 0)
+    own = _own_heading(text, printed) if printed else None
+    signed, issuers, signature_end = _signature(text, zone)
     if not issuers:
         printed_words = title_span.of(text) if title_span else ""
         issuers = _issuers_of_title(re.sub(r"\n\s*", "", printed_words.strip()))
@@ -84,7 +91,9 @@ def read_header(recovered: Recovered) -> Header:
         title=_joined(own.of(text)) if own else (_joined(printed[0]) if printed else title),
         title_span=own or title_span,
         notice_title=title or None if printed else None,
-        number=normal_number(number["number"] if "number" in number.groupdict() else number.group()) if number else None,
+        number=normal_number(number["number"] if "number" in number.groupdict() else number.group())
+        if number
+        else None,
         number_span=Span(number.start(), number.end()) if number else None,
         issuers=issuers,
         signed=signed,
@@ -135,9 +144,23 @@ def _addressees(zone: str, number: re.Match[str] | None) -> re.Match[str] | None
     for match in _ADDRESSEE.finditer(zone):
         words = match.group()
         start = match.start()
-        cut = max((m.end() for m in re.finditer(rf"{DAY}|\d{{4}}-\d{{2}}-\d{{2}}|号[）)]?|(?:通知|意见|方案|决定)(?=各|自治区|省|市|县|国务院)", words)), default=0)
+        cut = max(
+            (
+                m.end()
+                for m in re.finditer(
+                    rf"{DAY}|\d{{4}}-\d{{2}}-\d{{2}}|号[）)]?|(?:通知|意见|方案|决定)(?=各|自治区|省|市|县|国务院)",
+                    words,
+                )
+            ),
+            default=0,
+        )
         name = words[cut:].strip(" \u3000\n）)")
-        if len(name) < 200 and name and _ADDRESSEE_WORDS.search(name[:-1]) and not re.search(r"[0-9]|日期|索引|字号|发文机|发布机|标题|来源|名称|主题|如下", name):
+        if (
+            len(name) < 200
+            and name
+            and _ADDRESSEE_WORDS.search(name[:-1])
+            and not re.search(r"[0-9]|日期|索引|字号|发文机|发布机|标题|来源|名称|主题|如下", name)
+        ):
             if number and match.end() <= number.start() and number.start() < 400 and number.start() - match.end() > 40:
                 continue
             return re.compile(re.escape(name[:-1]) + "[:：]").search(zone, start + cut)
@@ -197,7 +220,7 @@ def _joined(text: str) -> str:
     return re.sub("\x00", "", text)
 
 
-def _printed(text: str, zone: str, title: str, start: int) -> tuple[str, Span] | None:
+def _printed(text: str, title: str, start: int) -> tuple[str, Span] | None:
     """Return the title of the document that a notice prints, as the notice's text names it."""
     if title and not (title.endswith("通知") and _NOTICE.search(title)):
         return None
@@ -208,14 +231,12 @@ def _printed(text: str, zone: str, title: str, start: int) -> tuple[str, Span] |
     return match[group], Span(match.start(group), match.end(group))
 
 
-def _own_heading(recovered: Recovered, printed: tuple[str, Span], notice: str) -> Span | None:
+def _own_heading(text: str, printed: tuple[str, Span]) -> Span | None:
     """Return where the printed document's own heading stands: after the notice's text, with or without 的."""
-    text = recovered.text
     wanted = _bare(printed[0])
-    issuer_free = wanted
     starts = [m.end() for m in re.compile(rf"\n[ \u3000]*|{DAY}|附件\d?[:：]?\s*").finditer(text, printed[1].end)]
     for start in starts[:400]:
-        end = _match_bare(text, start, issuer_free)
+        end = _match_bare(text, start, wanted)
         if end is not None:
             return Span(start, end)
     return None
@@ -241,7 +262,7 @@ def _match_bare(text: str, start: int, wanted: str) -> int | None:
     return i
 
 
-def _signature(text: str, zone: str, title: str, limit: int) -> tuple[date | None, tuple[str, ...], int]:
+def _signature(text: str, zone: str) -> tuple[date | None, tuple[str, ...], int]:
     """Return the day of signing, those who sign, and where the signature ends."""
     labelled = _SIGNED_LABEL.search(zone)
     best: tuple[date | None, tuple[str, ...], int] = (day(labelled["day"]) if labelled else None, (), 0)

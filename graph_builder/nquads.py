@@ -13,7 +13,14 @@ from ontology.terms import XSD
 __all__ = ["boolean", "day", "decimal", "integer", "iri", "line", "natural", "text", "year"]
 
 _ESCAPES = {
-    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\x7f": "\\u007F",
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\x7f": "\\u007F",
 }
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")

@@ -56,8 +56,10 @@ def outline(recovered: Recovered, start: int = 0) -> Outline:
     """
     text = recovered.text
     marks = _marks(text, start)
-    units = _nested([_heading(text, mark, marks[i + 1].start if i + 1 < len(marks) else len(text))
-                     for i, mark in enumerate(marks)], len(text))
+    units = _nested(
+        [_heading(text, mark, marks[i + 1].start if i + 1 < len(marks) else len(text)) for i, mark in enumerate(marks)],
+        len(text),
+    )
     units, gaps = _lost_units(recovered, units)
     return Outline(tuple(_with_paths(units)), tuple(gaps))
 
@@ -122,8 +124,16 @@ def _heading(text: str, mark: _Mark, limit: int) -> Unit:
         end = min(end, clause.start())
     label = text[begin:end].strip(" \t\u3000\n")
     heading_end = begin + len(text[begin:end].rstrip())
-    return Unit(_LEVELS[mark.kind], mark.text, mark.value, label or None, Span(mark.start, heading_end),
-                Span(heading_end, limit), None, None)
+    return Unit(
+        _LEVELS[mark.kind],
+        mark.text,
+        mark.value,
+        label or None,
+        Span(mark.start, heading_end),
+        Span(heading_end, limit),
+        None,
+        None,
+    )
 
 
 def _nested(units: list[Unit], end: int) -> list[Unit]:

@@ -30,7 +30,7 @@ def read(source: Source) -> Reading:
     units = outline(recovered, header.body_start)
     body = Span(header.body_start, len(text))
     formal = clauses(text, body, header.signed)
-    units = close_outline(text, units, formal)
+    units = close_outline(units, formal)
     first = units.units[0].heading.start if units.units else body.start
     running = statements(text, Span(first, body.end), [clause.span for clause in formal])
     duties = standing_duties(text, body)
@@ -52,7 +52,9 @@ def read(source: Source) -> Reading:
 def _findings(
     recovered: Recovered, units: Outline, done: tuple[Task, ...], found: list[Clause], start: int
 ) -> list[Finding]:
-    findings = [Finding("repeated-passage", "重复出现的段落，只读一次", span, in_source=True) for span in recovered.repeats]
+    findings = [
+        Finding("repeated-passage", "重复出现的段落，只读一次", span, in_source=True) for span in recovered.repeats
+    ]
     findings += [Finding("numbering-gap", message, span) for span, message in units.gaps]
     findings += [Finding("lost-heading", "标题或序号缺失", unit.body) for unit in units.units if unit.lost]
     read_spans = [clause.span for clause in found]

@@ -25,7 +25,9 @@ _FORMULA = re.compile(
     r"|^(?:牵头|责任|配合|参与|参加|协办|完成|指导|监督)\w{0,4}[:：]"
 )
 # （三）主要目标。 alone, without any text of its own
-_BARE_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[^，。；：]{2,30}。?$")
+_BARE_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])[^，。；：]{2,30}。?$"
+)
 # 坚持分类指导。 a short sentence that opens a paragraph
 _RUN_IN = re.compile(r"^[^，。；：、（《]{4,16}。$")
 _ORDINAL = re.compile(
@@ -141,9 +143,7 @@ def _in_turn(pieces: list[_Piece], taken: set[int]) -> set[int]:
     return fitting
 
 
-def _assembled(
-    text: str, pieces: list[_Piece], order: list[int], runs: list[tuple[int, int, int]]
-) -> Recovered:
+def _assembled(text: str, pieces: list[_Piece], order: list[int], runs: list[tuple[int, int, int]]) -> Recovered:
     after_run = {start + length: start for start, _, length in runs}
     segments: list[Segment] = []
     joins: list[int] = []
@@ -162,9 +162,7 @@ def _assembled(
             segments.append(Segment(span, at))
         kept.append(span.of(text))
         at += span.end - span.start
-    repeats = tuple(
-        Span(pieces[start].span.start, pieces[start + length - 1].span.end) for start, _, length in runs
-    )
+    repeats = tuple(Span(pieces[start].span.start, pieces[start + length - 1].span.end) for start, _, length in runs)
     return Recovered("".join(kept), tuple(segments), tuple(joins), frozenset(tails), repeats)
 
 
@@ -177,6 +175,4 @@ def _continues(pieces: list[_Piece], run: int, i: int) -> bool:
     if not _RUN_IN.match(pieces[i].key):
         return False
     opening = pieces[i].key[:2]
-    return any(
-        _RUN_IN.match(piece.key) and piece.key.startswith(opening) for piece in pieces[max(0, run - 60) : run]
-    )
+    return any(_RUN_IN.match(piece.key) and piece.key.startswith(opening) for piece in pieces[max(0, run - 60) : run])

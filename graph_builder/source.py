@@ -98,7 +98,7 @@ def _checked(text: str, where: str) -> str:
 
 
 def expand(sources: Sequence[str | Path]) -> tuple[list[Path | str], list[Path]]:
-    """Return the files that `sources` (files, folders, `-`) stand for, sorted, and what lies in folders and is not read.
+    """Return the files that `sources` (files, folders, `-`) stand for, and what lies in the folders and is not read.
 
     Raises:
         BuildError: a folder holds nothing to read; its message names the folder.

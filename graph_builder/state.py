@@ -16,7 +16,18 @@ from functools import cache
 from graph_builder import nquads as nq
 from graph_builder.documents import Library, digest
 from graph_builder.identify import Authority, Body, identify, issuing_authority
-from graph_builder.model import Deadline, DomainFact, Header, Reading, Reference, Relation, Responsibility, Role, Span, Task
+from graph_builder.model import (
+    Deadline,
+    DomainFact,
+    Header,
+    Reading,
+    Reference,
+    Relation,
+    Responsibility,
+    Role,
+    Span,
+    Task,
+)
 from ontology.terms import CV, DCTERMS, ELI, GEO, OA, ORG, POL, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
@@ -100,6 +111,8 @@ class _Statements:
             self._work(notice, header.notice_title, header)
             self.add(notice, ELI.has_annex, subject)
             self.add(subject, ELI.is_annex_of, notice)
+        # A text realizes one work (ELI 1.5 makes the property functional): the one that carries the tasks.
+        self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
         self.add(nq.iri(self.text_iri), ELI.realizes, subject)
         self._text(program)
 
@@ -119,7 +132,6 @@ class _Statements:
             self.add(subject, ELI.date_publication, nq.day(header.published))
         # A plan goes out as the notice that prints it: 通知 is the type of both.
         self.add(subject, ELI.type_document, *_concept_named("doctype", header.notice_title or header.title))
-        self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
 
     def _text(self, program: str) -> None:
         source, subject = self.reading.source, nq.iri(self.text_iri)
@@ -215,7 +227,9 @@ class _Statements:
         if body.parent and body.parent_label and body.parent != body.key:
             government = nq.iri(f"{_ID}org/{digest(body.parent)}")
             self.add(subject, ORG.subOrganizationOf, government)
-            self.add(government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation))
+            self.add(
+                government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation)
+            )
             self.add(government, SKOS.prefLabel, nq.text(body.parent_label, "zh"))
         return subject
 
@@ -261,9 +275,16 @@ class _Statements:
             self.add(subject, POL.inTask, self.task_iri(task))
 
     def _task_at(self, position: int) -> Task | None:
+        """Return the task whose text holds `position`, unless a passage was taken out in between.
+
+        What stands behind such a join may go on with the passage and not with the task.
+        """
         i = bisect_right(self.task_starts, position) - 1
         task = self.tasks[i] if i >= 0 else None
-        return task if task and position < max(task.body.end, task.heading.end) else None
+        if task is None or position >= max(task.body.end, task.heading.end):
+            return None
+        joins = self.reading.recovered.joins
+        return task if bisect_right(joins, task.heading.start) == bisect_right(joins, position) else None
 
     def indicators(self) -> None:
         for n, indicator in enumerate(self.reading.indicators, 1):
@@ -334,7 +355,7 @@ def _names(scheme: str) -> tuple[tuple[str, str], ...]:
 
 def _concept_named(scheme: str, title: str) -> Iterable[str]:
     """Yield the concept whose name ends `title`."""
-    words = title.split("（")[0].rstrip("》”\"")
+    words = title.split("（")[0].rstrip('》”"')
     for name, iri in _names(scheme):
         if words.endswith(name):
             yield nq.iri(iri)

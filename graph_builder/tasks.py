@@ -36,7 +36,7 @@ class _Draft:
     parent: int | None = None
 
 
-def close_outline(text: str, outline: Outline, found: Sequence[Clause]) -> Outline:
+def close_outline(outline: Outline, found: Sequence[Clause]) -> Outline:
     """Cut what closes the document off the last unit, where every other unit ends with its clause."""
     formal = [clause for clause in found if not clause.running]
     if not outline.units or not formal:
@@ -56,7 +56,9 @@ def close_outline(text: str, outline: Outline, found: Sequence[Clause]) -> Outli
     end = outline.units[last].body.end
     if end - cut < _TRAILING or any(unit.heading.start >= cut for unit in outline.units[last + 1 :]):
         return outline
-    units = [replace(u, body=Span(u.body.start, min(u.body.end, cut))) if u.body.end > cut else u for u in outline.units]
+    units = [
+        replace(u, body=Span(u.body.start, min(u.body.end, cut))) if u.body.end > cut else u for u in outline.units
+    ]
     closing = Unit(0, "", 0, None, Span(cut, cut), Span(cut, end), None, None)
     return Outline((*units, closing), outline.gaps)
 
@@ -114,8 +116,8 @@ def _chosen(drafts: list[_Draft]) -> set[int]:
     groups = {(draft.parent, draft.unit.level) for draft in drafts if draft.clauses and not draft.unit.lost}
     for draft in drafts:
         sibling = (draft.parent, draft.unit.level) in groups
-        background = bool(_BACKGROUND.search(draft.unit.label or "")) or draft.parent is not None and bool(
-            _BACKGROUND.search(drafts[draft.parent].unit.label or "")
+        background = bool(_BACKGROUND.search(draft.unit.label or "")) or (
+            draft.parent is not None and bool(_BACKGROUND.search(drafts[draft.parent].unit.label or ""))
         )
         top_holder = draft.parent is None and draft.index in holders
         if sibling and not background and not top_holder and not draft.unit.lost:
@@ -134,7 +136,9 @@ def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
         yield draft
         return
     first = openings[0]
-    yield replace(draft, clauses=[], unit=replace(draft.unit, body=Span(draft.unit.body.start, first.start if first else 0)))
+    yield replace(
+        draft, clauses=[], unit=replace(draft.unit, body=Span(draft.unit.body.start, first.start if first else 0))
+    )
     for (line, inside), opening in zip(held, openings, strict=True):
         assert opening is not None  # noqa: S101  (checked above, for the type checker)
         label = opening.of(text)

@@ -178,9 +178,13 @@ def _write(path: Path, text: str) -> None:
 
 def _markdown(reports: Sequence[DocumentReport], failures: Sequence[str]) -> str:
     rows = ["# What was read · 读到了什么", ""]
-    rows += ["| source | title | tasks | responsibilities | bodies | references | findings |", "|---|---|--:|--:|--:|--:|--:|"]
     rows += [
-        f"| {_cell(r.source)} | {_cell(r.title)} | {r.tasks} | {r.responsibilities} | {r.bodies} | {r.references} | {len(r.findings)} |"
+        "| source | title | tasks | responsibilities | bodies | references | findings |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
+    rows += [
+        f"| {_cell(r.source)} | {_cell(r.title)} | {r.tasks} | {r.responsibilities} | {r.bodies} "
+        f"| {r.references} | {len(r.findings)} |"
         for r in reports
     ]
     for report in reports:

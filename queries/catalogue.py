@@ -130,8 +130,8 @@ def list_queries() -> tuple[NamedQuery, ...]:
     ['bodies', 'body-responsibilities']
     """
     folder = resources.files("queries") / "library"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
-    return tuple(read_query(file.read_text(encoding="utf-8"), file.name.removesuffix(".rq")) for file in files)
+    files = {file.name.removesuffix(".rq"): file for file in folder.iterdir() if file.name.endswith(".rq")}
+    return tuple(read_query(file.read_text(encoding="utf-8"), name) for name, file in sorted(files.items()))
 
 
 def named_query(name: str) -> NamedQuery:
@@ -150,6 +150,7 @@ def named_query(name: str) -> NamedQuery:
     from difflib import get_close_matches
 
     names = [query.name for query in list_queries()]
-    near = get_close_matches(name.lower(), names, n=3, cutoff=0.5)
+    part = name.lower()
+    near = [known for known in names if part and part in known] or get_close_matches(part, names, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
     raise QueryError(f"no query is called {name!r}; {hint}")

@@ -82,6 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not length.isdecimal():
             self._say(411, "the length of the query is missing")
         elif int(length) > _MOST_BYTES:
+            self.rfile.read(min(int(length), 2 * _MOST_BYTES))  # a client in the middle of sending hears no answer
             self._say(413, f"a query may have {_MOST_BYTES} bytes")
         else:
             self._post(self.rfile.read(int(length)))

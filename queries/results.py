@@ -24,7 +24,8 @@ __all__ = ["FORMATS", "display_width", "write_results"]
 _XSD = PREFIXES["xsd"]
 _NUMERIC = {_XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
 _GAP = 2
-_NARROWEST = 8
+_NARROWEST = 12
+_SHORT_IRI = 14
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
@@ -68,34 +69,45 @@ def _table(rows: Rows, width: int | None = None) -> str:
     if rows.boolean is not None:
         return f"{_boolean(rows)}\n"
     lines = [[_readable(term) for term in row] for row in rows.rows]
+    kinds = [_kind(rows, index) for index in range(len(rows.columns))]
     widths = [max(map(display_width, column)) for column in zip(rows.columns, *lines, strict=True)]
-    if width is not None and sum(widths) + _GAP * (len(widths) - 1) > width:
-        room = width - _GAP * (len(widths) - 1)
-        cap = max(_fitting(widths, room), 0)
-        if cap < min(_NARROWEST, max(widths)):
+    if width is not None:
+        fitting = _fitted(widths, kinds, [display_width(name) for name in rows.columns], width)
+        if fitting is None:
             return _records(rows.columns, lines)
-        widths = [min(cap, natural) for natural in widths]
-    right = [_is_numeric(rows, index) for index in range(len(widths))]
-    rule = ["-" * columns for columns in widths]
-    table = [list(rows.columns), rule, *lines]
-    return "".join(_aligned(line, widths, right) + "\n" for line in table)
+        widths = fitting
+    table = [list(rows.columns), ["-" * columns for columns in widths], *lines]
+    return "".join(_aligned(line, widths, kinds) + "\n" for line in table)
 
 
-def _fitting(widths: Sequence[int], room: int) -> int:
-    """Return the largest cap on the widths with which they fit into the room."""
-    cap = 0
-    while cap <= max(widths) and sum(min(cap + 1, width) for width in widths) <= room:
-        cap += 1
-    return cap
+def _fitted(widths: Sequence[int], kinds: Sequence[str], heads: Sequence[int], width: int) -> list[int] | None:
+    """Narrow the columns until a line fits; None where too little of the text would be left.
+
+    IRIs go first, as they say least to a reader; numbers and headings stay whole.
+    """
+    room = width - _GAP * (len(widths) - 1)
+    if sum(widths) <= room:
+        return list(widths)
+    least = [max(head, _SHORT_IRI) if kind == "iri" else head for head, kind in zip(heads, kinds, strict=True)]
+    fixed = [w if kind == "number" else min(w, low) for w, low, kind in zip(widths, least, kinds, strict=True)]
+    best: list[int] | None = None
+    for cap in range(_NARROWEST, max(widths) + 1):
+        tried = [
+            max(low, min(w, cap)) if kind == "text" else low for w, low, kind in zip(widths, fixed, kinds, strict=True)
+        ]
+        if sum(tried) > room:
+            break
+        best = tried
+    return best
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+def _aligned(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str]) -> str:
     """Pad and clip the cells of one line."""
     out = []
-    for cell, width, to_the_right in zip(cells, widths, right, strict=True):
-        shown = _clipped(cell, width)
+    for cell, width, kind in zip(cells, widths, kinds, strict=True):
+        shown = _clipped(cell[::-1], width)[::-1] if kind == "iri" else _clipped(cell, width)
         padding = " " * (width - display_width(shown))
-        out.append(padding + shown if to_the_right else shown + padding)
+        out.append(padding + shown if kind == "number" else shown + padding)
     return (" " * _GAP).join(out).rstrip()
 
 
@@ -120,10 +132,13 @@ def _records(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "\n".join(blocks)
 
 
-def _is_numeric(rows: Rows, column: int) -> bool:
-    """Tell whether all bound values of a column are numbers."""
+def _kind(rows: Rows, column: int) -> str:
+    """Tell what a column holds: `number`, `iri` or `text`."""
     terms = [row[column] for row in rows.rows if row[column] is not None]
-    return bool(terms) and all(isinstance(term, Literal) and term.datatype.value in _NUMERIC for term in terms)
+    if terms and all(isinstance(term, NamedNode) for term in terms):
+        return "iri"
+    numeric = all(isinstance(term, Literal) and term.datatype.value in _NUMERIC for term in terms)
+    return "number" if terms and numeric else "text"
 
 
 def _readable(term: Term | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from visualizations.model import ROLES, Link, Node, View
 
@@ -16,7 +15,7 @@ def needs_overview(view: View) -> bool:
 
 
 def overview(view: View) -> tuple[list[Node], list[Link]]:
-    """Bodies and documents, and one link for all the tasks that a document gives a body, with all their facts.
+    """Bodies and the documents that were read, and one link for all that a document gives a body, with all the facts.
 
     Documents stand where tasks stand otherwise: a body's tasks are theirs.
     """
@@ -26,8 +25,7 @@ def overview(view: View) -> tuple[list[Node], list[Link]]:
         if link.kind in ROLES and kinds[link.source] == "body":
             for fact in link.facts:
                 facts[link.source, view.facts[fact].document][fact] = None
-    nodes = [replace(node, load=0) if node.kind == "document" else node for node in view.nodes]
-    shown = [node for node in nodes if node.kind in {"body", "document"}]
+    shown = [node for node in view.nodes if node.kind == "body" or (node.kind == "document" and not node.parent)]
     links = [
         Link(body, document, "tasks", tuple(backing), (document,))
         for (body, document), backing in sorted(facts.items())

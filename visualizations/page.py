@@ -148,7 +148,7 @@ def _places_by_scope(view: View, position: dict[str, int]) -> Iterable[tuple[str
         yield document, _flat(lay_out(nodes[document], links[document]), nodes[document], position)
     if needs_overview(view):
         shown, shares = overview(view)
-        yield "", _flat(lay_out(shown, [*view.links, *shares]), shown, position)
+        yield "", _flat(lay_out(shown, shares), shown, position)
 
 
 def _flat(places: dict[str, Place], nodes: Sequence[Node], position: dict[str, int]) -> list[int]:

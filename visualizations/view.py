@@ -120,10 +120,16 @@ class _Reader:
         loads: Counter[str] = Counter()
         for link in links:
             loads.update((link.source, link.target))
-        nodes = tuple(_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items())
+        nodes = _told_apart([_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items()])
         titles = [node.name for node in nodes if node.id in self.read]
+        several = f"等{len(titles)}份文件" if len(titles) > 1 else ""
         return View(
-            title or "；".join(titles[:1]), tuple(self.read), nodes, tuple(links), tuple(self.facts), tuple(self.texts)
+            title or "".join(titles[:1]) + several,
+            tuple(self.read),
+            nodes,
+            tuple(links),
+            tuple(self.facts),
+            tuple(self.texts),
         )
 
     def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
@@ -147,6 +153,17 @@ def _finish(id_: str, draft: _Draft, load: int) -> Node:
         aliases=tuple(sorted(set(draft.names) - {draft.name, label})), documents=tuple(draft.documents),
         details=tuple(draft.details), parent=draft.parent, load=load,
     )  # fmt: skip
+
+
+def _told_apart(nodes: list[Node]) -> tuple[Node, ...]:
+    """Bodies that texts call by the same short name (省教育厅) are labelled with their full names."""
+    labels = Counter(node.label for node in nodes if node.kind == "body")
+    return tuple(
+        replace(node, label=node.name, aliases=tuple(sorted({*node.aliases, node.label} - {node.name})))
+        if node.kind == "body" and labels[node.label] > 1
+        else node
+        for node in nodes
+    )
 
 
 def _texts(reader: _Reader) -> None:

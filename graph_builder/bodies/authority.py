@@ -24,9 +24,21 @@ from .places import (
 
 _STATE = ("国务院", "国家", "中央", "中共中央", "全国", "最高人民", "中华人民共和国")
 _TIERS: tuple[tuple[str, Level], ...] = (
-    ("自治区", "province"), ("省", "province"), ("自治州", "prefecture"), ("州", "prefecture"), ("盟", "prefecture"),
-    ("地区", "prefecture"), ("市", "prefecture"), ("自治县", "county"), ("自治旗", "county"), ("县", "county"),
-    ("旗", "county"), ("区", "county"), ("镇", "township"), ("乡", "township"), ("街道", "township"),
+    ("自治区", "province"),
+    ("省", "province"),
+    ("自治州", "prefecture"),
+    ("州", "prefecture"),
+    ("盟", "prefecture"),
+    ("地区", "prefecture"),
+    ("市", "prefecture"),
+    ("自治县", "county"),
+    ("自治旗", "county"),
+    ("县", "county"),
+    ("旗", "county"),
+    ("区", "county"),
+    ("镇", "township"),
+    ("乡", "township"),
+    ("街道", "township"),
 )
 _TIER_REST = re.compile(r"(?:人民)?政府|党?委|办|直|.{1,24}(?:厅|局|委|委员会|办公室|部|小组|中心)")
 _OFFICE = re.compile(r"(?:人民)?政府|行政公署|行署|管委会|管理委员会|办事处|党工委|党?委|党政")
@@ -124,7 +136,7 @@ def _place_of_issuer(name: str) -> Place | Level | None:
     if found is not None:
         return _deeper(*found)
     for word, level in _TIERS:
-        if name.startswith(word) and _TIER_REST.match(name[len(word):]):
+        if name.startswith(word) and _TIER_REST.match(name[len(word) :]):
             return level
     formed = _formed(name)
     if formed is not None:
@@ -138,7 +150,7 @@ def _deeper(place: Place, rest: str) -> Place:
     match = _DISTRICT.match(rest)
     if match is None or match["name"].startswith(("市场", "市政", "城市", "乡村")):
         return place
-    name, after = match["name"], rest[match.end():]
+    name, after = match["name"], rest[match.end() :]
     if name == place.name:
         return place
     organ = _OFFICE.match(after)

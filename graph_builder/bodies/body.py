@@ -98,6 +98,13 @@ def plain(key: str, label: str, kind: Kind, place: Place | None, reason: str) ->
     if place is not None and kind in {"department", "office"} and place.government:
         parent = f"{place.key}|政府", place.government
     return Body(
-        key, label, label, kind, place.level if place else None, place.label if place and place.name else None,
-        place.code if place else None, *parent, reason,
+        key,
+        label,
+        label,
+        kind,
+        place.level if place else None,
+        place.label if place and place.name else None,
+        place.code if place else None,
+        *parent,
+        reason,
     )

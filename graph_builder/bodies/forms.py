@@ -10,23 +10,29 @@ from .places import Level
 _ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("government", ("人民政府", "政府", "行署", "行政公署", "街道办事处")),
     ("enterprise", ("公司", "集团", "银行", "分行", "支行", "联社", "交易所", "厂")),
-    ("office", ("办公室", "办公厅", "办", "指挥部", "领导小组", "联席会议", "管委会", "管理委员会", "专班", "秘书处",
-                "组委")),
+    (
+        "office",
+        ("办公室", "办公厅", "办", "指挥部", "领导小组", "联席会议", "管委会", "管理委员会", "专班", "秘书处", "组委"),
+    ),
     ("department", ("厅", "局", "委", "部", "委员会", "署", "总队", "支队", "大队", "督导室")),
 )
 # What is undetermined: 有关 or 相关 before a kind of body.
 _UNDETERMINED = re.compile(r"(?:有关|相关).{0,8}(?:部门|单位|方面|机构|企业|地区|各方|委办局|厅局|团体)$")
 _TIERS = r"(?:自治区|直辖市|自治州|自治县|自治旗|地区|省|市|州|盟|县|旗|区|乡|镇|街道|特区)"
-_TIER_LIST = re.compile(
-    rf"(?:{_TIERS}[、，（）]*){{2,}}(?:级|直)?(?:人民)?(?:政府|党委|管委会|部门)?[（）管委会]*"
-)
+_TIER_LIST = re.compile(rf"(?:{_TIERS}[、，（）]*){{2,}}(?:级|直)?(?:人民)?(?:政府|党委|管委会|部门)?[（）管委会]*")
 _GOVERNMENTS = re.compile(rf"各?(?P<tiers>(?:{_TIERS}[、，（）和]*)+)(?:人民)?(?:政府)?")
 _GROUP = re.compile(
     r"各|成员单位|(?:有关|相关).{0,10}(?:政府|乡镇[）]?)$|地方(?:各级)?(?:人民)?政府|县级以上|(?:试点|示范|相关|沿线|所在)(?:省份?|城市|地区|市|县)(?:人民)?(?:政府)?$|\d+[个省市县区州]"
 )
 _MEMBERS: tuple[tuple[str, Level], ...] = (
-    ("省级", "province"), ("省、自治区、直辖市", "province"), ("地（市）", "prefecture"), ("设区", "prefecture"),
-    ("地级以上市", "prefecture"), ("省辖市", "prefecture"), ("市州", "prefecture"), ("试点城市", "prefecture"),
+    ("省级", "province"),
+    ("省、自治区、直辖市", "province"),
+    ("地（市）", "prefecture"),
+    ("设区", "prefecture"),
+    ("地级以上市", "prefecture"),
+    ("省辖市", "prefecture"),
+    ("市州", "prefecture"),
+    ("试点城市", "prefecture"),
 )
 
 

@@ -18,21 +18,64 @@ FULL_SUFFIX = {"委": "委员会", "办": "办公室"}
 
 _COLUMNS = ["stem", "short", "suffix", "state", "state_short", "local", "kind", "valid_from", "valid_to", "note"]
 _KINDS: dict[str, Kind] = {
-    "department": "department", "office": "office", "party": "party", "vertical": "vertical",
-    "enterprise": "enterprise", "other": "other",
+    "department": "department",
+    "office": "office",
+    "party": "party",
+    "vertical": "vertical",
+    "enterprise": "enterprise",
+    "other": "other",
 }
 _SUFFIXES = ("委员会", "办公室", "总局", "总署", "委", "办", "厅", "局", "部", "署")
-_TAILS = frozenset({
-    "监管局", "监管分局", "监管支局", "监管组", "监管办事处", "分局", "中心支局", "支局", "局", "税务局", "委员会",
-    "调查总队", "调查队", "分署", "委",
-})
+_TAILS = frozenset(
+    {
+        "监管局",
+        "监管分局",
+        "监管支局",
+        "监管组",
+        "监管办事处",
+        "分局",
+        "中心支局",
+        "支局",
+        "局",
+        "税务局",
+        "委员会",
+        "调查总队",
+        "调查队",
+        "分署",
+        "委",
+    }
+)
 _BRACKETS = str.maketrans(
-    {"(": "（", ")": "）", "〔": "（", "〕": "）", "[": "（", "]": "）", "［": "（", "］": "）", "<": "（", ">": "）",
-     "〈": "（", "〉": "）", "《": "（", "》": "）", "{": "（", "}": "）"}
+    {
+        "(": "（",
+        ")": "）",
+        "〔": "（",
+        "〕": "）",
+        "[": "（",
+        "]": "）",
+        "［": "（",
+        "］": "）",
+        "<": "（",
+        ">": "）",
+        "〈": "（",
+        "〉": "）",
+        "《": "（",
+        "》": "）",
+        "{": "（",
+        "}": "）",
+    }
 )
 _FOLDS = (
-    ("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("监督管理", "监管"), ("人民政府", "政府"),
-    ("行政公署", "行署"), ("和", ""), ("与", ""), ("、", ""), ("·", ""),
+    ("管理委员会", "管委会"),
+    ("委员会", "委"),
+    ("办公室", "办"),
+    ("监督管理", "监管"),
+    ("人民政府", "政府"),
+    ("行政公署", "行署"),
+    ("和", ""),
+    ("与", ""),
+    ("、", ""),
+    ("·", ""),
 )
 
 
@@ -145,8 +188,14 @@ def _row(line: int, cells: list[str]) -> Row:
         state = stem + suffixes[0]
     first, second, third = patterns * 3 if len(patterns) == 1 else patterns
     return Row(
-        line, stem, (suffixes[0], suffixes[1], suffixes[2]), state, (first, second, third), _KINDS[kind],
-        int(since) if since else None, int(until) if until else None,
+        line,
+        stem,
+        (suffixes[0], suffixes[1], suffixes[2]),
+        state,
+        (first, second, third),
+        _KINDS[kind],
+        int(since) if since else None,
+        int(until) if until else None,
     )
 
 
@@ -211,7 +260,7 @@ def local_body(name: str, year: int | None = None) -> Found | None:
     if row is not None:
         return Found(row, next(full for pair, full in pairs if pair is row), _suffix(name))
     suffix = _suffix(name)
-    row = _best(names.cores.get(name[:len(name) - len(suffix)], ()), year) if suffix else None
+    row = _best(names.cores.get(name[: len(name) - len(suffix)], ()), year) if suffix else None
     if row is None or suffix in {"部", "总局", "总署", "署"}:
         return None
     return Found(row, row.stem + FULL_SUFFIX.get(suffix, suffix), suffix)
@@ -245,7 +294,9 @@ def local_label(row: Row, name: str, place: Place) -> str:
     if not pattern:
         return f"{place.label}{name}"
     return (
-        pattern.replace("{place}", place.label).replace("{short}", place.brief).replace("{party}", place.party)
+        pattern.replace("{place}", place.label)
+        .replace("{short}", place.brief)
+        .replace("{party}", place.party)
         .replace("{party0}", place.party.removesuffix("委").removesuffix("党"))
     )
 

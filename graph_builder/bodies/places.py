@@ -280,7 +280,7 @@ def first_named(text: str, level: Level | None = None) -> Place | None:
     """Return the first place named in full anywhere in the text, or the first of a level."""
     position = 0
     while position < len(text):
-        found = starts_with_name(text[position:position + 3 * _LONGEST])
+        found = starts_with_name(text[position : position + 3 * _LONGEST])
         if found is None:
             position += 1
             continue
@@ -316,7 +316,7 @@ def by_form(text: str, inside: Place | None = None) -> tuple[Place, str] | None:
         place = Place(name, real, parent=place)
     if place is None or place is inside:
         return None
-    return place, text[match.end():]
+    return place, text[match.end() :]
 
 
 def _below_city(place: Place | None) -> bool:

@@ -90,7 +90,14 @@ def _with_prefix(asked: _Asked, prefix: str) -> _Asked:
 def _single(asked: _Asked) -> Body:
     """Try the readings in turn, the more certain first; the last one always answers."""
     readings: tuple[Callable[[_Asked], Body | None], ...] = (
-        _central, _system_branch, _customs, _league, _named_place, _tiered, _unprefixed, _short_place,
+        _central,
+        _system_branch,
+        _customs,
+        _league,
+        _named_place,
+        _tiered,
+        _unprefixed,
+        _short_place,
     )
     for reading in readings:
         body = reading(asked)
@@ -151,8 +158,16 @@ def _customs(asked: _Asked) -> Body | None:
     place = found[0] if found is not None else None
     stem = place.brief if place is not None and found is not None and not found[1].strip() else stem
     return Body(
-        f"海关|{fold(stem)}", f"{stem}海关", asked.name, "vertical", None, place.label if place else None,
-        place.code if place else None, f"{STATE}|{fold('海关总署')}", "海关总署", "customs house, led by its system",
+        f"海关|{fold(stem)}",
+        f"{stem}海关",
+        asked.name,
+        "vertical",
+        None,
+        place.label if place else None,
+        place.code if place else None,
+        f"{STATE}|{fold('海关总署')}",
+        "海关总署",
+        "customs house, led by its system",
     )
 
 
@@ -175,11 +190,11 @@ def _named_place(asked: _Asked) -> Body | None:
     own = asked.place
     for above in own.chain() if own is not None else ():
         if above.code is None and above.name and name.startswith(above.name):
-            return _at(above, name[len(above.name):], asked, "named with the place of the document")
+            return _at(above, name[len(above.name) :], asked, "named with the place of the document")
     found = starts_with_name(name, own)
     if found is None and (match := re.match(r"(.{2,6}?地)委", name)) is not None:
         found = starts_with_name(f"{match[1]}区", own)
-        found = (found[0], name[len(match[1]):]) if found is not None else None
+        found = (found[0], name[len(match[1]) :]) if found is not None else None
     if found is None:
         return None
     place, rest = found
@@ -294,7 +309,7 @@ def _known(place: Place, rest: str, asked: _Asked, reason: str) -> Body | None:
     """Return the body that the data file knows by this name without place."""
     committee = re.match(r"(?:党工委|党委|工委|委)(?:员会)?", rest)
     if committee is not None:
-        organ = rest[committee.end():]
+        organ = rest[committee.end() :]
         row = party_organ(organ, asked.year) or party_organ(rest, asked.year)
         if row is not None:
             return party(row, place, reason)
@@ -322,8 +337,15 @@ def _state_by_form(asked: _Asked, reason: str) -> Body:
     found = starts_with_name(asked.name) or starts_with_short(asked.name)
     place = found[0] if found is not None else None
     return Body(
-        f"{STATE}|{fold(asked.name)}", asked.name, asked.name, kind, "state", place.label if place else None,
-        place.code if place else None, *parent, reason,
+        f"{STATE}|{fold(asked.name)}",
+        asked.name,
+        asked.name,
+        kind,
+        "state",
+        place.label if place else None,
+        place.code if place else None,
+        *parent,
+        reason,
     )
 
 
@@ -333,7 +355,7 @@ def _collective(asked: _Asked, kind: Kind) -> Body:
     if place is not None:
         for start in dict.fromkeys((place.government, place.label, place.name)):
             if start and name.startswith(start):
-                rest = name[len(start):]
+                rest = name[len(start) :]
                 name = f"人民政府{rest}" if start == place.government and start.endswith("人民政府") else rest
                 break
         else:

@@ -9,17 +9,48 @@ from .names import local_body
 from .places import BINGTUAN, Level, Place
 
 _WORDS = (
-    "自治区", "自治州", "自治县", "自治旗", "示范区", "开发区", "兵团", "地区", "新区", "省", "市", "州", "盟", "县",
-    "旗", "区", "镇", "乡", "街道", "地",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "示范区",
+    "开发区",
+    "兵团",
+    "地区",
+    "新区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "旗",
+    "区",
+    "镇",
+    "乡",
+    "街道",
+    "地",
 )
 # Names that begin with the same character as a prefix and have none.
 _NO_PREFIX = re.compile(
     r"市场|市政(?!府|协|法|务|研)|市容|区域|地方|地质|地震|地税|地名|地理|地铁|地矿|县域|乡村|乡镇|州际|镇村|街道办|省际|新区域"
 )
 _LEVELS: dict[str, Level] = {
-    "省": "province", "自治区": "province", "兵团": "province", "市": "prefecture", "州": "prefecture",
-    "自治州": "prefecture", "盟": "prefecture", "地区": "prefecture", "地": "prefecture", "县": "county",
-    "自治县": "county", "旗": "county", "自治旗": "county", "区": "county", "镇": "township", "乡": "township",
+    "省": "province",
+    "自治区": "province",
+    "兵团": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "自治州": "prefecture",
+    "盟": "prefecture",
+    "地区": "prefecture",
+    "地": "prefecture",
+    "县": "county",
+    "自治县": "county",
+    "旗": "county",
+    "自治旗": "county",
+    "区": "county",
+    "镇": "township",
+    "乡": "township",
     "街道": "township",
 }
 
@@ -39,7 +70,7 @@ def split_tier(name: str) -> Tier | None:
     for word in _WORDS:
         if not name.startswith(word):
             continue
-        rest = name[len(word):].removeprefix("级" if word != "市" else "").removeprefix("直属")
+        rest = name[len(word) :].removeprefix("级" if word != "市" else "").removeprefix("直属")
         if word == "地" and not rest.startswith(("委", "直")):
             continue
         if word in {"示范区", "开发区", "新区"} and re.match(r"(?:党工委)?管(?:理委员|委)会$", rest):

@@ -27,7 +27,9 @@ _BOUNDARY = "、，,。；;：:（(）)《》“”\n 　"
 # Between two boundaries; the phase of a mine (二期) is no boundary
 _STRETCH = re.compile(rf"(?:[^{_BOUNDARY}]|[（(][一二三四五六七八九十\d]期(?:工程)?[）)])+")
 # What ends before a name: 以甲矿、乙矿和丙矿为主; right behind 、 the character belongs to the name (、和田铁矿)
-_LEFT = re.compile(r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|加快|实施|开展|开发|[以和及与为对由了在将把从是有]")
+_LEFT = re.compile(
+    r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|加快|实施|开展|开发|[以和及与为对由了在将把从是有]"
+)
 _BASE = re.compile(
     r"(?:为(?:主|主体|主导|核心|重点|依托|支撑|龙头|基础)的)(?P<base>[^，,。；;：:\n以]{2,40}?基地)"
     r"|(?:建成|建设|打造|形成|创建|构建)(?:一批|全国|国家|国内|重要的?|若干|\d+个?|[一二三四五六七八九十]+个?)*(?P<built>(?!以)[^，,。；;：:\n、和的以]{4,24}基地)"
@@ -37,8 +39,12 @@ _OF_MINING = re.compile(r"金属|矿|盐湖|稀土|冶|煤|油气|石油|天然�
 _STATUS = re.compile(
     r"(?P<built>(?:已|基本){1,2}(?:建成|投产|达产))|(?P<done>已(?:经|全部|相继)?(?:建成|投产|达产))|(?P<under>在建设之?中)|(?P<building>在建的?)"
 )
-_PARK = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区))")
-_PARK_WORDS = re.compile(r"推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$")
+_PARK = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区))"
+)
+_PARK_WORDS = re.compile(
+    r"推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$"
+)
 _PARK_LEFT = re.compile(r".*(?:在|以|对|由|于|和|与|及|向|入|为|从|将|到|把)(?=[\u4e00-\u9fff]{2,})")
 _MODIFIER = r"(?:盐湖|高温|饮用|天然|中低温|浅层|共伴生|优质|晶质|海滨|砂)*"
 
@@ -130,7 +136,9 @@ def _named_ores(text: str, start: int, taken: list[Span]) -> Iterator[tuple[Span
 def _is_name(place: str) -> bool:
     """Tell whether what stands before the minerals is the name of a place and not another mineral or a bare kind."""
     token = _patterns()[1]
-    return not token.fullmatch(place) and not re.fullmatch(r"盐湖|高原|边境|海洋|陆域|深部|外围|周边|多金属|有色金属|稀有金属", place)
+    return not token.fullmatch(place) and not re.fullmatch(
+        r"盐湖|高原|边境|海洋|陆域|深部|外围|周边|多金属|有色金属|稀有金属", place
+    )
 
 
 def _ores(words: str) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ _GENERIC = re.compile(
     r"(?:(?:和|及|、|与)(?:有关|相关)?(?:部委|部门|单位|地区|机构|企业|方面|人员|地方))*(?:[（(][^）)]*[）)])?$"
     r"|^各?(?:级|地|省|市|县|区|地方|县区|市县|省市|成员|责任|牵头|配合|参与)?(?:各)?(?:地区|地方|部门|单位|地|级)(?:(?:和|及|、|与)?各?(?:级)?(?:地区|部门|单位|地方))*$"
     r"|^(?:有关|相关)[\u4e00-\u9fff、（）]{0,12}政府$"
-    r"|^(?!.*政府各(?:工作)?部门$)(?:各级|各地|省级|市级|县级|市、县|地方)?[\u4e00-\u9fff、和与]{0,14}(?:行政主管部门|主管部门|行政部门|管理部门|部门|等单位)$"
+    r"|^(?!.*政府各(?:工作)?部门$)(?:各级|各地|省级|市级|县级|市、县|地方)?[\u4e00-\u9fff、和与]{0,14}"
+    r"(?:行政主管部门|主管部门|行政部门|管理部门|部门|等单位)$"
 )
 # 各市、州、县人民政府; 各省、自治区、直辖市人民政府: tiers joined within one name
 _TIER = r"(?:各|市|州|县|区|省|自治区|自治州|自治县|直辖市|计划单列市|地|盟|旗|乡|镇|街道|开发区|功能区|新区|管委会|地级|县级)"
@@ -114,7 +115,9 @@ def _separates(text: str, before: Span, match: re.Match[str], end: int) -> bool:
     if left.endswith("等") or left == "":
         return True
     following = text[match.end() : min(end, match.end() + 24)]
-    if not has_body_form(left) or re.match(r"(?:单位|机构|地区|企业|地方|部门|组织|个人)(?:[、，,；;及和按等分]|以及|$)", following):
+    if not has_body_form(left) or re.match(
+        r"(?:单位|机构|地区|企业|地方|部门|组织|个人)(?:[、，,；;及和按等分]|以及|$)", following
+    ):
         return False
     return bool(re.search(rf"(?:{_ENDS})", following))
 
@@ -156,7 +159,7 @@ def _needs_next(text: str, parts: list[Span], first: int, j: int) -> bool:
         return False
     if _TIER_PART.match(name):
         following = parts[j + 1].of(text).strip()
-        return bool(_TIER_PART.match(following) or re.match(rf"{_TIER}", following) and has_body_form(following))
+        return bool(_TIER_PART.match(following) or (re.match(rf"{_TIER}", following) and has_body_form(following)))
     if has_body_form(name) or not 1 < len(name) <= 8:
         return False
     # 教育、财政、人力资源社会保障部门: bare fields of work up to 部门 or 单位
@@ -169,9 +172,7 @@ def _needs_next(text: str, parts: list[Span], first: int, j: int) -> bool:
     return False
 
 
-_EDGE = re.compile(
-    r"^(?:[\s\u3000]|分别)*(?:由(?=.{3})|请(?=.{3})|其中[:：，,]?|具体由)?"
-)
+_EDGE = re.compile(r"^(?:[\s\u3000]|分别)*(?:由(?=.{3})|请(?=.{3})|其中[:：，,]?|具体由)?")
 _TAIL = re.compile(
     r"(?:[\s\u3000:：。]|等|按照?(?:各自)?职[责能](?:分工)?|根据职责分工|分别|共同|具体|联合|分头|依职责|按分工|按规定|各自)+$"
 )

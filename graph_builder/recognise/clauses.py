@@ -1,8 +1,8 @@
 """Responsibility clauses: who leads, answers for, supports, guides or supervises what stands before.
 
 Forms read: brackets that close on a verb （甲、乙负责）〔甲牵头，乙、丙配合〕, brackets and lines with labels
-（责任单位：甲；配合单位：乙） `牵头部门：甲`, labels at the end of a paragraph 。责任单位：甲, and statements in running text
-that make a named body answerable (由甲牵头, 甲会同乙…).
+（责任单位：甲；配合单位：乙） `牵头部门：甲`, and labels at the end of a paragraph 。责任单位：甲. Statements in running
+text are read in `statements.py`.
 """
 
 from __future__ import annotations
@@ -18,18 +18,32 @@ from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic,
 __all__ = ["LABEL", "clauses", "is_clause_text"]
 
 _ROLE_OF = (
-    ("牵头", Role.LEAD), ("主办", Role.LEAD), ("主要责任", Role.LEAD),
-    ("配合", Role.SUPPORT), ("参与", Role.SUPPORT), ("参加", Role.SUPPORT), ("协助", Role.SUPPORT), ("协同", Role.SUPPORT),
-    ("协办", Role.SUPPORT), ("支持", Role.SUPPORT), ("协作", Role.SUPPORT), ("会同", Role.SUPPORT),
-    ("督促", Role.SUPERVISE), ("督导", Role.SUPERVISE), ("监督", Role.SUPERVISE), ("督办", Role.SUPERVISE),
+    ("牵头", Role.LEAD),
+    ("主办", Role.LEAD),
+    ("主要责任", Role.LEAD),
+    ("配合", Role.SUPPORT),
+    ("参与", Role.SUPPORT),
+    ("参加", Role.SUPPORT),
+    ("协助", Role.SUPPORT),
+    ("协同", Role.SUPPORT),
+    ("协办", Role.SUPPORT),
+    ("支持", Role.SUPPORT),
+    ("协作", Role.SUPPORT),
+    ("会同", Role.SUPPORT),
+    ("督促", Role.SUPERVISE),
+    ("督导", Role.SUPERVISE),
+    ("监督", Role.SUPERVISE),
+    ("督办", Role.SUPERVISE),
     ("指导", Role.GUIDE),
 )
 # 牵头单位：, 责任部门：, 配合单位（部门）：, 责任单位: ; with a verb for the role and a noun for the one who has it
 _LABEL_VERB = (
-    "牵头责任|牵头负责|牵头|主要责任|主办|第一责任|责任|负责|承办|实施|落实|承担|执行|组织|主责|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
+    "牵头责任|牵头负责|牵头|主要责任|主办|第一责任|责任|负责|承办|实施|落实|承担|执行|组织|主责"
+    "|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
 )
 LABEL = (
-    rf"(?P<verb>{_LABEL_VERB})(?:(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?(?:单位|部门|机构|处室|科室|主体|市级部门|地区))(?:[（(][^）)]{{1,8}}[）)])?\s?[:：]"
+    rf"(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
+    r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区)(?:[（(][^）)]{1,8}[）)])?\s?[:：]"
 )
 _LABEL = re.compile(LABEL)
 _OTHER_LABEL = re.compile(
@@ -97,7 +111,7 @@ def _pairs(text: str, span: Span) -> Iterator[tuple[int, int]]:
                 stack.clear()
         elif c in _BRACKETS:
             stack.append((c, match.start()))
-        elif stack and (c in _BRACKETS[stack[-1][0]] or c in "）)" and stack[-1][0] in "（("):
+        elif stack and (c in _BRACKETS[stack[-1][0]] or (c in "）)" and stack[-1][0] in "（(")):
             _, start = stack.pop()
             while best and best[-1][0] > start:
                 best.pop()

@@ -42,7 +42,7 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
     result = []
     for clause in found:
         here = clause.span.covers(match.start())
-        if clause.running or not (here or lasting and clause.span.start > match.start()):
+        if clause.running or not (here or (lasting and clause.span.start > match.start())):
             result.append(clause)
             continue
         first, *rest = clause.mentions

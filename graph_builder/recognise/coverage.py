@@ -12,7 +12,9 @@ __all__ = ["unread"]
 _WORDS = re.compile(r"负责|牵头|(?:责任|主办|承办)(?:单位|部门)|会同|配合(?:单位|部门)?|指导(?:单位|部门)|督促落实")
 _SENTENCE = re.compile(r"[^。；;！\n]+")
 # Words that only sound like it: 主要负责人, 相互配合, 配合比
-_OTHER = re.compile(r"负责(?:人|同志|制)|(?:相互|密切|协同|协调|协作|积极|主动)配合|配合(?:比|饲料)|认真负责|高度负责|对[^，。]{1,12}负责$")
+_OTHER = re.compile(
+    r"负责(?:人|同志|制)|(?:相互|密切|协同|协调|协作|积极|主动)配合|配合(?:比|饲料)|认真负责|高度负责|对[^，。]{1,12}负责$"
+)
 
 
 def unread(text: str, start: int, read: Sequence[Span]) -> Iterator[Finding]:
@@ -20,7 +22,7 @@ def unread(text: str, start: int, read: Sequence[Span]) -> Iterator[Finding]:
     spans = sorted(read)
     i = 0
     for sentence in _SENTENCE.finditer(text, start):
-        words = [m for m in _WORDS.finditer(text, sentence.start(), sentence.end())]
+        words = list(_WORDS.finditer(text, sentence.start(), sentence.end()))
         while i < len(spans) and spans[i].end <= sentence.start():
             i += 1
         near = [span for span in spans[i : i + 12] if span.start < sentence.end()]

@@ -18,7 +18,9 @@ _FIGURE = re.compile(
 )
 _CLAUSE = re.compile(r"[^，,。；;：:！？\n（()）]+")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年")
-_TIME = re.compile(r"^(?:截至|截止|到|至|在|自|从|力争|确保)*(?:\d{4}年(?:\d{1,2}月)?(?:底|末|初|前|以前)?|目前|近年来|年内|当前|其中)+(?:，|,)?")
+_TIME = re.compile(
+    r"^(?:截至|截止|到|至|在|自|从|力争|确保)*(?:\d{4}年(?:\d{1,2}月)?(?:底|末|初|前|以前)?|目前|近年来|年内|当前|其中)+(?:，|,)?"
+)
 _PLACE = re.compile(r"^(?:我国|全国|全省|全区|全市|全县|全州|我省|我区|我市|我县|我州)")
 # The verb between what is counted and the figure, and words of direction that are kept as the qualifier
 _REACH = re.compile(
@@ -66,7 +68,14 @@ def _in_clause(text: str, clause: re.Match[str], year: int | None, before: list[
             continue
         qualifier = figure["rough"] or figure["after"] or next(iter(re.findall(_QUALIFIERS, verb)), None)
         start = words.start if words.start != clause.start() else clause.start()
-        yield Indicator(label, figure["value"].replace(",", ""), figure["unit"].replace("％", "%"), Span(start, figure.end()), year, qualifier)
+        yield Indicator(
+            label,
+            figure["value"].replace(",", ""),
+            figure["unit"].replace("％", "%"),
+            Span(start, figure.end()),
+            year,
+            qualifier,
+        )
 
 
 def _label(text: str, words: Span, clause_start: int) -> tuple[str, str]:
@@ -74,7 +83,10 @@ def _label(text: str, words: Span, clause_start: int) -> tuple[str, str]:
     label = words.of(text).strip(" \t\u3000、和及与")
     if not label and words.start == clause_start:
         # 矿种（亚矿）103种: the name stands before the bracket
-        before = re.search(r"([^，,。；;：:！？\n（()）]{2,40})[（(][^（）()]{1,12}[）)]$", text[max(0, words.start - 60) : words.start])
+        before = re.search(
+            r"([^，,。；;：:！？\n（()）]{2,40})[（(][^（）()]{1,12}[）)]$",
+            text[max(0, words.start - 60) : words.start],
+        )
         label = before.group(1) if before else ""
     label = _TIME.sub("", label)
     label = _PLACE.sub("", label)
@@ -84,8 +96,12 @@ def _label(text: str, words: Span, clause_start: int) -> tuple[str, str]:
         verb, label = reach.group(), label[: reach.start()]
     label = label.rstrip("的") if not verb or verb != "有" else label
     # 规模以上有色金属工业实现增加值: the verb stands inside the name
-    label = re.sub(r"^(?P<a>.{4,}?)(?:实现|完成)(?P<b>(?:总)?(?:增加值|产值|收入|利润|投资|营业收入|销售收入).*)$", r"\g<a>\g<b>", label)
-    return label.strip("将的 "if not label.endswith("的") else " "), verb
+    label = re.sub(
+        r"^(?P<a>.{4,}?)(?:实现|完成)(?P<b>(?:总)?(?:增加值|产值|收入|利润|投资|营业收入|销售收入).*)$",
+        r"\g<a>\g<b>",
+        label,
+    )
+    return label.strip("将的 " if not label.endswith("的") else " "), verb
 
 
 def _completed(label: str, unit: str, before: list[Indicator]) -> str:

@@ -18,7 +18,9 @@ _TITLED = re.compile(
     rf"(?:\s?[（(](?:[^（）()]{{0,24}}?[，,；;])?\s?(?P<number>{DOCUMENT_NUMBER})[^（）()]{{0,40}}[）)])?"
 )
 # 国办发〔2016〕42号 without a title
-_NUMBERED = re.compile(rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)")
+_NUMBERED = re.compile(
+    rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)"
+)
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
 _LEAD_IN = re.compile(r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发)的?(?=[\u4e00-\u9fff]{2})")
 _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
@@ -34,7 +36,9 @@ _REPEALED = re.compile(
     r"^(?:[（(][^（）()]*[）)])?[^。；《》]{0,30}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)"
 )
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
-_NOT_IMPLEMENTED = re.compile(r"(?:制定|出台|编制|修订|起草|完善|研究|印发|发布|颁布|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理)[^。；，]{0,14}$")
+_NOT_IMPLEMENTED = re.compile(
+    r"(?:制定|出台|编制|修订|起草|完善|研究|印发|发布|颁布|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理)[^。；，]{0,14}$"
+)
 
 
 def references(text: str, header: Header, start: int = 0) -> list[Reference]:
@@ -58,7 +62,9 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
         relation = _relation(text, match, latest)
         latest = match.end(), relation
         title = _joined(match["title"])
-        if _bare(title) in own or match.end() <= header.body_start and header.printed_span and header.printed_span.covers(match.start() + 1):
+        if _bare(title) in own or (
+            match.end() <= header.body_start and header.printed_span and header.printed_span.covers(match.start() + 1)
+        ):
             continue
         number = normal_number(match["number"]) if match["number"] else None
         end = match.end() if not match["number"] else text.find("）", match.end("number")) + 1 or match.end()
@@ -71,7 +77,7 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
         place = Span(match.start(group) + (lead.end() if lead else 0), match.end(group))
         number = normal_number(place.of(text))
         before = bisect_right(starts, match.start(group)) - 1
-        if number == header.number or before >= 0 and titled[before].covers(match.start(group)):
+        if number == header.number or (before >= 0 and titled[before].covers(match.start(group))):
             continue
         relation = _relation_before(text, place.start)
         yield Reference(None, number, relation, place, f"reference.{relation}")

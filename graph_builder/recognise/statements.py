@@ -1,4 +1,6 @@
-"""Statements in running text that make a named body answerable: 由商务部牵头, 生态环境部会同有关部门…, 海关总署要…牵头工作.
+"""Statements in running text that make a named body answerable.
+
+由商务部牵头, 生态环境部会同有关部门……, 海关总署要继续做好牵头工作.
 
 Only bodies that are named count; what running text tells a tier of government it must do (各地要…) is exhortation.
 """
@@ -21,9 +23,13 @@ _NAME = re.compile(
     r"(?:[\u4e00-\u9fff“”A-Za-z]|[（(][^（）()]{1,10}[）)]){2,18}"
     r"(?:部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|联席会议|总社|总工会|海关|中心|公司|督查室)$"
 )
-_NOT_NAME = re.compile(r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经]")
+_NOT_NAME = re.compile(
+    r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经]"
+)
 _PLAN = re.compile(r"牵头|会同|负责|责任主体|指导|督促|督查|监督")
-_TIME = re.compile(r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?")
+_TIME = re.compile(
+    r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
+)
 # 由甲牵头, 甲会同乙…, 甲牵头…, 甲负责…, 甲要…牵头
 _OPENING = re.compile(
     r"(?P<by>由)?(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|会同|(?:具体|统一|归口|统筹)?负责|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
@@ -69,7 +75,11 @@ def _read(text: str, span: Span) -> list[Mention]:
             continue
         who = Span(match.start("who"), match.end("who"))
         bodies = split_bodies(text, who)
-        named = [body for body in bodies if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)]
+        named = [
+            body
+            for body in bodies
+            if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)
+        ]
         if not named or len(named) + sum(body.generic for body in bodies) < len(bodies):
             continue
         rest = text[match.end() : span.end]
@@ -84,7 +94,9 @@ def _read(text: str, span: Span) -> list[Mention]:
 def _starts(text: str, span: Span) -> Iterator[int]:
     """Yield where a subject may begin: the sentence itself, or behind 由 and a comma."""
     yield span.start
-    for match in re.compile(r"[，,：:]|(?<=[，,\u4e00-\u9fff])(?=由[^，。]{2,40}?(?:牵头|负责|会同))").finditer(text, span.start, span.end):
+    for match in re.compile(r"[，,：:]|(?<=[，,\u4e00-\u9fff])(?=由[^，。]{2,40}?(?:牵头|负责|会同))").finditer(
+        text, span.start, span.end
+    ):
         yield match.end()
 
 

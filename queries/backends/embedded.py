@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
@@ -11,6 +12,9 @@ from queries.errors import QueryError
 from queries.rows import Rows
 
 __all__ = ["EmbeddedGraph", "graph_file", "load_file", "merge"]
+
+_CHARACTERS = re.compile(r"(, )?\[(_|[^\[\]]*\.\.=[^\[\]]*)\]")
+"""Sets of characters among what the parser expected, which help nobody."""
 
 _SUFFIXES = ("nq", "trig", "ttl", "nt", "jsonld", "rdf")
 
@@ -104,7 +108,7 @@ def merge(store: Store) -> None:
 
 def _place(error: SyntaxError) -> str:
     """Say where a query is malformed, in words: `error at 2:12: ...` becomes `line 2, column 12: ...`."""
-    message = str(error)
+    message = _CHARACTERS.sub("", str(error))
     head, _, rest = message.partition(": ")
     line, colon, column = head.removeprefix("error at ").partition(":")
     if colon and line.isdigit() and column.isdigit():

@@ -46,7 +46,19 @@ def test_split(words: str, wanted: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["各有关部门", "有关部门", "各地区", "各部门", "相关单位", "有关方面", "国务院有关部门", "相关市人民政府", "各地", "教育部门"]
+    "name",
+    [
+        "各有关部门",
+        "有关部门",
+        "各地区",
+        "各部门",
+        "相关单位",
+        "有关方面",
+        "国务院有关部门",
+        "相关市人民政府",
+        "各地",
+        "教育部门",
+    ],
 )
 def test_generic(name: str) -> None:
     assert is_generic(name)
@@ -54,7 +66,17 @@ def test_generic(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["省教育厅", "各区政府", "各省级人民政府", "各有关省级人民政府", "市政府各部门", "试点城市政府", "国务院办公厅", "人民银行", "各级政府"],
+    [
+        "省教育厅",
+        "各区政府",
+        "各省级人民政府",
+        "各有关省级人民政府",
+        "市政府各部门",
+        "试点城市政府",
+        "国务院办公厅",
+        "人民银行",
+        "各级政府",
+    ],
 )
 def test_definite(name: str) -> None:
     assert not is_generic(name)

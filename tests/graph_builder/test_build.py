@@ -91,7 +91,9 @@ def test_bad_input_is_reported_and_the_rest_is_done(samples: Path, tmp_path: Pat
 
 
 def test_document_without_responsibilities_is_a_graph_all_the_same(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("关于悼念的公告\n全县停止娱乐活动。\n某县人民政府\n2020年4月4日\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "关于悼念的公告\n全县停止娱乐活动。\n某县人民政府\n2020年4月4日\n", encoding="utf-8"
+    )
     (document,) = build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0").documents
     assert (document.tasks, document.responsibilities) == (0, 0)
     assert document.issuers == ("某县人民政府",)

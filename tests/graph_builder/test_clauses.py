@@ -59,7 +59,11 @@ def test_span_is_the_clause_as_printed() -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("2020年底前完成", date(2020, 12, 31)), ("2021年6月底前完成", date(2021, 6, 30)), ("年底前完成", date(2020, 12, 31))],
+    [
+        ("2020年底前完成", date(2020, 12, 31)),
+        ("2021年6月底前完成", date(2021, 6, 30)),
+        ("年底前完成", date(2020, 12, 31)),
+    ],
 )
 def test_deadline_inside_a_clause(words: str, day: date) -> None:
     text = f"（市水利局负责，{words}）"
@@ -96,7 +100,10 @@ def test_standing_duty() -> None:
     ("text", "wanted"),
     [
         ("由商务部牵头推进口岸建设。", ["lead 商务部"]),
-        ("水利部会同自然资源部、工业和信息化部等部门制定办法。", ["responsible 水利部", "support 自然资源部", "support 工业和信息化部"]),
+        (
+            "水利部会同自然资源部、工业和信息化部等部门制定办法。",
+            ["responsible 水利部", "support 自然资源部", "support 工业和信息化部"],
+        ),
         ("水利部要会同有关方面做好指导、督查和总结工作。", ["guide 水利部", "supervise 水利部", "support 有关方面*"]),
         ("海关总署要继续做好牵头工作，优化布局。", ["lead 海关总署"]),
         ("到2025年，省水利厅负责编制流域规划。", ["responsible 省水利厅"]),

@@ -17,7 +17,17 @@ from graph_builder.recognise.references import references
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("一百", 100), ("一百零五", 105), ("〇", 0), ("⑳", 20)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("二十一", 21),
+        ("一百", 100),
+        ("一百零五", 105),
+        ("〇", 0),
+        ("⑳", 20),
+    ],
 )
 def test_numerals(words: str, value: int) -> None:
     assert number(words) == value
@@ -59,7 +69,10 @@ def test_deadlines(words: str, wanted: list[tuple[str, str]]) -> None:
     ("text", "wanted"),
     [
         ("根据《水法》制定本办法。", ["implements 水法"]),
-        ("为贯彻落实《国务院关于水利的意见》（国发〔2011〕4号）、《省水利规划》精神，", ["implements 国发〔2011〕4号", "implements 省水利规划"]),
+        (
+            "为贯彻落实《国务院关于水利的意见》（国发〔2011〕4号）、《省水利规划》精神，",
+            ["implements 国发〔2011〕4号", "implements 省水利规划"],
+        ),
         ("按照《甲省关于印发〈水利规划〉的通知》（甲政发[2012]3号）要求，", ["implements 甲政发〔2012〕3号"]),
         ("省水利厅要制定《节水办法》。", ["cites 节水办法"]),
         ("《甲市节水办法》（甲政发〔2001〕9号）同时废止。", ["repeals 甲政发〔2001〕9号"]),
@@ -98,7 +111,9 @@ def things(text: str, kind: str) -> list[str]:
     found = [fact for fact in recognise(text) if fact.kind == kind]
     assert all(fact.span.of(text) for fact in found)
     return [
-        " ".join([fact.name, *(c.rsplit("/", 1)[-1] for c in fact.concepts), *filter(None, [fact.part_of, fact.status])])
+        " ".join(
+            [fact.name, *(c.rsplit("/", 1)[-1] for c in fact.concepts), *filter(None, [fact.part_of, fact.status])]
+        )
         for fact in found
     ]
 

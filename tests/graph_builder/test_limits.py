@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_builder import read
+from graph_builder.documents import Library
 from graph_builder.model import Reading, Source
 from graph_builder.state import state
-from graph_builder.documents import Library
 
 MADE: dict[str, Callable[[int], str]] = {
     "opening brackets": lambda n: "关于印发的通知\n一、任务\n" + "（" * n,

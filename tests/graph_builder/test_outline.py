@@ -41,7 +41,11 @@ PASSAGE = "要牢牢守住耕地保护红线，严格用途管制，坚决遏制
 def test_heading_lost_with_a_passage_gives_a_unit_of_its_own() -> None:
     text = f"一、甲。{PASSAGE}二、任务（一）治水。疏浚河道。{PASSAGE}改良土壤。（农业农村局负责）（三）治林。造林。"
     found = outline(recover(text))
-    assert [(u.path, u.label) for u in found.units][2:] == [("二（一）", "治水"), (None, "改良土壤"), ("二（三）", "治林")]
+    assert [(u.path, u.label) for u in found.units][2:] == [
+        ("二（一）", "治水"),
+        (None, "改良土壤"),
+        ("二（三）", "治林"),
+    ]
     assert found.gaps[0][1] == "（一）之后是（三），其间的标题缺失"
 
 

@@ -54,7 +54,9 @@ def test_series_of_the_repeated_passage_is_known_to_go_on() -> None:
     assert recovered.text[min(recovered.tails) :].startswith("坚持开放合作。")
 
 
-PIECES = st.lists(st.sampled_from([FIRST, SECOND, THIRD, "（一）甲。", "乙\n", "𠮷。", "（财政局负责）", "　"]), max_size=24)
+PIECES = st.lists(
+    st.sampled_from([FIRST, SECOND, THIRD, "（一）甲。", "乙\n", "𠮷。", "（财政局负责）", "　"]), max_size=24
+)
 
 
 @given(PIECES)

@@ -13,9 +13,7 @@ TEXT = "关于做好春耕工作的通知\r\n各县（市、区）人民政府�
 WANTED = "关于做好春耕工作的通知\n各县（市、区）人民政府：\n现将有关事项通知如下。\n（农业农村局负责）𠮷\n"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_every_encoding_gives_the_same_text(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.encode(encoding))

@@ -27,7 +27,8 @@ DOCUMENT = {
 }
 TURTLE = """
 id:doc/x a pol:PolicyDocument , eli:LegalResource ; dcterms:title "实施方案"@zh ; eli:number "国办发〔2018〕128号" ;
-    eli:date_document "2018-12-29"^^xsd:date ; eli:type_document doctype:notice ; dcterms:type genre:plan ; pol:stub true .
+    eli:date_document "2018-12-29"^^xsd:date ; eli:type_document doctype:notice ; dcterms:type genre:plan ;
+    pol:stub true .
 """
 
 
@@ -38,7 +39,8 @@ def test_file_is_up_to_date() -> None:
 def test_json_means_what_the_turtle_says() -> None:
     text = json.dumps({**context(), **DOCUMENT})
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-    expected = set(ox.parse(prefixes + TURTLE.replace("id:doc/x", f"<{PREFIXES['id']}doc/x>"), format=ox.RdfFormat.TURTLE))
+    turtle = prefixes + TURTLE.replace("id:doc/x", f"<{PREFIXES['id']}doc/x>")
+    expected = set(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
     assert set(ox.parse(text, format=ox.RdfFormat.JSON_LD)) == expected
     with_rdflib = rdflib.Graph().parse(data=text, format="json-ld")
     assert len(to_isomorphic(with_rdflib)) == len(expected)
@@ -48,9 +50,9 @@ def test_unknown_iri_stays_whole() -> None:
     assert compact("http://example.org/x") == "http://example.org/x"
 
 
-def test_exported_names_exist_and_are_sorted() -> None:
+def test_exported_names_exist() -> None:
     assert all(hasattr(ontology, name) for name in ontology.__all__)
-    assert sorted(ontology.__all__) == ontology.__all__
+    assert len(set(ontology.__all__)) == len(ontology.__all__)
 
 
 def test_import_is_light() -> None:

@@ -18,11 +18,9 @@ from tests.ontology.files import INVALID, SHAPES, VALID, example, read
 
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 MUST_BREAK = rdflib.URIRef(PREFIXES["shapes"] + "mustBreak")
-PROPERTY_SHAPES = sorted(load_shapes().subjects(RDF.type, SH.PropertyShape))
+PROPERTY_SHAPES = sorted(load_shapes().subjects(RDF.type, SH.PropertyShape), key=str)
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
-NODE_SHAPES = sorted(node for target in TARGETS for node in set(load_shapes().subjects(target)))
-# rdflib prints a traceback through the log when it reads the example of an impossible date.
-pytestmark = pytest.mark.filterwarnings("error")
+NODE_SHAPES = sorted({node for target in TARGETS for node in load_shapes().subjects(target)}, key=str)
 
 
 def local(shape: object) -> str:
@@ -56,11 +54,12 @@ def test_invalid_example_breaks_what_it_says_and_no_more(path: Path) -> None:
 @pytest.mark.parametrize("path", [*VALID, *INVALID], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_fast_steps_change_no_verdict(path: Path) -> None:
     graph = example(path)
-    assert [_without_path(v) for v in validate(graph)] == [_without_path(v) for v in plain(graph)]
+    assert [_verdict(v) for v in validate(graph)] == [_verdict(v) for v in plain(graph)]
 
 
-def _without_path(violation: Violation) -> tuple[str, ...]:
-    return (violation.shape, violation.focus, violation.value, violation.severity, violation.message_zh)
+def _verdict(violation: Violation) -> tuple[str, ...]:
+    """Without the messages: pyshacl drops the language of those of SPARQL constraints."""
+    return (violation.shape, violation.focus, violation.path, violation.value, violation.severity)
 
 
 @pytest.mark.parametrize("shape", PROPERTY_SHAPES, ids=local)
@@ -133,7 +132,10 @@ def test_every_kind_of_graph_is_taken() -> None:
     expected = validate(graph)
     assert expected
     triples = list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-    named = [ox.Quad(*quad.triple, ox.NamedNode(f"{BASE}graph/{n % 3}")) for n, quad in enumerate(triples)]
+    named = [
+        ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(f"{BASE}graph/{n % 3}"))
+        for n, quad in enumerate(triples)
+    ]
     store = ox.Store()
     store.extend(named)
     dataset = rdflib.Dataset()
@@ -200,7 +202,7 @@ def test_ill_formed_literal_prints_nothing(capfd: pytest.CaptureFixture[str]) ->
 def test_triple_terms_are_refused() -> None:
     node = ox.NamedNode(f"{BASE}id/x")
     inner = ox.Triple(node, ox.NamedNode(RDFS.label), ox.Literal("x"))
-    with pytest.raises(OntologyError, match="^cannot check a graph with triple terms$"):
+    with pytest.raises(OntologyError, match=r"^cannot check a graph with triple terms$"):
         validate([ox.Triple(node, ox.NamedNode(PREFIXES["rdf"] + "reifies"), inner)])
 
 

@@ -84,7 +84,9 @@ def test_no_deprecated_term_is_used() -> None:
 def test_terms_of_the_rdf_languages_exist() -> None:
     files = [*(ROOT / name for name in (POLICY, *VOCAB, *SHAPES, *ALIGNMENTS, IMPORTS)), SETTING, *VALID, *INVALID]
     nodes = {str(node) for path in files for triple in rdflib.Graph().parse(path) for node in triple}
-    nodes |= {str(node.datatype) for path in files for node in rdflib.Graph().parse(path).objects() if _typed(node)}
+    nodes |= {
+        datatype for path in files for node in rdflib.Graph().parse(path).objects() for datatype in _datatype(node)
+    }
     nodes |= {name for group in GROUPS for name in names(group)}
     for namespace, closed in BUILT_IN.items():
         for node in nodes:
@@ -92,8 +94,8 @@ def test_terms_of_the_rdf_languages_exist() -> None:
                 assert rdflib.URIRef(node) in closed, node
 
 
-def _typed(node: object) -> bool:
-    return isinstance(node, rdflib.Literal) and node.datatype is not None
+def _datatype(node: object) -> list[str]:
+    return [str(node.datatype)] if isinstance(node, rdflib.Literal) and node.datatype is not None else []
 
 
 def test_every_vocabulary_states_source_and_version() -> None:
@@ -117,3 +119,14 @@ def test_queries_use_known_terms(path: Path) -> None:
     for prefix, local in re.findall(r"(?<![\w?$-])([A-Za-z][\w-]*):(\w[\w-]*)", text):
         if prefix in prefixes:
             assert prefixes[prefix] + local in known, f"{prefix}:{local}"
+
+
+def test_glossary_lists_every_term() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| ([^|]+) \| `(\w+)\.\w+` \| `([\w:]+)` \|$", text, flags=re.MULTILINE))
+    labels = {
+        (str(label), "POL", f"pol:{str(term).removeprefix(terms.PREFIXES['pol'])}")
+        for term, label in read(POLICY).subject_objects(RDFS.label)
+        if isinstance(label, rdflib.Literal) and label.language == "zh"
+    }
+    assert {row for row in rows if row[1] == "POL"} == labels

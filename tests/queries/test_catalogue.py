@@ -69,6 +69,8 @@ def test_columns_are_those_of_the_answer(query: NamedQuery, embedded: Backend) -
 def test_unknown_name_suggests_near_ones() -> None:
     with pytest.raises(QueryError, match="did you mean responsibilities"):
         named_query("responsibilites")
+    with pytest.raises(QueryError, match="did you mean mines or mines-by-mineral"):
+        named_query("MINES")
     with pytest.raises(QueryError, match="there are bodies, "):
         named_query("../../etc/passwd")
 

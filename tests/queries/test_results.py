@@ -103,7 +103,7 @@ def test_table_is_aligned_and_harmless() -> None:
     assert display_width(lines[2]) == display_width(lines[3]) == display_width(lines[1])
 
 
-@pytest.mark.parametrize("width", [20, 30, 40, 60, 100, 200])
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 100, 150, 200, 260])
 def test_table_keeps_to_the_terminal(width: int, embedded: Backend) -> None:
     for rows in (ROWS, run("responsibilities", embedded)):
         text = written(rows, "table", width)

@@ -32,19 +32,19 @@ MINES = {
 }  # fmt: skip
 BASES = ("藏中、藏东地区有色金属资源开发基地", "藏南地区铬铁矿、铅锌矿产业基地", "藏西盐湖资源开发基地")
 PARK = "藏青工业园"
-# number | label | role: bodies; role: bodies
+# number|label|role:bodies;role:bodies
 TASKS = """
-三（一）|严控新增电解铝产能|lead: 发展改革委; support: 工业和信息化厅、国土资源厅、环境保护厅; supervise: 藏青工业园管委会
-三（二）|合理规划产业布局|responsible: 各地（市）行署（人民政府）、发展改革委、工业和信息化厅、国资委
+三（一）|严控新增电解铝产能|lead:发展改革委;support:工业和信息化厅、国土资源厅、环境保护厅;supervise:藏青工业园管委会
+三（二）|合理规划产业布局|responsible:各地（市）行署（人民政府）、发展改革委、工业和信息化厅、国资委
 三（三）|依法依规处置落后产能|
-|发展精深加工|lead: 工业和信息化厅; guide: 发展改革委、科技厅; support: 安全监管局、藏青工业园管委会
-三（五）|加强资源储备工作|responsible: 国土资源厅、发展改革委、工业和信息化厅
+|发展精深加工|lead:工业和信息化厅;guide:发展改革委、科技厅;support:安全监管局、藏青工业园管委会
+三（五）|加强资源储备工作|responsible:国土资源厅、发展改革委、工业和信息化厅
 三（六）|积极推进国际合作|
-四（二）|盘活存量土地|responsible: 各地（市）行署（人民政府）、国土资源厅、财政厅、发展改革委
-四（三）|加强矿山基础设施建设|lead: 交通运输厅; support: 能源局、国土资源厅
-四（四）|加大财税支持|responsible: 财政厅、国税局、发展改革委、工业和信息化厅、国土资源厅、商务厅、科技厅、拉萨海关
-四（五）|加强金融扶持|responsible: 金融办、人行拉萨中心支行、银监局、证监局、保监局、发展改革委、财政厅、工业和信息化厅
-四（六）|加大专业人才培养、引进力度|responsible: 人力资源社会保障厅、教育厅; guide: 有关部门
+四（二）|盘活存量土地|responsible:各地（市）行署（人民政府）、国土资源厅、财政厅、发展改革委
+四（三）|加强矿山基础设施建设|lead:交通运输厅;support:能源局、国土资源厅
+四（四）|加大财税支持|responsible:财政厅、国税局、发展改革委、工业和信息化厅、国土资源厅、商务厅、科技厅、拉萨海关
+四（五）|加强金融扶持|responsible:金融办、人行拉萨中心支行、银监局、证监局、保监局、发展改革委、财政厅、工业和信息化厅
+四（六）|加大专业人才培养、引进力度|responsible:人力资源社会保障厅、教育厅;guide:有关部门
 四（七）|充分发挥行业协会作用|
 """
 DEADLINES = {1: "2018-12-31", 5: "2020-12-31", 10: "2019-06-30"}
@@ -216,8 +216,8 @@ def mining_notice() -> Notice:
             _mining(notice, task)
         notice.say("各单位按照本条要求抓好落实，确保各项措施见到实效。")
         count = 0
-        for clause in filter(None, clauses.split("; ")):
-            role, bodies = clause.split(": ")
+        for clause in filter(None, clauses.split(";")):
+            role, bodies = clause.split(":")
             span = notice.say(f"（{bodies}{ROLE_WORDS[role]}）")
             for mention in bodies.split("、"):
                 count += 1

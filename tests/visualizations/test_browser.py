@@ -51,6 +51,22 @@ def test_labels_are_no_mud(window: Window, name: str) -> None:
     assert all(label["bottom"] - label["top"] >= 14 for label in labels)
 
 
+def test_a_crowded_window_still_has_labels(window: Window) -> None:
+    page = window("many", width=820, height=500)
+    labels = label_boxes(page)
+    assert len(labels) >= 24
+    assert not [pair for pair in combinations(labels, 2) if meet(box(pair[0]), box(pair[1]))]
+
+
+def test_labels_come_back_with_the_tab(window: Window) -> None:
+    page = window("mining")
+    before = len(label_boxes(page))
+    page.click("#tab-matrix")
+    page.wait_for_function("document.getElementById('view-network').hidden")
+    page.click("#tab-network")
+    page.wait_for_function(f"policykg.labels().length === {before}")
+
+
 def test_labels_are_really_drawn(window: Window) -> None:
     page = window("mining")
     label = next(label for label in label_boxes(page) if label["id"] == DEVELOPMENT)
@@ -206,6 +222,12 @@ def test_matrix_cell_leads_to_its_sentence(window: Window) -> None:
     expect(page.locator(".matrix td.chosen")).to_have_count(1)
 
 
+def test_matrix_names_each_document_over_its_tasks(window: Window) -> None:
+    page = window("few", "#tab=matrix")
+    expect(page.locator(".matrix tr.document")).to_have_text([f"第{number}号工作方案" for number in (1, 2, 3)])
+    expect(page.locator(".matrix tbody tr")).to_have_count(15)
+
+
 def test_matrix_as_csv(window: Window) -> None:
     page = window("mining", "#tab=matrix")
     with page.expect_download() as waiting:
@@ -213,9 +235,9 @@ def test_matrix_as_csv(window: Window) -> None:
     text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert waiting.value.suggested_filename == "关于促进有色金属工业增效益的实施方案.csv"
-    assert rows[0][:4] == ["序号", "任务", "完成时限", "发展改革委"]
-    assert rows[1][:4] == ["三（一）", "严控新增电解铝产能", "2018-12-31", "牵头"]
-    assert sum(cell != "" for row in rows[1:] for cell in row[3:]) == 43
+    assert rows[0][:5] == ["文件", "序号", "任务", "完成时限", "发展改革委"]
+    assert rows[1][1:5] == ["三（一）", "严控新增电解铝产能", "2018-12-31", "牵头"]
+    assert sum(cell != "" for row in rows[1:] for cell in row[4:]) == 43
 
 
 def test_picture_as_png(window: Window) -> None:

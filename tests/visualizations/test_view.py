@@ -60,6 +60,18 @@ def test_a_task_that_lost_its_heading_can_be_told_apart(tmp_path: Path) -> None:
     assert task.label.startswith("（标题缺失）")
 
 
+def test_bodies_of_one_short_name_carry_their_full_names(tmp_path: Path) -> None:
+    plan = notice.Notice("plan", "方案", "plan.txt")
+    task = plan.task(1, "一", "做好工作")
+    span = plan.say("（省教育厅负责）")
+    plan.duty(task, 1, "responsible", "省教育厅", span)
+    other = plan.task(2, "二", "做好别的工作")
+    plan.duty(other, 1, "responsible", "教育厅", span)
+    quads = plan.close().replace('"教育厅"', '"省教育厅"').replace("西藏自治区省教育厅", "湖北省教育厅")
+    bodies = [node.label for node in read_view(graph_of(tmp_path, "plan", quads)).nodes if node.kind == "body"]
+    assert sorted(bodies) == ["湖北省教育厅", "西藏自治区教育厅"]
+
+
 def test_files_of_one_name_keep_their_own_facts(tmp_path: Path) -> None:
     one, other = (notice.Notice(key, f"方案{key}", "same.txt") for key in ("a", "b"))
     for document, words in ((one, "甲局"), (other, "乙局")):

@@ -23,7 +23,7 @@ function readAddress() {
 }
 
 const isOverview = () => VIEW.overview && state.doc === "";
-const inOverview = (node) => node.group === "body" || node.group === "document";
+const inOverview = (node) => node.group === "body" || (node.group === "document" && !node.parent);
 
 // The overview has no tasks: whoever looks for one is taken to its document.
 function leaveOverview() {

@@ -38,21 +38,33 @@ function boxAt(item, side) {
   return { id, left, top, right: left + wide, bottom: top + high, side };
 }
 
+// So many labels are drawn even where marks stand too close for any: they cover lesser marks then.
+const LEAST = 24;
+
 // items: {id, x, y, radius, wide, high, side, must}, weightiest first. Gives the boxes of those that are drawn.
 function placeLabels(items, width, height) {
   const marks = new Crowd();
   const taken = new Crowd();
-  for (const { id, x, y, radius } of items) marks.add({ id, left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
   const boxes = [];
-  for (const item of items) {
-    if (item.x < 0 || item.y < 0 || item.x > width || item.y > height) continue;
-    const sides = item.must ? [item.side, item.side === "right" ? "left" : "right", "below", "above"] : [item.side];
-    const inside = (box) => box.left >= 2 && box.right <= width - 2 && box.top >= 1 && box.bottom <= height - 1;
-    const free = sides.map((side) => boxAt(item, side)).find((box) => inside(box) && !taken.meets(box) && !marks.meets(box));
-    const box = free ?? (item.must ? boxAt(item, item.side) : null);
-    if (!box || (!free && taken.meets(box))) continue;
+  const done = new Set();
+  const inside = (box) => box.left >= 2 && box.right <= width - 2 && box.top >= 1 && box.bottom <= height - 1;
+  const put = (item, box) => {
     taken.add(box);
     boxes.push(box);
+    done.add(item.id);
+  };
+  for (const { id, x, y, radius } of items) marks.add({ id, left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+  const seen = items.filter((item) => item.x >= 0 && item.y >= 0 && item.x <= width && item.y <= height);
+  for (const item of seen) {
+    const sides = item.must ? [item.side, item.side === "right" ? "left" : "right", "below", "above"] : [item.side];
+    const free = sides.map((side) => boxAt(item, side)).find((box) => inside(box) && !taken.meets(box) && !marks.meets(box));
+    if (free) put(item, free);
+    else if (item.must && !taken.meets(boxAt(item, item.side))) put(item, boxAt(item, item.side));
+  }
+  for (const item of seen) {
+    if (boxes.length >= LEAST) break;
+    const box = boxAt(item, item.side);
+    if (!done.has(item.id) && inside(box) && !taken.meets(box)) put(item, box);
   }
   return boxes;
 }

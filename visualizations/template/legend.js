@@ -1,6 +1,6 @@
 // The legend is also the filter: one switch a kind and a role, with how many of them the chosen documents have.
 function drawLegend() {
-  const has = (thing) => !isOverview() || (thing.group ? inOverview(thing) : thing.kind === "tasks" || thing.kind === "cites");
+  const has = (thing) => !isOverview() || (thing.group ? inOverview(thing) : thing.kind === "tasks");
   const count = (list, test) => list.filter((thing) => inDocument(thing, state.doc) && has(thing) && test(thing)).length;
   const chip = (key, sign, words, number) => {
     const on = !picture.hidden.has(key);

@@ -44,9 +44,12 @@ function drawMatrix() {
     bodies.map((body) => make("th", { scope: "col", class: "body" }, make("button", { type: "button", onclick: () => go({ node: body.id }), title: body.name }, body.label))));
   const parents = new Set(tasks.map((task) => task.parent));
   const kindOf = (task) => (bodies.some((body) => data.cell(task, body).length) ? "" : parents.has(task.id) ? "part" : "nobody");
-  const rows = tasks.map((task) => make("tr", { class: kindOf(task) },
+  const several = new Set(tasks.map((task) => task.documents[0])).size > 1;
+  const heading = (task, index) => (several && task.documents[0] !== tasks[index - 1]?.documents[0]
+    ? [make("tr", { class: "document" }, make("th", { scope: "rowgroup", colspan: 2 }, nodeLink(task.documents[0])), make("td", { colspan: bodies.length }))] : []);
+  const rows = tasks.flatMap((task, index) => [...heading(task, index), make("tr", { class: kindOf(task) },
     make("th", { scope: "row" }, make("button", { type: "button", onclick: () => go({ node: task.id }), title: task.name }, make("span", { class: "number" }, task.number), task.name)),
-    make("td", { class: "date" }, deadlineOf(task)), bodies.map((body) => matrixCell(task, body, data.cell(task, body)))));
+    make("td", { class: "date" }, deadlineOf(task)), bodies.map((body) => matrixCell(task, body, data.cell(task, body))))]);
   home.replaceChildren(
     make("div", { class: "bar-row" }, make("h2", {}, say("matrix")), make("p", { class: "key" }, key), make("div", { class: "actions" },
       button(say("saveTable"), saveMatrix, { "data-action": "csv" }), button(say("print"), () => window.print(), { "data-action": "print" }))),
@@ -63,9 +66,9 @@ function csvField(words) {
 
 function matrixCsv() {
   const { tasks, bodies, cell } = matrixData();
-  const rows = [[say("order"), sayOne("task"), say("deadline"), ...bodies.map((body) => body.label)]];
+  const rows = [[sayOne("document"), say("order"), sayOne("task"), say("deadline"), ...bodies.map((body) => body.label)]];
   for (const task of tasks) {
-    rows.push([task.number, task.name, deadlineOf(task), ...bodies.map((body) => rolesOf(cell(task, body)).map((role) => say(role)).join("、"))]);
+    rows.push([nameOf(task.documents[0] ?? ""), task.number, task.name, deadlineOf(task), ...bodies.map((body) => rolesOf(cell(task, body)).map((role) => say(role)).join("、"))]);
   }
   return `\ufeff${rows.map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }

@@ -10,7 +10,7 @@ const picture = (() => {
   const placed = new Map();
 
   const visible = (node) => !hidden.has(node.group) && inDocument(node, state.doc) && (!isOverview() || inOverview(node));
-  const edgeVisible = (edge) => (edge.kind === "tasks") === (isOverview() && edge.kind !== "cites") && !hidden.has(`role:${edge.kind}`) && inDocument(edge, state.doc)
+  const edgeVisible = (edge) => (edge.kind === "tasks") === isOverview() && !hidden.has(`role:${edge.kind}`) && inDocument(edge, state.doc)
     && visible(NODE.get(edge.from)) && visible(NODE.get(edge.to));
 
   function chosen() {
@@ -266,7 +266,9 @@ const picture = (() => {
     context.fillStyle = colours.paper;
     context.fillRect(0, 0, copy.width, copy.height);
     context.drawImage(seen, 0, 0);
-    copy.toBlob((blob) => saveAs(fileName("png"), blob), "image/png");
+    // toBlob waits until the browser is idle, which may take seconds
+    const bytes = atob(copy.toDataURL("image/png").split(",")[1]);
+    saveAs(fileName("png"), new Blob([Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))], { type: "image/png" }));
   }
 
   function zoom(factor) {

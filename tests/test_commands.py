@@ -1,0 +1,245 @@
+"""The command line: what goes where, and what each wrong input says and returns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = ("build", "query", "draw", "check", "load", "serve", "text")
+
+
+def policykg(*words: str | Path, text: str | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "policykg", *map(str, words)],
+        input=text, capture_output=True, text=True, encoding="utf-8", cwd=cwd, timeout=120,
+        env={**os.environ, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("built") / "out"
+    run = policykg("build", ROOT / "samples", "--out", out)
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+def one_line(run: subprocess.CompletedProcess[str], status: int, words: str) -> None:
+    assert run.returncode == status, run.stderr
+    assert run.stdout == ""
+    assert re.search(words, run.stderr), run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+
+
+def test_every_command_has_help() -> None:
+    text = policykg("--help").stdout
+    for command in COMMANDS:
+        assert re.search(rf"^  {command}\b", text, re.MULTILINE)
+        assert policykg(command, "--help").returncode == 0
+
+
+def test_build_says_what_it_found(built: Path) -> None:
+    run = policykg("build", ROOT / "samples", "--out", built)
+    assert run.stderr == ""
+    assert "xizang-nonferrous-plan.txt: 13 tasks, 42 responsibilities of 22 bodies" in run.stdout
+
+
+def test_build_reads_standard_input(tmp_path: Path) -> None:
+    text = (ROOT / "samples/yunnan-nonferrous-opinion.txt").read_text("utf-8")
+    assert policykg("build", "-", "--out", tmp_path / "out", text=text).returncode == 0
+    run = policykg("query", "documents", "--graph", tmp_path / "out", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(run.stdout))
+    assert (row["source"], row["number"]) == ("-", "云政办发〔2017〕9号")
+
+
+def test_json_is_the_results_format_of_sparql(built: Path) -> None:
+    run = policykg("query", "responsibilities", "--graph", built, "--format", "json")
+    answer = json.loads(run.stdout)
+    assert answer["head"]["vars"][:14] == [
+        "source", "document", "task", "taskNumber", "taskLabel", "department", "departmentLabel", "mention", "role",
+        "generic", "deadline", "start", "end", "quote",
+    ]  # fmt: skip
+    assert {row["role"]["value"] for row in answer["results"]["bindings"]} == {
+        "lead",
+        "responsible",
+        "support",
+        "supervise",
+    }
+
+
+def test_offsets_refer_to_what_text_prints(built: Path) -> None:
+    run = policykg("query", "responsibilities", "--graph", built, "--format", "json")
+    printed: dict[str, str] = {}
+    for row in json.loads(run.stdout)["results"]["bindings"]:
+        name = row["source"]["value"]
+        printed.setdefault(name, policykg("text", ROOT / "samples" / name).stdout)
+        assert printed[name][int(row["start"]["value"]) : int(row["end"]["value"])] == row["quote"]["value"]
+
+
+def test_query_from_standard_input_and_file(built: Path, tmp_path: Path) -> None:
+    words = "PREFIX pol: <https://w3id.org/policykg/ontology#>\nSELECT (COUNT(*) AS ?n) { ?t a pol:Task }"
+    (tmp_path / "count.rq").write_text(words, encoding="utf-8")
+    answers = [
+        policykg("query", "-", "--graph", built, "--format", "csv", text=words).stdout,
+        policykg("query", tmp_path / "count.rq", "--graph", built, "--format", "csv").stdout,
+    ]
+    assert [answer.split() for answer in answers] == [["n", "28"]] * 2
+
+
+def test_check_ends_with_0_on_what_we_build(built: Path) -> None:
+    run = policykg("check", "--graph", built)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "0 problems" in run.stdout.splitlines()[-1]
+
+
+def test_check_ends_with_1_on_a_tampered_quote(built: Path, tmp_path: Path) -> None:
+    graph = (built / "graph.nq").read_text("utf-8")
+    (tmp_path / "bad.nq").write_text(graph.replace('exact> "（', 'exact> "(', 1), encoding="utf-8")
+    run = policykg("check", "--graph", tmp_path / "bad.nq")
+    assert run.returncode == 1
+    assert run.stdout.startswith("quote\t")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "No such file"),
+        (b"", "empty"),
+        (b"\x00\x01\x02" * 500, "no text"),
+        (b"The quick brown fox jumps over the lazy dog. " * 30, "not Chinese"),
+    ],
+)
+def test_input_that_cannot_be_read(content: bytes | None, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "input.txt"
+    if content is not None:
+        path.write_bytes(content)
+    one_line(policykg("build", path, "--out", tmp_path / "out"), 3, rf"input\.txt: .*{words}")
+    one_line(policykg("text", path), 3, rf"input\.txt: .*{words}")
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_with_nothing_to_read(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    one_line(policykg("build", tmp_path / "in", "--out", tmp_path / "out"), 3, "in: the folder holds nothing to read")
+
+
+def test_the_others_are_still_done(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00" * 100)
+    good = ROOT / "samples/yunnan-nonferrous-opinion.txt"
+    run = policykg("build", tmp_path / "bad.txt", good, tmp_path / "none.txt", "--out", tmp_path / "out")
+    assert run.returncode == 3
+    assert [line.split(": ")[0] for line in run.stderr.splitlines()] == [
+        str(tmp_path / "bad.txt"),
+        str(tmp_path / "none.txt"),
+    ]
+    assert "1 documents" in run.stdout
+
+
+def test_document_with_no_responsibility(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某县人民政府公告\n全县悼念三分钟。\n2020年4月4日\n", encoding="utf-8")
+    assert policykg("build", tmp_path / "a.txt", "--out", tmp_path / "out").returncode == 0
+    assert policykg("check", "--graph", tmp_path / "out").returncode == 0
+    run = policykg("query", "responsibilities", "--graph", tmp_path / "out", "--format", "json")
+    assert json.loads(run.stdout)["results"]["bindings"] == []
+    assert policykg("draw", "--graph", tmp_path / "out", "--out", tmp_path / "a.html").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("query", "tasks", "--graph", "nowhere"), "nowhere"),
+        (("query", "taks", "--graph", "OUT"), "tasks"),
+        (("query", "tasks", "--graph", "OUT", "--format", "pdf"), "pdf"),
+        (("query", "tasks", "--graph", "OUT", "-p", "x=1"), "no parameter 'x'"),
+        (("query", "body-responsibilities", "--graph", "OUT", "-p", "department=not an iri"), "department"),
+        (("query", "tasks", "--graph", "http://127.0.0.1:9/query"), r"127\.0\.0\.1:9"),
+        (("check", "--graph", "http://127.0.0.1:9/query"), r"127\.0\.0\.1:9"),
+        (("load", "--graph", "OUT", "--to", "http://127.0.0.1:9"), r"127\.0\.0\.1:9"),
+        (("draw", "--graph", "OUT", "--out", "/proc/none/a.html"), "/proc/none"),
+        (("build", "SAMPLES", "--out", "SAMPLES"), "holds other things"),
+    ],
+)
+def test_wrong_usage_is_one_line(words: tuple[str, ...], message: str, built: Path) -> None:
+    named = {"OUT": str(built), "SAMPLES": str(ROOT / "samples")}
+    one_line(policykg(*(named.get(word, word) for word in words)), 2, message)
+
+
+def test_malformed_query_says_where(built: Path) -> None:
+    one_line(policykg("query", "-", "--graph", built, text="SELECT ?a\nWHERE { ?a }"), 2, r"2[:.,]| line 2")
+
+
+def test_unknown_command_is_wrong_usage() -> None:
+    assert policykg("bild").returncode == 2
+    assert policykg("build").returncode == 2
+
+
+def test_output_to_a_closed_pipe_is_no_error(built: Path) -> None:
+    command = f"{sys.executable} -m policykg query tasks --graph {built} --format json | head -c 10"
+    run = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert run.stderr == b""
+
+
+def test_big_file_is_read_in_time(tmp_path: Path) -> None:
+    paragraph = "（{}）做好第{}项工作。各单位抓紧落实，按时完成，确保实效。（市财政局牵头，市水利局配合）\n"
+    body = "".join(paragraph.format("一二三四五六七八九十"[n % 10], n) for n in range(40_000))
+    (tmp_path / "big.txt").write_text("某市人民政府关于工作的通知\n各区：\n一、任务\n" + body, encoding="utf-8")
+    started = time.monotonic()
+    run = policykg("build", tmp_path / "big.txt", "--out", tmp_path / "out")
+    assert run.returncode == 0, run.stderr
+    assert "40000 tasks, 80000 responsibilities" in run.stdout
+    assert time.monotonic() - started < 100
+
+
+def test_progress_shows_on_a_terminal_only(tmp_path: Path) -> None:
+    for n in range(60):
+        text = "".join(f"（一）第{n}号第{i}项任务。做好。（水利局负责）\n" for i in range(700))
+        (tmp_path / f"{n}.txt").write_text(f"某县关于{n}的通知\n一、任务\n{text}", encoding="utf-8")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "policykg", "build", str(tmp_path), "--out", str(tmp_path.parent / "out")],
+        stdout=subprocess.DEVNULL, stderr=theirs, cwd=ROOT,
+    ) as run:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                shown += chunk
+        except OSError:
+            pass
+        os.close(ours)
+    assert run.returncode == 0
+    assert re.search(rb"reading \d+/60", shown)
+    assert shown.endswith(b"\x1b[K")
+
+
+def test_serve_answers_and_ends_on_a_signal(built: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "policykg", "serve", "--graph", str(built), "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, text=True,
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _ in range(3)]
+        endpoint = lines[2].split()[1]
+        with urllib.request.urlopen(lines[1].split()[1], timeout=20) as page:  # noqa: S310
+            assert "<!doctype html" in page.read(200).decode().lower()
+        run = policykg("query", "tasks", "--graph", endpoint, "--format", "json")
+        assert len(json.loads(run.stdout)["results"]["bindings"]) == 28
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(20) == 0
