@@ -179,11 +179,8 @@ def check(graph: str) -> None:
     for remark in report.remarks:
         click.echo(f"{remark.severity.lower()}\t{remark.where}\t{remark.message}")
     for row in report.findings.values():
-        click.echo(
-            "\t".join(
-                [row["kind"], f"{row['source']}:{row['start']}-{row['end']}", " ".join(row["quote"].split())[:120]]
-            )
-        )
+        place = f"{row.get('source', '')}:{row.get('start', '')}-{row.get('end', '')}"
+        click.echo("\t".join([row["kind"], place, " ".join(row.get("quote", "").split())[:120]]))
     click.echo(
         f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
         f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"

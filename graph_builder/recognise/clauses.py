@@ -1,8 +1,7 @@
 """Responsibility clauses: who leads, answers for, supports, guides or supervises what stands before.
 
 Forms read: brackets that close on a verb （甲、乙负责）〔甲牵头，乙、丙配合〕, brackets and lines with labels
-（责任单位：甲；配合单位：乙） `牵头部门：甲`, and labels at the end of a paragraph 。责任单位：甲. Statements in running
-text are read in `statements.py`.
+（责任单位：甲；配合单位：乙） `牵头部门：甲`, and labels at the end of a paragraph 。责任单位：甲.
 """
 
 from __future__ import annotations
