@@ -66,16 +66,12 @@ def read_header(recovered: Recovered) -> Header:
     number = _number(zone)
     addressees = _addressees(zone, number)
     published = _PUBLISHED.search(zone)
-    title_end = min(
-        [
-            m
-            for m in (number.start() if number else None, published.start() if published else None)
-            if m is not None and m > 3
-        ]
-        + ([addressees.start()] if addressees else [])
-        or [len(zone)]
-    )
-    title, title_span = _title(zone, title_end) if title_end > 3 else ("", None)
+    # The title stands before the number, or (as in the standard's own layout, 7.2.5) behind it.
+    after_number = number is not None and not _TITLE.search(_joined(zone[: number.start()]))
+    stops = [match.start() for match in (published, addressees) if match]
+    if number and not after_number:
+        stops.append(number.start())
+    title, title_span = _title(zone, number.end() if number and after_number else 0, min(stops, default=len(zone)))
     printed = _printed(text, title, addressees.end() if addressees else 0)
     own = _own_heading(text, printed) if printed else None
     signed, issuers, signature_end = _signature(text, zone)
@@ -184,22 +180,23 @@ def _outside_brackets(text: str) -> list[str]:
     return [*parts, text[last:]]
 
 
-def _title(zone: str, end: int) -> tuple[str, Span | None]:
-    """Return the title: the lines before `end` up to the name of its kind, joined, with its place."""
+def _title(zone: str, start: int, end: int) -> tuple[str, Span | None]:
+    """Return the title: the lines from `start` to `end` up to the name of its kind, joined, with its place."""
     head = zone[:end]
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", head)]
+    lines = [(m.start(), m.end()) for m in re.compile(r"[^\n]+").finditer(head, start)]
+    lines = [(a, b) for a, b in lines if len(head[a:b].strip()) > 1]
     best: tuple[str, Span] | None = None
-    for i, (start, _) in enumerate(lines):
+    for i, (begin, _) in enumerate(lines):
         for j in range(i, min(i + 4, len(lines))):
-            words = _joined(head[start : lines[j][1]])
+            words = _joined(head[begin : lines[j][1]])
             title = _TITLE.search(words)
             if title and (_ANY_TITLE.match(words) or i == j) and "日期" not in words[: title.end()]:
                 whole = words[: title.end()] if not _ANY_TITLE.match(words) else words
-                return whole, Span(start, lines[j][1])
+                return whole, Span(begin, lines[j][1])
         if best is None:
-            words = _joined(head[start : lines[i][1]])
+            words = _joined(head[begin : lines[i][1]])
             if _ANY_TITLE.match(words):
-                best = words, Span(start, lines[i][1])
+                best = words, Span(begin, lines[i][1])
     if best:
         return best
     if lines:

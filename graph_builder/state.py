@@ -79,6 +79,8 @@ class _Statements:
         self.library = library
         self.key = key
         self.lines: set[str] = set()
+        self.bodies: dict[tuple[str, str, bool], str] = {}
+        self.places: dict[Span, str] = {}
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
@@ -125,7 +127,7 @@ class _Statements:
         if header.issuers:
             self.add(subject, POL.issuerText, nq.text("、".join(header.issuers)))
         for name in header.issuers:
-            self.add(subject, ELI.passed_by, self._body(identify(name, self.authority, year=self.year), name))
+            self.add(subject, ELI.passed_by, self._body(name))
         if header.signed:
             self.add(subject, ELI.date_document, nq.day(header.signed))
         if header.published:
@@ -150,6 +152,8 @@ class _Statements:
     def evidence(self, span: Span, in_source: bool = False) -> str:
         """Return the term of the place in the text, and describe it."""
         place = span if in_source else self.reading.recovered.in_source(span)
+        if place in self.places:
+            return self.places[place]
         resource = f"{self.text_iri}#char={place.start},{place.end}"
         subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
         if place.end <= place.start:
@@ -162,6 +166,7 @@ class _Statements:
         self.add(position, OA.end, nq.natural(place.end))
         self.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
         self.add(quote, OA.exact, nq.text(place.of(self.reading.source.text)))
+        self.places[place] = subject
         return subject
 
     # -- tasks and responsibilities
@@ -193,10 +198,7 @@ class _Statements:
     def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
         mention = responsibility.mention
         subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
-        body = identify(
-            mention.text, self.authority, shared_prefix=mention.prefix, generic=mention.generic, year=self.year
-        )
-        party = self._body(body, mention.text)
+        party = self._body(mention.text, mention.prefix, mention.generic)
         self.add(task, POL.hasResponsibility, subject)
         self.add(task, _SHORTCUT[mention.role], party)
         self.add(task, POL.responsibleOrganization, party)
@@ -214,7 +216,15 @@ class _Statements:
         if responsibility.deadline:
             self._deadline(subject, responsibility.deadline)
 
-    def _body(self, body: Body, mention: str) -> str:
+    def _body(self, mention: str, prefix: str = "", generic: bool = False) -> str:
+        """Return the term of the body that a mention means, and describe it."""
+        asked = mention, prefix, generic
+        if asked not in self.bodies:
+            body = identify(mention, self.authority, shared_prefix=prefix, generic=generic, year=self.year)
+            self.bodies[asked] = self._described(body, mention)
+        return self.bodies[asked]
+
+    def _described(self, body: Body, mention: str) -> str:
         subject = nq.iri(f"{_ID}org/{digest(body.key)}")
         kinds = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
         classes = kinds.get(body.kind, (ORG.FormalOrganization, CV.PublicOrganisation))
