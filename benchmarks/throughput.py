@@ -96,7 +96,8 @@ def main() -> None:
     print(f"state     {len(lines) / stating / 1000:8.0f} thousand quads/s")
     print(f"write     {len(lines) / writing / 1000:8.0f} thousand quads/s (sorted N-Quads)")
     print(
-        f"rdflib    {len(lines) / adding / 1000:8.0f} thousand triples/s added, {len(lines) / turtle / 1000:.0f} as Turtle"
+        f"rdflib    {len(lines) / adding / 1000:8.0f} thousand triples/s added, "
+        f"{len(lines) / turtle / 1000:.0f} as Turtle"
     )
     print(f"state and write over rdflib add and Turtle: {(adding + turtle) / (stating + writing):.1f} times")
 

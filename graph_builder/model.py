@@ -268,19 +268,28 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class DomainFact:
-    """A thing of a domain (a mine, a base, a park, a mineral) with what the text says of it."""
+    """A thing of a domain with what the text says of it, in the terms of the ontology."""
 
     kind: str
+    """Short name of what it is, such as mine; it stands in its IRI."""
     name: str
     span: Span
+    mentions: tuple[Span, ...]
+    """Every place where it is named, `span` the first."""
+    rule: str
+    types: tuple[str, ...]
+    """IRIs of its classes."""
     variants: tuple[str, ...] = ()
-    concepts: tuple[str, ...] = ()
-    """IRIs of the concepts that it is about, such as minerals."""
-    part_of: str | None = None
-    """Name of the thing of the same document that it belongs to."""
-    status: str | None = None
-    mentions: tuple[Span, ...] = ()
-    """Every place where it is named."""
+    links: tuple[tuple[str, str], ...] = ()
+    """IRI of a property and of the concept that it leads to."""
+    parts: tuple[tuple[str, str, str], ...] = ()
+    """IRI of a property, kind and name of another thing of the document that it leads to."""
+    words: tuple[tuple[str, str], ...] = ()
+    """IRI of a property and its text."""
+    common: bool = False
+    """Whether its name is a common one, meant within the place of the document."""
+    mention: bool = False
+    """Whether it is no thing of its own but the naming of what its links lead to."""
 
 
 @dataclass(frozen=True, slots=True)

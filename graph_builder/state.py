@@ -28,7 +28,7 @@ from graph_builder.model import (
     Span,
     Task,
 )
-from ontology.terms import CV, DCTERMS, ELI, GEO, OA, ORG, POL, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS
+from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
 __all__ = ["state"]
@@ -47,7 +47,6 @@ _LINK = {
     Relation.REPEALS: ELI.repeals,
     Relation.CITES: ELI.cites,
 }
-_CLASS = {"mine": POL.Mine, "base": POL.IndustrialBase, "park": POL.IndustrialPark}
 
 
 def state(reading: Reading, key: str, library: Library, program: str) -> list[str]:
@@ -313,38 +312,34 @@ class _Statements:
             self._in_task(subject, indicator.span)
 
     def domain(self) -> None:
-        minerals = 0
+        things = {(fact.kind, fact.name): fact for fact in self.reading.domain}
+        mentions = 0
         for fact in self.reading.domain:
-            if fact.kind == "mineral":
-                minerals += 1
-                subject = nq.iri(f"{self.base}/mention/{minerals}")
-                self.add(subject, RDF.type, nq.iri(POL.MineralMention))
+            if fact.mention:
+                mentions += 1
+                subject = nq.iri(f"{self.base}/mention/{mentions}")
                 self._in_task(subject, fact.span)
-                topics = [nq.iri(iri) for iri in fact.concepts]
             else:
-                subject = self._thing(fact.kind, fact.name)
-                self._describe(subject, fact)
-                topics = [subject]
-            self.add(subject, POL.mineral, *(nq.iri(iri) for iri in fact.concepts))
+                subject = self._thing(fact)
+                self.add(subject, RDFS.label, nq.text(fact.name, "zh"))
+                self.add(subject, SKOS.altLabel, *(nq.text(name, "zh") for name in fact.variants))
+            self.add(subject, RDF.type, *(nq.iri(name) for name in fact.types))
+            for predicate, target in fact.links:
+                self.add(subject, predicate, nq.iri(target))
+            for predicate, kind, name in fact.parts:
+                self.add(subject, predicate, self._thing(things[kind, name]))
+            for predicate, words in fact.words:
+                self.add(subject, predicate, nq.text(words, "zh"))
             self.add(subject, POL.inDocument, self.document_iri)
-            self.add(subject, POL.rule, nq.text(f"mining.{fact.kind}"))
+            self.add(subject, POL.rule, nq.text(fact.rule))
             self.add(subject, POL.evidence, self.evidence(fact.span))
+            topics = [nq.iri(target) for _, target in fact.links] if fact.mention else [subject]
             for task in dict.fromkeys(filter(None, (self._task_at(span.start) for span in fact.mentions))):
                 self.add(self.task_iri(task), POL.concerns, *topics)
 
-    def _thing(self, kind: str, name: str) -> str:
-        # A base bears a common name (有色金属深加工基地) and is meant within the place of the document.
-        place = (self.authority.place or "") if kind == "base" else ""
-        return nq.iri(f"{_ID}{kind}/{digest(name, place)}")
-
-    def _describe(self, subject: str, fact: DomainFact) -> None:
-        self.add(subject, RDF.type, nq.iri(_CLASS[fact.kind]), nq.iri(GEO.Feature))
-        self.add(subject, RDFS.label, nq.text(fact.name, "zh"))
-        self.add(subject, SKOS.altLabel, *(nq.text(name, "zh") for name in fact.variants))
-        if fact.part_of:
-            self.add(subject, POL.partOfBase, self._thing("base", fact.part_of))
-        if fact.status:
-            self.add(subject, POL.status, nq.text(fact.status, "zh"))
+    def _thing(self, fact: DomainFact) -> str:
+        place = (self.authority.place or self.key) if fact.common else ""
+        return nq.iri(f"{_ID}{fact.kind}/{digest(fact.name, place)}")
 
     def findings(self) -> None:
         for n, finding in enumerate(self.reading.findings, 1):

@@ -13,10 +13,14 @@ from dataclasses import replace
 from functools import cache
 
 from graph_builder.model import DomainFact, Span
+from ontology.terms import GEO, POL
 from ontology.vocabulary import concepts
 
 __all__ = ["recognise"]
 
+_MINE_TYPES, _BASE_TYPES, _PARK_TYPES = (
+    (name, GEO.Feature) for name in (POL.Mine, POL.IndustrialBase, POL.IndustrialPark)
+)
 _PHASE = r"(?:[（(][一二三四五六七八九十\d]期(?:工程)?[）)])?"
 _DEPOSIT = re.compile(r"(?:[十百千]*万?吨级|超大型|特大型|大型)$")
 # Words that open a kind of ore and no place: 优势铜矿, 大型铅锌矿, 全区铜矿
@@ -86,10 +90,16 @@ def _bases(text: str, start: int) -> list[DomainFact]:
         group = "base" if match["base"] else "built"
         found.setdefault(match[group], []).append(Span(match.start(group), match.end(group)))
     return [
-        DomainFact("base", name, spans[0], concepts=_ores(name), mentions=tuple(spans))
+        DomainFact(
+            "base", name, spans[0], tuple(spans), "mining.base", _BASE_TYPES, links=_bears(_ores(name)), common=True
+        )
         for name, spans in found.items()
         if _OF_MINING.search(name)
     ]
+
+
+def _bears(minerals: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((POL.mineral, iri) for iri in minerals)
 
 
 def _mines(text: str, start: int, taken: list[Span]) -> list[DomainFact]:
@@ -111,7 +121,8 @@ def _mines(text: str, start: int, taken: list[Span]) -> list[DomainFact]:
     for name, places in found.items():
         variants = tuple(sorted({words for words, _ in places} - {name}))
         spans = tuple(span for _, span in places)
-        facts.append(DomainFact("mine", name, spans[0], variants, _ores(ores[name]), mentions=spans))
+        bears = _bears(_ores(ores[name]))
+        facts.append(DomainFact("mine", name, spans[0], spans, "mining.mine", _MINE_TYPES, variants, bears))
     return facts
 
 
@@ -159,7 +170,9 @@ def _placed(text: str, mines: list[DomainFact], bases: list[DomainFact]) -> list
     for mine in mines:
         part_of = next((name for span in mine.mentions if (name := _base_of(text, span, named))), None)
         status = next((words for span in mine.mentions if (words := _status_at(span.start, built))), None)
-        placed.append(replace(mine, part_of=part_of, status=status))
+        parts = ((POL.partOfBase, "base", part_of),) if part_of else ()
+        words = ((POL.status, status),) if status else ()
+        placed.append(replace(mine, parts=parts, words=words))
     return placed
 
 
@@ -205,7 +218,9 @@ def _parks(text: str, start: int) -> list[DomainFact]:
         if len(place) < 2 or len(place) > 6 or _PARK_WORDS.search(place):
             continue
         found.setdefault(name, []).append(Span(begin, match.end("name")))
-    return [DomainFact("park", name, spans[0], mentions=tuple(spans)) for name, spans in found.items()]
+    return [
+        DomainFact("park", name, spans[0], tuple(spans), "mining.park", _PARK_TYPES) for name, spans in found.items()
+    ]
 
 
 def _named_minerals(text: str, start: int) -> list[DomainFact]:
@@ -230,6 +245,15 @@ def _named_minerals(text: str, start: int) -> list[DomainFact]:
         for span in spans:
             found.setdefault(_minerals()[span.of(text)][0], []).append(span)
     return [
-        DomainFact("mineral", spans[0].of(text), spans[0], concepts=(iri,), mentions=tuple(spans))
+        DomainFact(
+            "mineral",
+            spans[0].of(text),
+            spans[0],
+            tuple(spans),
+            "mining.mineral",
+            (POL.MineralMention,),
+            links=_bears((iri,)),
+            mention=True,
+        )
         for iri, spans in found.items()
     ]

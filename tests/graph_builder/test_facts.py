@@ -112,7 +112,12 @@ def things(text: str, kind: str) -> list[str]:
     assert all(fact.span.of(text) for fact in found)
     return [
         " ".join(
-            [fact.name, *(c.rsplit("/", 1)[-1] for c in fact.concepts), *filter(None, [fact.part_of, fact.status])]
+            [
+                fact.name,
+                *(iri.rsplit("/", 1)[-1] for _, iri in fact.links),
+                *(name for _, _, name in fact.parts),
+                *(words for _, words in fact.words),
+            ]
         )
         for fact in found
     ]
