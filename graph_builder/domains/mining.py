@@ -169,7 +169,7 @@ def _placed(text: str, mines: list[DomainFact], bases: list[DomainFact]) -> list
     placed = []
     for mine in mines:
         part_of = next((name for span in mine.mentions if (name := _base_of(text, span, named))), None)
-        status = next((words for span in mine.mentions if (words := _status_at(span.start, built))), None)
+        status = next((found for span in mine.mentions if (found := _status_at(span.start, built))), None)
         parts = ((POL.partOfBase, "base", part_of),) if part_of else ()
         words = ((POL.status, status),) if status else ()
         placed.append(replace(mine, parts=parts, words=words))

@@ -14,7 +14,8 @@ import pytest
 
 from graph_builder import BuildError, UnreadableError, build
 from graph_builder.documents import Library, document_key
-from graph_builder.model import Header
+from graph_builder.domains import DOMAINS
+from graph_builder.model import DomainFact, Header, Span
 from ontology.terms import OA, POL, XSD
 
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
@@ -163,6 +164,23 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     quads = list(ox.parse(path=str(tmp_path / "out/graph.nq")))
     assert any(isinstance(q.object, ox.Literal) and q.object.value == evil for q in quads)
     assert "<script>" not in (tmp_path / "out/report.md").read_text("utf-8")
+
+
+def test_a_second_domain_does_not_touch_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bridge = "https://example.org/Bridge"
+
+    def bridges(text: str, start: int) -> list[DomainFact]:
+        place = Span(text.index("金沙江大桥", start), text.index("金沙江大桥", start) + 5)
+        return [DomainFact("bridge", "金沙江大桥", place, (place,), "bridges.name", (bridge,))]
+
+    monkeypatch.setitem(DOMAINS, "bridges", bridges)
+    (tmp_path / "a.txt").write_text(
+        "关于养护的通知\n各县：\n一、任务\n（一）养护。加固金沙江大桥。（交通局负责）", encoding="utf-8"
+    )
+    (document,) = build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0").documents
+    assert document.things == {"bridge": 1}
+    store = ox.Store.read_only(str(tmp_path / "out/store"))
+    assert store.query(f"ASK {{ ?task <{POL.concerns}> ?thing . ?thing a <{bridge}> ; <{POL.evidence}> ?place }}")
 
 
 def test_a_reference_means_the_document_that_is_read() -> None:
