@@ -19,10 +19,15 @@ __all__ = ["recover"]
 # A piece ends with 。！？； and what closes there, or with the line.
 _PIECE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’）)〕\]】》]*|\n|$)")
 _SPACE = re.compile(r"\s+")
-# Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局
+# Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局, 政策依据：……
 _FORMULA = re.compile(
-    r"[（(〔\[【].*(?:负责|牵头|单位|部门|配合|参与|参加|指导|落实)[^（(〔\[【]*[）)〕\]】]"
-    r"|^(?:牵头|责任|配合|参与|参加|协办|完成|指导|监督)\w{0,4}[:：]"
+    r"(?:牵头|责任|配合|参与|参加|协办|主办|承办|实施|指导|监督)(?:责任)?(?:单位|部门|机构)[:：]"
+    r"|(?:负责|牵头|配合|参与|参加|落实|指导|监督)[^。（）()]{0,12}[）)〕\]】]$"
+    r"|^(?:政策依据|执行期限|有效期限?|(?:完成|办理|实施)(?:时限|时间)|时序进度|联系(?:人|电话|方式))[:：]"
+)
+# What opens a unit of the outline; a passage that brings its heading along is a passage and no stock phrase.
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、]|第[一二三四五六七八九十百]+[章条])"
 )
 # （三）主要目标。 alone, without any text of its own
 _BARE_HEADING = re.compile(
@@ -34,6 +39,8 @@ _ORDINAL = re.compile(
     r"(?:^|[。；）)])(?:(?P<han>[一二三四五六七八九十]{1,3})、|(?P<arabic>\d{1,3})[.．、])|[（(](?P<bracket>[一二三四五六七八九十]{1,3})[）)]"
 )
 _PROSE = 24
+# A passage this long is no stock phrase, even with clauses in it.
+_LONG = 120
 _CANDIDATES = 4
 
 
@@ -87,18 +94,31 @@ def _repeated_runs(pieces: list[_Piece]) -> list[tuple[int, int, int]]:
             length = _common(pieces, j, i)
             if length > best:
                 best_start, best = j, length
-        while best and not pieces[i + best - 1].key:
-            best -= 1
+        whole, best = best, _without_clauses(pieces, i, best)
         if best and _prose(pieces, i, best) >= _PROSE:
             runs.append((i, best_start, best))
             i += best
             continue
-        for step in range(max(best, 1)):
+        for step in range(max(whole, 1)):
             seen = earlier.setdefault(pieces[i + step].key, [])
             if pieces[i + step].key and len(seen) < _CANDIDATES:
                 seen.append(i + step)
-        i += max(best, 1)
+        i += max(whole, 1)
     return runs
+
+
+def _without_clauses(pieces: list[_Piece], start: int, length: int) -> int:
+    """Return how much of a repeated run may go: a clause goes only with its heading or within a long passage.
+
+    所需资金由财政列支。（财政局负责） may close many tasks: its clause counts for each.
+    """
+    run = range(start, start + length)
+    heading = any(_HEADING.search(pieces[i].key) for i in run)
+    if not heading and _prose(pieces, start, length) < _LONG:
+        length = next((i - start for i in run if _FORMULA.search(pieces[i].key)), length)
+    while length and not pieces[start + length - 1].key:
+        length -= 1
+    return length
 
 
 def _common(pieces: list[_Piece], j: int, i: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,29 @@ def test_clauses_and_label_lines_may_stand_many_times() -> None:
         for n in "一二三"
     )
     assert recover(text).text == text
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（市财政局、各县（市、区）人民政府负责）",
+        "（责任单位：市财政局、各市〔州〕人民政府）",
+        "〔牵头单位:市自然资源局,责任单位:市住建局、各区人民政府(管委会)〕",
+        "责任单位：市财政局",
+    ],
+)
+def test_clause_behind_a_stock_phrase_counts_for_each_task(clause: str) -> None:
+    text = "".join(
+        f"（{n}）任务{n}。办法{n}各有不同。所需资金由市财政专项资金统筹安排予以列支。\n{clause}\n" for n in "一二三"
+    )
+    assert recover(text).text.count(clause) == 3
+
+
+def test_passage_with_its_heading_goes_with_its_clause() -> None:
+    text = (
+        f"（一）甲。{FIRST}\n（财政局负责）\n（二）乙。{SECOND}\n（一）甲。{FIRST}\n（财政局负责）\n（三）丙。{THIRD}"
+    )
+    assert recover(text).text.count("（财政局负责）") == 1
 
 
 def test_bare_heading_out_of_turn_goes_back_to_its_repeated_text() -> None:
