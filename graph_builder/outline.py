@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from graph_builder.lines import BREAK, opens_line
 from graph_builder.model import Outline, Recovered, Span, Unit
 from graph_builder.numerals import number
 
@@ -21,16 +22,22 @@ _MARK = re.compile(
     rf"(?P<chapter>第{_HAN_NUMBER}章)"
     rf"|(?P<section>第{_HAN_NUMBER}节)"
     rf"|(?P<han>{_HAN_NUMBER})[、．.]"
-    rf"|(?P<article>第{_HAN_NUMBER}条)(?=[\s\u3000【（(])"
+    rf"|(?P<article>第{_HAN_NUMBER}条)"
     rf"|[（(](?P<bracket>{_HAN_NUMBER})[）)]"
-    r"|(?P<arabic>\d{1,3})(?:[．、]|\.(?!\d))"
+    r"|(?<![\d.])(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[ \u3000\xa0])"
+    r"|(?P<arabic>\d{1,3})(?:[．、]|\.(?!\d)|\.(?=20\d\d年))"
     r"|[（(](?P<small>\d{1,2})[）)]"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"
 )
-_LEVELS = {"chapter": 1, "section": 2, "han": 3, "article": 4, "bracket": 5, "arabic": 6, "small": 7, "circled": 8}
+_LEVELS = {
+    kind: level
+    for level, kind in enumerate(
+        ("chapter", "section", "han", "article", "bracket", "arabic", "decimal", "small", "circled"), 1
+    )
+}
 # What may stand before a heading within a line: the end of a sentence or of a clause.
 _ENDS = "。！？；：）)〕]】”"
-_LABEL_END = re.compile(r"[。；：:！？\n]")
+_LABEL_END = re.compile(rf"[。；：:！？]|{BREAK}")
 _CLAUSE_OPEN = re.compile(
     r"[（(〔\[【][^（(〔\[【）)〕\]】\n]{0,400}(?:负责|牵头|落实|配合|(?:责任|牵头|配合|实施|指导)(?:单位|部门))"
 )
@@ -69,25 +76,16 @@ def _marks(text: str, start: int) -> list[_Mark]:
     latest: dict[str, int] = {}
     for match in _MARK.finditer(text, start):
         kind = match.lastgroup or ""
-        mark = _Mark(
-            kind,
-            match.group(),
-            number(match[kind].strip("第章节条")),
-            match.start(),
-            match.end(),
-            _at_line_start(text, match.start(), start),
-        )
+        try:
+            value = number(match[kind].strip("第章节条").rpartition(".")[2])
+        except ValueError:
+            continue
+        opens = opens_line(text, match.start(), start)
+        mark = _Mark(kind, match.group(), value, match.start(), match.end(), opens)
         if _stands_as_heading(text, mark, found[-1] if found else None, latest.get(kind, 0)):
             found.append(mark)
             latest[kind] = mark.value
     return found
-
-
-def _at_line_start(text: str, position: int, start: int) -> bool:
-    i = position - 1
-    while i >= start and text[i] in " \t\u3000*#":
-        i -= 1
-    return i < start or text[i] == "\n"
 
 
 def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) -> bool:
@@ -97,15 +95,21 @@ def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) 
         following = text[mark.end : mark.end + 3].strip()[:1]
     if following in "、，。；）)" or (mark.kind == "han" and following in "二三四五六七八九十"):
         return False
+    if mark.kind == "article" and following not in " \t\u3000\xa0【（(\n" and mark.value != latest + 1:
+        # 第六条市住房城乡建设局……: without a blank only where the numbers go on; 第六条规定 refers to one
+        return False
     if mark.line_start:
         return True
-    before = text[mark.start - 1] if mark.start else ""
+    if mark.kind == "decimal":
+        return False
+    before = text[max(0, mark.start - 40) : mark.start].rstrip(" \t\u3000\xa0")[-1:]
     if last and _LEVELS[last.kind] < _LEVELS[mark.kind] and mark.value in (1, latest + 1):
         # 三、重点任务（一）严控……: right behind the heading above, nothing between but its words
+        # 二、建立监管体系，加强行业管理（四）严格准入: a comma may stand in it where the number goes on
         between = text[last.end : mark.start]
-        if 2 <= len(between) <= 40 and not re.search(r"[。；：，\n]", between):
+        if 2 <= len(between) <= 60 and not re.search(r"[。；：\n]" if mark.value > 1 else r"[。；：，\n]", between):
             return True
-    if before not in _ENDS:
+    if not before or before not in _ENDS:
         return False
     if mark.kind in ("bracket", "chapter", "section", "article"):
         return True
@@ -115,7 +119,7 @@ def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) 
 
 def _heading(text: str, mark: _Mark, limit: int) -> Unit:
     begin = mark.end
-    while begin < limit and text[begin] in " \t\u3000":
+    while begin < limit and text[begin] in " \t\u3000\xa0":
         begin += 1
     stop = _LABEL_END.search(text, begin, limit)
     end = stop.start() if stop else limit

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_builder.dates import deadlines
+from graph_builder.lines import PARAGRAPH, opens_line
 from graph_builder.model import Clause, Outline, Responsibility, Span, Task, Unit
 from graph_builder.numerals import number
 from graph_builder.recognise.conventions import StandingDuty
 
 __all__ = ["close_outline", "tasks"]
 
-_PARAGRAPH = re.compile(r"[^\n]+")
 _OPENING = re.compile(r"[ \t\u3000]*(?P<label>[^。；：\n]{4,60})[。；：]")
 # Parts of a document that order no work of their own.
 _BACKGROUND = re.compile(
@@ -100,13 +100,9 @@ def _lift_shared_clauses(text: str, drafts: list[_Draft]) -> None:
     for parent, siblings in children.items():
         *others, last = siblings
         shared = bool(others) and not any(other.clauses for other in others)
-        if shared and all(_alone_in_line(text, clause.span) for clause in last.clauses):
+        if shared and all(not c.running and opens_line(text, c.span.start) for c in last.clauses):
             drafts[parent].clauses += last.clauses
             last.clauses = []
-
-
-def _alone_in_line(text: str, span: Span) -> bool:
-    return text[max(0, span.start - 12) : span.start].rstrip(" \t\u3000").endswith("\n")
 
 
 def _chosen(drafts: list[_Draft]) -> set[int]:
@@ -127,7 +123,7 @@ def _chosen(drafts: list[_Draft]) -> set[int]:
 
 def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
     """Split a unit into its paragraphs where two or more of them have a heading and a clause of their own."""
-    lines = [Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
+    lines = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
     held = [(line, [c for c in draft.clauses if line.start <= c.span.start < line.end]) for line in lines]
     held = [(line, inside) for line, inside in held if inside]
     openings = [_opening(text, line) for line, _ in held]
@@ -182,7 +178,7 @@ def _tasks(
             own,
             parent if parent != key else None,
             tuple(responsibilities),
-            tuple(deadlines(text, own, signed)),
+            tuple(deadlines(text, Span(unit.heading.start, max(own.end, unit.heading.end)), signed)),
         )
 
 

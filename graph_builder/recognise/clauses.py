@@ -94,7 +94,7 @@ def _bracketed(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
             continue
         mentions, rule = _parse(text, inside)
         if mentions and _plausible(mentions, rule):
-            due = next(deadlines(text, inside, signed), None)
+            due = next(deadlines(text, inside, signed, in_clause=True), None)
             yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule}", due)
 
 
@@ -237,7 +237,7 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         mentions = _parse_labels(text, inside, labels)
         at = end
         if mentions:
-            due = next(deadlines(text, inside, signed), None)
+            due = next(deadlines(text, inside, signed, in_clause=True), None)
             yield Clause(inside, tuple(mentions), "line.label", due)
 
 

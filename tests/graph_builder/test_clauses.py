@@ -63,6 +63,10 @@ def test_span_is_the_clause_as_printed() -> None:
         ("2020年底前完成", date(2020, 12, 31)),
         ("2021年6月底前完成", date(2021, 6, 30)),
         ("年底前完成", date(2020, 12, 31)),
+        ("完成时限：2021年12月", date(2021, 12, 31)),
+        ("完成时限：2021年3月15日", date(2021, 3, 15)),
+        ("10月底完成", date(2020, 10, 31)),
+        ("6月底前取得明显成效", date(2020, 6, 30)),
     ],
 )
 def test_deadline_inside_a_clause(words: str, day: date) -> None:

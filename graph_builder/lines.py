@@ -1,0 +1,36 @@
+"""Where a line ends: with a line break, or with the blanks that a page puts before the next paragraph.
+
+Texts taken from pages often have lost their line breaks but kept the two full-width blanks that open a paragraph
+(GB/T 9704-2012, 7.3.3: 每个自然段左空二字).
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["BREAK", "PARAGRAPH", "opens_line"]
+
+_INDENT = r"[\u3000\xa0]{2}"
+BREAK = rf"(?:\n|{_INDENT}|(?:&nbsp;){{2}})"
+"""Pattern of what ends a line."""
+
+PARAGRAPH = re.compile(rf"(?:(?!{BREAK})[^\n])+")
+"""A line with words in it."""
+
+_BLANKS = " \t\u3000\xa0*#"
+
+
+def opens_line(text: str, position: int, start: int = 0) -> bool:
+    """Tell whether only blanks stand between `position` and the end of the line before.
+
+    >>> opens_line("通知如下：　　一、任务", 7), opens_line("设一、二等奖", 1)
+    (True, False)
+    """
+    i = position - 1
+    while i >= start and text[i] in _BLANKS:
+        i -= 1
+    if i < start or text[i] == "\n":
+        return True
+    return bool(re.search(_INDENT, text[i + 1 : position])) or text.startswith(
+        "&nbsp;&nbsp;", max(start, position - 12)
+    )
