@@ -46,7 +46,7 @@ _DEADLINE = re.compile(
 # In a clause a bare time is a deadline behind its label or before 完成: 完成时限：2021年12月; 10月底完成; 6月底前
 _TIME = r"(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?:(?P<{0}d>\d{{1,2}})日)?年?(?:底|末|份)?"
 _IN_CLAUSE = re.compile(
-    rf"(?:时限|时间|期限|进度)(?:要求)?\s?[:：]\s?{_TIME.format('a')}(?=[^\d])"
+    rf"(?:时限|时间|期限|进度)(?:要求)?\s?[:：]\s?{_TIME.format('a')}(?!\d)"
     rf"|(?<!\d){_TIME.format('b')}{_BEFORE}?(?:基本|全部|初步)?(?:完成|取得|见效|到位|落实到位)"
 )
 _QUARTER = {"上半年": 6, "下半年": 12, "一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}

@@ -46,19 +46,24 @@ LABEL = (
 )
 _LABEL = re.compile(LABEL)
 _OTHER_LABEL = re.compile(
-    r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
+    r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]"
+    r"|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
 )
 # The verb that closes a list of bodies, at the end of its part of the clause.
 _VERB = re.compile(
-    r"(?P<sharing>(?:按照?|依据?|根据|结合)?(?:各自)?(?:职[责能](?:权限)?|权限|部门职责)?(?:及|和)?(?:任务|权限|法定)?(?:分工|范围)?(?:分别|分头|共同|具体|各自|联合)?)"
+    r"(?P<sharing>(?:按照?[^、，,；;。按]{2,6}(?:领域|权限|范围))?(?:按照?|依据?|根据|结合)?(?:各自)?(?:职[责能](?:权限)?|权限|部门职责)?(?:及|和)?(?:任务|权限|法定)?(?:分工|范围)?(?:分别|分头|共同|具体|各自|联合)?)"
     r"(?P<verb>牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
+    r"|为牵头(?:单位|部门)|为(?:责任|配合)(?:单位|部门)|负责指导|负责督导|负责督促|负责监督"
     r"|配合落实|配合实施|配合|参与落实|参与|参加|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导)"
     r"(?:此项|本项|该项)?(?:工作|落实|实施)?(?=$|[，,；;。、]|\s*$)"
 )
 _WITH = re.compile(r"会同|会商")
 _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
-_CONVENTION_TAIL = re.compile(r"[，,。；;](?:排|列)(?:在)?第?一位|[。；;]以下(?:均|各项)|[，,；;。]?\s?下同")
+# What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
+_CONVENTION_TAIL = re.compile(
+    r"[，,。；;](?:排|列)(?:在)?第?一位|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
+)
 _PERSON = re.compile(r"责任人|主要负责|负责同志|负责人|第一责任")
 # What a clause may say besides: 2020年底前完成, 持续推进, 长期坚持, 2024年10月
 _ASIDE = re.compile(
@@ -203,7 +208,9 @@ def _prefix(name: str) -> str:
     >>> _prefix("市教育局"), _prefix("团市委"), _prefix("财政局")
     ('市', '', '')
     """
-    match = re.match(r"(?:自治区|兵团|省|市|县|区|州|盟|旗)(?=[^级直属内外、政人场域])", name)
+    match = re.match(
+        r"(?:自治区|兵团|省|市|县|区|州|盟|旗)(?=[^级直属内外、政人场域])(?!(?:省|市(?!场)|县|区|州|盟|旗))", name
+    )
     return match.group() if match else ""
 
 
@@ -224,7 +231,8 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
             return
         start = match.start()
         opening = text[max(span.start, start - 40) : start].rstrip(" \t\u3000—-*•·")
-        if opening and opening[-1] not in "\n。；;！）)，,、" and start != span.start:
+        # （牵头单位：…… whose bracket never closes is read to the end of its line
+        if opening and opening[-1] not in "\n。；;！）)〕】，,、（(〔[【" and start != span.start:
             at = match.end()
             continue
         stop = re.compile(r"[\n。）)]").search(text, match.end(), span.end)

@@ -6,39 +6,75 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from graph_builder.header import DOCUMENT_NUMBER, normal_number
+from graph_builder.header import DOCUMENT_NUMBER, TITLE_ENDS, normal_number
 from graph_builder.model import Header, Reference, Relation, Span
 
 __all__ = ["references"]
 
-# 《……》 with one more pair inside, 《关于印发〈……〉的通知》, and the number behind it: （国办发〔2016〕42号）,
-# （以下简称《意见》，国办发〔2016〕42号）
-_TITLED = re.compile(
-    r"《(?P<title>(?:[^《》\n]|\n(?!\n)|《[^《》\n]{1,80}》){2,160})》"
-    rf"(?:\s?[（(](?:[^（）()]{{0,24}}?[，,；;])?\s?(?P<number>{DOCUMENT_NUMBER})[^（）()]{{0,40}}[）)])?"
+# The number behind a title: （国办发〔2016〕42号）, （以下简称《意见》，国办发〔2016〕42号）, with a word in between:
+# 《……》的通知（甲发〔2012〕4号）, 《……》精神（甲政发〔2012〕9号）
+_AT_NUMBER = (
+    r"(?:的?(?:通知|意见|决定|精神|文件|要求|规定|有关规定|文件精神|文件要求))?"
+    rf"\s?[（(](?:[^（）()]{{0,24}}?[，,；;])?\s?(?P<number>{DOCUMENT_NUMBER})[^（）()]{{0,40}}[）)]"
 )
+# 《……》 with one more pair inside, 《关于印发〈……〉的通知》, and the number behind it
+_TITLED = re.compile(
+    rf"《(?P<title>(?:[^《》\n]|\n(?!\n)|《[^《》\n]{{1,80}}》){{2,160}})》(?P<behind>{_AT_NUMBER})?"
+)
+_PRINTED_NUMBER = re.compile(rf"》?{_AT_NUMBER}")
 # 国办发〔2016〕42号 without a title
 _NUMBERED = re.compile(
     rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)"
 )
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
 _LEAD_IN = re.compile(r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发)的?(?=[\u4e00-\u9fff]{2})")
-_SENTENCE_BREAK = re.compile(r"[。；;！\n]")
-_IMPLEMENTS = re.compile(
-    r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|执行|实施|根据|依据|依照|按照|遵照|参照|对照|按)(?:了|好|国家|省|市|党中央、国务院|国务院|中央|自治区|相关|有关)*"
-    r"(?P<gap>[^。；，,《》]{0,16})$"
+# Forms, certificates and contracts are no documents: 《开工申请表》, 《采矿许可证》, 《房屋租赁合同（样本）》
+_FORM = re.compile(
+    r"(?:表|证|(?<!管理)证书|证明|合同|协议|执照|凭证|鉴定|明细|回执|笔录|台账|档案|卡|花名册|名册|登记[簿册]|回证|标示牌"
+    r"|(?:合同|协议|申请|申报|承诺|确认|委托|保证|通知|告知|决定|认定|说明|鉴定|意见|缴款|任务|建议|推荐|报告|规格)书"
+    r"|(?:通知|告知|确认|验收|联系|办理|投稿|申请|控制|报名|受理)单)$"
 )
-# A list goes on: 《甲》、《乙》以及《丙》
-_LISTED = re.compile(r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:\s|、|和|及|以及|与|，|,|并|或)*$")
+_TAIL = re.compile(r"(?:\s?[（(〔\[][^（）()]{0,20}[）)〕\]]|\d)+$")
+# A short name is no document of its own: （以下简称《意见》）, 《实施方案》
+_SHORT_NAME = re.compile(r"(?:简称|统称|下称)[“为]?《(?P<name>[^《》\n]{2,40})》")
+_KIND = re.compile(
+    rf"(?:本|该|工作|指导|实施|管理|暂行|若干|行动|专项|总体|三年|建设|改革|发展|规划|调研|情况|政府工作)*(?:{TITLE_ENDS})"
+)
+_SENTENCE_BREAK = re.compile(r"[。；;！\n]")
+# 实施细则, 政策依据 as nouns are no orders: 《水法》实施细则、《甲办法》
+_TO_IMPLEMENT = re.compile(
+    r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|执行|实施(?!细则|方案|意见|办法|条例|范围|标准|主体|单位)"
+    r"|(?<!政策)(?<!法律)依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按)"
+)
+# Bodies between the verb and the title: 贯彻落实省委、省政府《……》, 根据市水利局等5部门《……》
+_BODIES = (
+    r"(?:[\u4e00-\u9fff\d、 “”]{0,36}?"
+    r"(?:部|委|局|厅|办|署|院|会|府|室|组|行|中央|中心|我市|我省|我区|本市)(?:等\s?[\d一二三四五六七八九十]{0,3}个?(?:部门|部委|单位|方面))?)?"
+)
+# 按照2012年3月印发的《……》
+_DAY = r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
+# 落实国务院办公厅转发的《……》, 根据水利部、财政部联合印发《……》
+_PUT_OUT = r"(?:(?:联合|共同|最新)?(?:印发|发布|转发|批转|下发|公布|颁布)了?的?|(?:出台|制定|批复|批准|通过|公布施行)的)?"
+# 落实新修订的《……》, 根据现行《……》
+_STATE = (
+    r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
+)
+# Another thing that is followed, first: 贯彻全国水利会议精神和《……》, 根据相关法律法规以及《……》
+_FIRST = r"(?:[^。；，,《》]{2,24}?(?:精神|要求|部署|规定|法律法规|法规|政策|法|条例|会议|责任|规划)(?:和|及|以及|、|与))?"
+_NEUTRAL = re.compile(rf"[了好为:： ]?{_FIRST}{_DAY}{_STATE}{_BODIES}{_DAY}{_PUT_OUT}{_STATE}\s?")
+_NOT_IMPLEMENTED = re.compile(
+    r"编制|起草|完善(?!后)|研究(?!院|所|中心)|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理|取得|设置|设立|印制|提交|违反|符合"
+)
+# A list goes on: 《甲》、《乙》以及《丙》; 《甲》精神和水利部《乙》
+_LISTED = re.compile(
+    r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关)?(?:精神|要求|规定|文件|通知))?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
+)
 _AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:了)?$")
 _AMENDED = re.compile(r"^(?:[（(][^（）()]*[）)])?(?:作|进行|予以)?(?:如下)?(?:修改|修订|修正)")
 _REPEALED = re.compile(
     r"^(?:[（(][^（）()]*[）)])?[^。；《》]{0,30}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)"
 )
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
-_NOT_IMPLEMENTED = re.compile(
-    r"(?:制定|出台|编制|修订|起草|完善|研究|印发|发布|颁布|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理)[^。；，]{0,14}$"
-)
 
 
 def references(text: str, header: Header, start: int = 0) -> list[Reference]:
@@ -53,23 +89,48 @@ def references(text: str, header: Header, start: int = 0) -> list[Reference]:
 
 
 def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
-    own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
+    titles = list(_TITLED.finditer(text, start))
     if header.notice_title and header.printed_title and header.printed_span:
-        span = header.printed_span
-        yield Reference(header.printed_title, None, Relation.ISSUES, span, "reference.issues")
+        yield _issued(text, header, header.printed_title, header.printed_span)
+    yield from _titled(text, header, titles)
+    yield from _numbered(text, header, start, [Span(m.start(), m.end()) for m in titles])
+
+
+def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
+    """Return the document that the notice prints; 《……》（甲政发〔2017〕85号） is forwarded under a number of its own."""
+    behind = _PRINTED_NUMBER.match(text, span.end)
+    number = normal_number(behind["number"]) if behind else None
+    if behind is None or number == header.number:
+        return Reference(title, None, Relation.ISSUES, span, "reference.issues")
+    opened = span.start - (text[span.start - 1 : span.start] == "《")
+    return Reference(title, number, Relation.ISSUES, Span(opened, behind.end()), "reference.issues")
+
+
+def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[Reference]:
+    own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
+    short = {_bare(match["name"]) for match in _SHORT_NAME.finditer(text)}
     latest: tuple[int, Relation] | None = None
-    for match in _TITLED.finditer(text, start):
+    for match in titles:
         relation = _relation(text, match, latest)
         latest = match.end(), relation
         title = _joined(match["title"])
-        if _bare(title) in own or (
-            match.end() <= header.body_start and header.printed_span and header.printed_span.covers(match.start() + 1)
-        ):
+        printed = header.printed_span and header.printed_span.covers(match.start() + 1)
+        if _bare(title) in own or (match.end() <= header.body_start and printed):
+            continue
+        if not match["number"] and (_bare(title) in short or not _is_document(title)):
             continue
         number = normal_number(match["number"]) if match["number"] else None
-        end = match.end() if not match["number"] else text.find("）", match.end("number")) + 1 or match.end()
-        yield Reference(title, number, relation, Span(match.start(), min(end, match.end())), f"reference.{relation}")
-    titled = [Span(m.start(), m.end()) for m in _TITLED.finditer(text, start)]
+        if not number or number != header.number:
+            span = Span(match.start(), match.end())
+            yield Reference(title, number, relation, span, f"reference.{relation}")
+
+
+def _is_document(title: str) -> bool:
+    name = _TAIL.sub("", title)
+    return bool(name) and not _FORM.search(name) and not _KIND.fullmatch(name)
+
+
+def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iterator[Reference]:
     starts = [span.start for span in titled]
     for match in _NUMBERED.finditer(text, max(start, header.number_span.end if header.number_span else 0)):
         group = "number" if match["number"] else "bare"
@@ -89,23 +150,29 @@ def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | No
         return Relation.REPEALS
     if _AMENDED.match(after):
         return Relation.AMENDS
-    if latest and match.start() - latest[0] <= 40 and _LISTED.match(text[latest[0] : match.start()]):
-        return latest[1]
+    if latest and match.start() - latest[0] <= 60:
+        listed = _LISTED.match(text[latest[0] : match.start()])
+        if listed and (not listed["gap"] or (listed["mark"].strip("， ,") and _is_neutral(listed["gap"]))):
+            return latest[1]
     return _relation_before(text, match.start())
 
 
 def _relation_before(text: str, position: int) -> Relation:
-    before = text[max(0, position - 60) : position]
+    before = text[max(0, position - 80) : position]
     stops = [m.end() for m in _SENTENCE_BREAK.finditer(before)]
     before = before[stops[-1] :] if stops else before
+    # 落实新修订的《……》 is no order to amend: it has 的.
     if _AMENDS.search(before):
         return Relation.AMENDS
     if _REPEALS.search(before):
         return Relation.REPEALS
-    match = _IMPLEMENTS.search(before)
-    if match and not _NOT_IMPLEMENTED.search(match["gap"]):
-        return Relation.IMPLEMENTS
-    return Relation.CITES
+    gaps = (before[verb.end() :] for verb in _TO_IMPLEMENT.finditer(before))
+    return Relation.IMPLEMENTS if any(_is_neutral(gap) for gap in gaps) else Relation.CITES
+
+
+def _is_neutral(gap: str) -> bool:
+    """Tell whether a gap before a title only says whose document it is and when it came out."""
+    return len(gap) <= 50 and bool(_NEUTRAL.fullmatch(gap)) and not _NOT_IMPLEMENTED.search(gap)
 
 
 def _joined(title: str) -> str:

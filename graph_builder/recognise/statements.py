@@ -12,27 +12,41 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Clause, Mention, Role, Span
-from graph_builder.recognise.bodies import is_generic, split_bodies
+from graph_builder.recognise.bodies import NamedBody, is_generic, split_bodies
 
 __all__ = ["statements"]
 
 _SENTENCE = re.compile(r"[^。；;！\n]+")
 # The names of departments and governments, closer than in a clause: in running text anything may stand before a verb.
 _NAME = re.compile(
-    r"^(?!(?:各级|各地|各类|各县|各市|各区|各街|各乡|地方|当地|属地|所在|本级|上级|下级|有关|相关|企业|学校|社会|行业|人员|其|并|和|或|对|在|向|与))"
+    r"^(?!(?:各级|各地|各类|各县|各市|各区|各街|各乡|地方|当地|属地|所在|本级|上级|下级|有关|相关|企业|学校|社会|行业|人员|其|并|和|或|对|在|向|与)"
+    r"|[省市县区州乡镇]{1,3}级?(?:人民)?政府$)"
     r"(?:[\u4e00-\u9fff“”A-Za-z]|[（(][^（）()]{1,10}[）)]){2,18}"
     r"(?:部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|联席会议|总社|总工会|海关|中心|公司|督查室)$"
 )
 _NOT_NAME = re.compile(
-    r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经]"
+    r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施"
+    r"|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经由]"
 )
 _PLAN = re.compile(r"牵头|会同|负责|责任主体|指导|督促|督查|监督")
 _TIME = re.compile(
-    r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
+    r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，"
+    r"|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
 )
-# 由甲牵头, 甲会同乙…, 甲牵头…, 甲负责…, 甲要…牵头
+# 由甲牵头, 甲会同乙…, 甲要会同乙…, 甲牵头…, 甲负责…, 甲要…牵头; 负责人 and 负责解释 are no work
 _OPENING = re.compile(
-    r"(?P<by>由)?(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|会同|(?:具体|统一|归口|统筹)?负责|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
+    r"(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|(?:要|应当?)?会同|(?:具体|统一|归口|统筹)?负责(?!人|[^，。]{0,12}解释)"
+    r"|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
+)
+_BY = re.compile(r"由(?=[^由]{2,}$)")
+_GUIDES = re.compile(r"指导(?:[、，和。]|$|工作|推进)|业务指导")
+# 督促检查, 督查和总结工作; a system of inspection that is set up (督查制度) is none
+_SUPERVISES = re.compile(r"督促(?:检查|落实|指导|各|有关)|(?:督查|督导|监督检查)(?![^，。]{0,8}(?:制度|机制|体系))")
+# 由甲牵头，乙、丙等参加
+_TAKING_PART = re.compile(r"，(?P<who>[^，。；]{2,120}?)(?:参加|参与|配合|协助)(?=[，。；的]|$|做好|实施|落实|开展)")
+# 会同乙、丙等部门制定: where the partners end
+_PARTNERS_END = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办会署]|部门|单位|方面|机构)(?=[^、，和及部委局厅办会署等门位面构]|$|，)"
 )
 
 
@@ -65,73 +79,86 @@ def _behind(start: int, end: int, taken: Sequence[Span]) -> int:
 
 
 def _read(text: str, span: Span) -> list[Mention]:
+    """Return the mentions in one sentence; it may have more than one subject."""
     start = span.start
     time = _TIME.match(span.of(text))
     if time:
         start += time.end()
+    found: list[Mention] = []
+    done = start
     for begin in _starts(text, Span(start, span.end)):
+        if begin < done:
+            continue
         match = _OPENING.match(text, begin, span.end)
-        if match is None:
+        named = _subject(text, Span(match.start("who"), match.end("who"))) if match else []
+        if match is None or not named:
             continue
-        who = Span(match.start("who"), match.end("who"))
-        bodies = split_bodies(text, who)
-        named = [
-            body
-            for body in bodies
-            if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)
-        ]
-        if not named or len(named) + sum(body.generic for body in bodies) < len(bodies):
-            continue
-        rest = text[match.end() : span.end]
-        roles = _roles(match["verb"], rest)
-        if not roles:
-            continue
-        mentions = [Mention(body.text, body.span, role, body.generic) for role in roles for body in bodies if body.text]
-        return [*mentions, *_partners(text, match, span)]
-    return []
+        mentions = _mentions(text, match, named, span.end)
+        if mentions:
+            found += mentions
+            done = max(m.span.end for m in mentions)
+    return found
 
 
 def _starts(text: str, span: Span) -> Iterator[int]:
-    """Yield where a subject may begin: the sentence itself, or behind 由 and a comma."""
+    """Yield where a subject may begin: the sentence itself, or behind a comma."""
     yield span.start
-    for match in re.compile(r"[，,：:]|(?<=[，,\u4e00-\u9fff])(?=由[^，。]{2,40}?(?:牵头|负责|会同))").finditer(
-        text, span.start, span.end
-    ):
+    for match in re.compile(r"[，,：:]").finditer(text, span.start, span.end):
         yield match.end()
+
+
+def _subject(text: str, who: Span) -> list[NamedBody]:
+    """Return the bodies of a subject, at least one of them named; behind 由 where it says so."""
+    by = _BY.search(who.of(text))
+    if by:
+        who = Span(who.start + by.end(), who.end)
+    bodies = split_bodies(text, who)
+    named = [
+        body
+        for body in bodies
+        if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)
+    ]
+    return bodies if named and len(named) + sum(body.generic for body in bodies) >= len(bodies) else []
+
+
+def _mentions(text: str, match: re.Match[str], bodies: list[NamedBody], end: int) -> list[Mention]:
+    roles = _roles(match["verb"], text[match.end() : end])
+    if not roles:
+        return []
+    mentions = [Mention(body.text, body.span, role, body.generic) for role in roles for body in bodies if body.text]
+    return [*mentions, *_partners(text, match, end)]
 
 
 def _roles(verb: str, rest: str) -> list[Role]:
     if verb == "牵头":
         return [Role.LEAD]
-    found = []
+    told = verb in ("要", "应", "应当")
     # 甲会同乙 does what its first predicate says; 甲要 may be told several things in one sentence.
-    rest = rest if verb in ("要", "应", "应当") else rest.split("，")[0]
+    rest = rest if told else rest.split("，")[0]
+    found = []
     if re.search(r"^[^，]{0,30}牵头", rest):
         found.append(Role.LEAD)
-    if re.search(r"指导(?:[、，和。]|$|工作|推进)|业务指导", rest) and verb not in ("负责",):
-        found.append(Role.GUIDE)
-    if re.search(r"督促(?:检查|落实|指导)?|督查|督导|监督检查", rest) and verb != "负责":
-        found.append(Role.SUPERVISE)
-    if found:
-        return found
-    return [Role.RESPONSIBLE] if verb not in ("要", "应", "应当") else []
+    if not verb.endswith("负责"):
+        found += [Role.GUIDE] if _GUIDES.search(rest) else []
+        found += [Role.SUPERVISE] if _SUPERVISES.search(rest) else []
+    return found or ([] if told else [Role.RESPONSIBLE])
 
 
-def _partners(text: str, match: re.Match[str], span: Span) -> list[Mention]:
-    """Return the bodies that follow 会同."""
-    start = match.end() if match["verb"] == "会同" else -1
-    if start < 0:
-        inner = re.compile(r"^[^，。]{0,6}会同").match(text[match.end() : span.end])
-        if not inner:
-            return []
-        start = match.end() + inner.end()
-    stop = re.compile(
-        r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办会署]|部门|单位|方面|机构)(?=[^、，和及部委局厅办会署等门位面构]|$|，)"
-    ).search(text, start, span.end)
-    if stop is None:
-        return []
+def _partners(text: str, match: re.Match[str], end: int) -> list[Mention]:
+    """Return the bodies that follow 会同, and those that take part in what another leads."""
+    spans = []
+    together = (
+        match if match["verb"].endswith("会同") else re.compile(r"[^，。]{0,6}会同").match(text, match.end(), end)
+    )
+    if together:
+        stop = _PARTNERS_END.search(text, together.end(), end)
+        spans += [Span(together.end(), stop.end())] if stop else []
+    taking_part = _TAKING_PART.search(text, match.end(), end) if match["verb"] == "牵头" else None
+    if taking_part:
+        spans.append(Span(taking_part.start("who"), taking_part.end("who")))
     return [
         Mention(body.text, body.span, Role.SUPPORT, body.generic)
-        for body in split_bodies(text, Span(start, stop.end()))
+        for span in spans
+        for body in split_bodies(text, span)
         if body.text and (body.generic or _NAME.match(body.text))
     ]

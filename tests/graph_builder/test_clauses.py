@@ -24,6 +24,11 @@ def read(text: str) -> list[str]:
     ("text", "wanted"),
     [
         ("修建水库。（水利厅、财政厅负责）", ["responsible 水利厅", "responsible 财政厅"]),
+        ("（生态环境局负责指导）", ["guide 生态环境局"]),
+        ("（市水利局为牵头单位，市财政局配合）", ["lead 市水利局", "support 市财政局"]),
+        ("（省税务局按分管领域负责，各市（州）〔县〕政府落实）", ["responsible 省税务局", "responsible 各市（州）〔县〕政府"]),
+        ("（责任单位：市规划局等涉及联合验收的相关单位）", ["responsible 市规划局", "responsible 涉及联合验收的相关单位*"]),
+        ("完善办法。〔牵头单位：市规划局，责任单位：市住建局\n下一段。", ["lead 市规划局", "responsible 市住建局"]),
         ("修建水库。〔各地（市）行署（人民政府），水利厅负责〕", ["responsible 各地（市）行署（人民政府）", "responsible 水利厅"]),
         ("修建水库。(水利厅牵头，财政厅、林业厅配合)", ["lead 水利厅", "support 财政厅", "support 林业厅"]),
         ("（水利部牵头，有关部门及各地区按职责分工负责）", ["lead 水利部", "responsible 有关部门*", "responsible 各地区*"]),
@@ -94,10 +99,23 @@ def test_first_leads_from_its_clause_on() -> None:
     ]
 
 
-def test_standing_duty() -> None:
-    text = "（水利部指导，试点县政府负责落实。以下均需试点县政府落实，不再列出）"
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("。以下均需试点县政府落实，不再列出", ["试点县政府"]),
+        (
+            "，以下均需各园区管委会，各镇（街）人民政府（办事处）落实，不再列出",
+            ["各园区管委会", "各镇（街）人民政府（办事处）"],
+        ),
+        ("；以下措施均由市州、县市区人民政府负责落实，不再单独列出", ["市州、县市区人民政府"]),
+    ],
+)
+def test_standing_duty(words: str, wanted: list[str]) -> None:
+    text = f"（水利部、财政部负责{words}）"
     (duty,) = standing_duties(text, Span(0, len(text)))
-    assert [m.text for m in duty.mentions] == ["试点县政府"]
+    assert [m.text for m in duty.mentions] == wanted
+    (clause,) = clauses(text, Span(0, len(text)))
+    assert [m.text for m in clause.mentions] == ["水利部", "财政部"]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +129,15 @@ def test_standing_duty() -> None:
         ("水利部要会同有关方面做好指导、督查和总结工作。", ["guide 水利部", "supervise 水利部", "support 有关方面*"]),
         ("海关总署要继续做好牵头工作，优化布局。", ["lead 海关总署"]),
         ("到2025年，省水利厅负责编制流域规划。", ["responsible 省水利厅"]),
+        ("省水利厅要会同有关部门制定流域规划。", ["responsible 省水利厅", "support 有关部门*"]),
+        (
+            "成立由省林业局牵头，省财政厅、省公安厅等参加的工作组。",
+            ["lead 省林业局", "support 省财政厅", "support 省公安厅"],
+        ),
+        ("堤防管护由省水利厅负责，林木采伐由省林业局负责。", ["responsible 省水利厅", "responsible 省林业局"]),
+        ("本办法由市水利局负责解释。", []),
+        ("市水利局要建立督查和通报制度。", []),
+        ("县区人民政府要加强督查。", []),
         # exhortation, and what no named body is told
         ("各地要切实负责，加强领导。", []),
         ("各级政府要加强组织领导。", []),
