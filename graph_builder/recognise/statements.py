@@ -33,9 +33,10 @@ _TIME = re.compile(
     r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，"
     r"|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
 )
+_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*")
 # 由甲牵头, 甲会同乙…, 甲要会同乙…, 甲牵头…, 甲负责…, 甲要…牵头; 负责人 and 负责解释 are no work
 _OPENING = re.compile(
-    r"(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|(?:要|应当?)?会同|(?:具体|统一|归口|统筹)?负责(?!人|[^，。]{0,12}解释)"
+    r"(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|(?:要|应当?)?会同|(?:具体|统一|归口|统筹)?负责(?!人|[^，。]{0,12}解[释读])"
     r"|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
 )
 _BY = re.compile(r"由(?=[^由]{2,}$)")
@@ -80,8 +81,9 @@ def _behind(start: int, end: int, taken: Sequence[Span]) -> int:
 
 def _read(text: str, span: Span) -> list[Mention]:
     """Return the mentions in one sentence; it may have more than one subject."""
-    start = span.start
-    time = _TIME.match(span.of(text))
+    mark = _MARK.match(text, span.start, span.end)
+    start = mark.end() if mark else span.start
+    time = _TIME.match(text[start : span.end])
     if time:
         start += time.end()
     found: list[Mention] = []
@@ -135,6 +137,8 @@ def _roles(verb: str, rest: str) -> list[Role]:
     told = verb in ("要", "应", "应当")
     # 甲会同乙 does what its first predicate says; 甲要 may be told several things in one sentence.
     rest = rest if told else rest.split("，")[0]
+    if re.search(r"负责解[释读]", rest):
+        return []
     found = []
     if re.search(r"^[^，]{0,30}牵头", rest):
         found.append(Role.LEAD)
