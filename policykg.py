@@ -1,17 +1,18 @@
 """The command line of policykg: read official documents, ask, draw, check, load and serve their graph.
 
 Results go to standard output, everything else to standard error. Exit status: 0 done, 1 done with findings, 2 wrong
-usage, 3 an input could not be read (the others were still processed).
+usage, 3 an input could not be read (the others were still processed); 70 would be a defect of the program.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
@@ -21,20 +22,82 @@ import click
 __all__ = ["main"]
 
 DONE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
+DEFECT, INTERRUPTED = 70, 130
 _QUIET_SECONDS = 1.0
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read our output has gone: nothing is left to say."""
+
+
+class _CommandLine(click.Group):
+    """The commands; click itself would end with 1 where the reader of a pipe goes away."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderGoneError from error
+        return result
+
+
+def main() -> None:
+    """Run the command line; every error is one line, and none is a traceback."""
+    _utf8_streams()
+    try:
+        cli.main(prog_name="policykg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _fail(f"name a command; policykg {error.ctx.info_name if error.ctx else ''} --help lists them", USAGE)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "policykg"
+        _fail(f"{error.format_message()} ({where} --help says more)", USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _leave(INTERRUPTED)
+    except (BrokenPipeError, _ReaderGoneError):
+        _leave(DONE)
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}", USAGE)
+    except Exception as error:
+        _fail(f"a defect of policykg, please report it: {type(error).__name__}: {error}", DEFECT)
 
 
 def _program() -> str:
     return f"policykg {version('policykg')}"
 
 
-def _say(message: str) -> None:
-    """Print one line for the person at the terminal."""
-    click.echo(message, err=True)
+def _visible(words: str) -> str:
+    """Return words as one line that a terminal shows and does not obey."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in words)
 
 
-def _fail(message: str, status: int) -> NoReturn:
-    _say("policykg: " + " ".join(str(message).split()))
+def _say(message: object) -> None:
+    """Print one line for the person at the terminal; a closed standard error loses it and nothing else."""
+    with suppress(OSError, ValueError, AttributeError):
+        print(_visible(" ".join(str(message).split())), file=sys.stderr, flush=True)
+
+
+def _tell(*cells: str) -> None:
+    """Print one line of results; cells are parted by tabs."""
+    print("\t".join(_visible(cell) for cell in cells))
+
+
+def _fail(message: object, status: int) -> NoReturn:
+    _say(f"policykg: {message}")
+    _leave(status)
+
+
+def _leave_with(status: int) -> NoReturn:
+    """End a command whose results are printed."""
+    sys.stdout.flush()
+    raise SystemExit(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End with a status, even where standard output is closed or full and cannot be flushed any more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise SystemExit(status)
 
 
@@ -44,11 +107,9 @@ def _one_line_errors(status: int) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        # The reader of our output has gone: nothing is left to say, not even by the interpreter at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(DONE) from None
+        raise
     except ValueError as error:
-        _fail(str(error), status)
+        _fail(error, status)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror or error}", status)
@@ -58,39 +119,41 @@ def _one_line_errors(status: int) -> Iterator[None]:
 def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """Show how far work has come, on a terminal, once it has taken longer than a second."""
     started = time.monotonic()
+    terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     shown = False
 
     def show(done: int, total: int, name: str) -> None:
         nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - started > _QUIET_SECONDS:
+        if terminal and time.monotonic() - started > _QUIET_SECONDS:
             shown = True
-            click.echo(f"\r\x1b[K{what} {done}/{total} {name[-60:]}", err=True, nl=False)
+            print(f"\r\x1b[K{what} {done}/{total} {_visible(name)[-60:]}", end="", file=sys.stderr, flush=True)
 
     try:
         yield show
     finally:
         if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _utf8_streams() -> None:
     """Write UTF-8 whatever the locale is: the same command gives the same bytes everywhere."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - it lives as long as the program
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 GRAPH = click.option("--graph", required=True, help="Folder of a build, RDF file, or http(s) address of an endpoint.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_CommandLine, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(message="%(prog)s %(version)s", package_name="policykg")
-def main() -> None:
+def cli() -> None:
     """Read Chinese official documents (公文) into a graph of who is responsible for what."""
-    _utf8_streams()
 
 
-@main.command()
+@cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write; replaced as a whole.")
 def build(sources: tuple[str, ...], out: Path) -> None:
@@ -106,15 +169,15 @@ def build(sources: tuple[str, ...], out: Path) -> None:
     for line in (*report.failures, *report.notes):
         _say(line)
     for document in report.documents:
-        click.echo(
+        _tell(
             f"{document.source}: {document.tasks} tasks, {document.responsibilities} responsibilities of "
             f"{document.bodies} bodies, {document.references} references, {len(document.findings)} findings"
         )
-    click.echo(f"{report.out}: {len(report.documents)} documents, {report.quads} quads")
-    raise SystemExit(UNREADABLE if report.failures else DONE)
+    _tell(f"{report.out}: {len(report.documents)} documents, {report.quads} quads")
+    _leave_with(UNREADABLE if report.failures else DONE)
 
 
-@main.command()
+@cli.command()
 @click.argument("name", required=False, metavar="NAME|FILE.rq|-")
 @click.option("--graph", help="Folder of a build, RDF file, or http(s) address of an endpoint.")
 @click.option("--format", "form", default="table", show_default=True, help="Form of the answer; --list names them.")
@@ -132,25 +195,34 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         raise click.UsageError("give the name of a query and --graph, or --list")
     parameters = dict(pair.partition("=")[::2] for pair in pairs)
     with _one_line_errors(USAGE):
-        asked = read_query(sys.stdin.read(), "standard input") if name == "-" else queries.find_query(name)
+        asked = read_query(_standard_input(), "standard input") if name == "-" else queries.find_query(name)
         if form not in queries.FORMATS:
             _fail(f"there is no form {form!r}; there are {', '.join(queries.FORMATS)}", USAGE)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         queries.write_results(queries.run(asked, queries.open_graph(graph), parameters), form, sys.stdout, width=width)
 
 
+def _standard_input() -> str:
+    if sys.stdin is None:
+        _fail("-: standard input is closed", USAGE)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _fail(f"-: the query is not UTF-8 (byte {error.start})", USAGE)
+
+
 def _list_queries() -> None:
     import queries
 
     for one in queries.list_queries():
-        click.echo(f"{one.name:<22} {one.question_en} {one.question_zh}")
+        _tell(f"{one.name:<22} {one.question_en} {one.question_zh}")
         for parameter in one.parameters:
             need = "" if parameter.optional else ", needed"
-            click.echo(f"{'':<22}   -p {parameter.name}={parameter.example}  ({parameter.type}{need})")
-    click.echo(f"\nforms: {', '.join(queries.FORMATS)}")
+            _tell(f"{'':<22}   -p {parameter.name}={parameter.example}  ({parameter.type}{need})")
+    _tell(f"forms: {', '.join(queries.FORMATS)}")
 
 
-@main.command()
+@cli.command()
 @GRAPH
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
 @click.option("--title", help="Title of the page; otherwise that of the document.")
@@ -161,12 +233,12 @@ def draw(graph: str, out: Path, title: str | None) -> None:
 
     with _one_line_errors(USAGE):
         report = visualizations.draw(queries.open_graph(graph), out, title)
-    click.echo(
+    _tell(
         f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes"
     )
 
 
-@main.command()
+@cli.command()
 @GRAPH
 def check(graph: str) -> None:
     """Validate a graph: SHACL shapes, every quote against its text, and what was not read."""
@@ -175,20 +247,20 @@ def check(graph: str) -> None:
     with _one_line_errors(USAGE):
         report = queries.check(queries.open_graph(graph))
     for problem in report.problems:
-        click.echo(f"{problem.kind}\t{problem.where}\t{problem.message}")
+        _tell(problem.kind, problem.where, problem.message)
     for remark in report.remarks:
-        click.echo(f"{remark.severity.lower()}\t{remark.where}\t{remark.message}")
+        _tell(remark.severity.lower(), remark.where, remark.message)
     for row in report.findings.values():
         place = f"{row.get('source', '')}:{row.get('start', '')}-{row.get('end', '')}"
-        click.echo("\t".join([row["kind"], place, " ".join(row.get("quote", "").split())[:120]]))
-    click.echo(
+        _tell(row["kind"], place, " ".join(row.get("quote", "").split())[:120])
+    _tell(
         f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
         f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"
     )
-    raise SystemExit(DONE if report.ok else FINDINGS)
+    _leave_with(DONE if report.ok else FINDINGS)
 
 
-@main.command()
+@cli.command()
 @click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build.")
 @click.option("--to", "url", required=True, help="http(s) address of a triple store with the Graph Store Protocol.")
 def load(graph: Path, url: str) -> None:
@@ -199,11 +271,11 @@ def load(graph: Path, url: str) -> None:
         report = queries.load(graph, url)
     queries.write_results(report.to_rows(), "table", sys.stdout)
     arrived = "every graph arrived whole" if report.ok else "NOT every graph arrived whole"
-    click.echo(f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs sent: {arrived}")
-    raise SystemExit(DONE if report.ok else FINDINGS)
+    _tell(f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs sent: {arrived}")
+    _leave_with(DONE if report.ok else FINDINGS)
 
 
-@main.command()
+@cli.command()
 @click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build, or RDF file.")
 @click.option(
     "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
@@ -219,15 +291,15 @@ def serve(graph: Path, port: int) -> None:
         page = Path(folder) / "explorer.html"
         visualizations.draw(queries.open_graph(str(graph)), page)
         with queries.serve(graph, port, page) as serving:
-            click.echo(f"start     {serving.url}")
-            click.echo(f"page      {serving.explorer}")
-            click.echo(f"endpoint  {serving.endpoint}")
+            _tell(f"start     {serving.url}")
+            _tell(f"page      {serving.explorer}")
+            _tell(f"endpoint  {serving.endpoint}")
             _say("Ctrl-C ends it.")
             sys.stdout.flush()
             serving.wait()
 
 
-@main.command()
+@cli.command()
 @click.argument("file", metavar="FILE")
 def text(file: str) -> None:
     """Print the text that the offsets in the graph refer to."""

@@ -6,6 +6,7 @@ hand; then all is written at once, so that an interrupted build leaves the previ
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from graph_builder.documents import Library, document_key
 from graph_builder.errors import BuildError, UnreadableError
-from graph_builder.model import Reading, Source
+from graph_builder.folder import check_place
+from graph_builder.model import Reading
 from graph_builder.reading import read
 from graph_builder.source import expand, read_source
 from graph_builder.state import state
@@ -50,19 +52,30 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         progress: called with the number of documents done, their total and the name of the next.
 
     Raises:
-        BuildError: nothing could be read, or `out` cannot be written; the message is one line.
+        UnreadableError: nothing could be read.
+        BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
+    check_place(out)
     files, failures, notes = _files(sources)
+    names = _names(files)
     readings: list[Reading] = []
     for done, file in enumerate(files):
         if progress:
             progress(done, len(files), str(file))
         try:
-            readings.append(read(_named(read_source(file), file, files)))
+            readings.append(read(replace(read_source(file), name=names[file])))
         except UnreadableError as error:
             failures.append(str(error))
+        except Exception as error:
+            # A defect of ours that one document meets must not take the others with it.
+            failures.append(f"{file}: a defect of policykg kept it from being read ({type(error).__name__}: {error})")
     if not readings:
         raise UnreadableError("; ".join(failures))
+    notes += [
+        f"{r.source.name}: no responsibility was found"
+        for r in readings
+        if not any(t.responsibilities for t in r.tasks)
+    ]
     library = Library(reading.header for reading in readings)
     lines: list[str] = []
     reports: list[DocumentReport] = []
@@ -70,8 +83,8 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         stated = state(reading, key, library, program)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
-    quads = write_folder(out, lines, reports, failures, program)
-    return BuildReport(out, tuple(reports), tuple(failures), tuple(notes), quads)
+    quads = write_folder(out, lines, reports, sorted(failures), program)
+    return BuildReport(out, tuple(reports), tuple(sorted(failures)), tuple(sorted(notes)), quads)
 
 
 def _files(sources: Sequence[str | Path]) -> tuple[list[Path | str], list[str], list[str]]:
@@ -80,23 +93,34 @@ def _files(sources: Sequence[str | Path]) -> tuple[list[Path | str], list[str], 
     failures, notes = [], []
     for source in sources:
         try:
-            inside, passed_over = expand([source])
+            inside, passed_over, unreadable = expand(source)
         except BuildError as error:
             failures.append(str(error))
             continue
-        files.update((str(file), file) for file in inside)
-        notes += [f"{path}: passed over (not a kind of file that is read)" for path in passed_over]
-    return [files[name] for name in sorted(files)], failures, notes
+        failures += unreadable
+        notes += passed_over
+        for file in inside:
+            # One file by two paths is one document.
+            place = "-" if file == "-" else os.path.realpath(file)
+            files[place] = min(files.get(place, file), file, key=str)
+    return sorted(files.values(), key=str), failures, notes
 
 
-def _named(source: Source, file: Path | str, files: list[Path | str]) -> Source:
-    """Give a source the name of its file, with its folders where two files are named alike."""
-    alike = [other for other in files if str(other) != "-" and Path(other).name == source.name]
-    if len(alike) < 2:
-        return source
-    parts = [Path(other).resolve().parts for other in alike]
-    shared = next(i for i in range(len(parts[0])) if len({p[i : i + 1] for p in parts}) > 1)
-    return replace(source, name="/".join(Path(file).resolve().parts[shared:]))
+def _names(files: Sequence[Path | str]) -> dict[Path | str, str]:
+    """Return the name of each file, with its folders where two files are named alike."""
+    alike: dict[str, list[Path]] = {}
+    for file in files:
+        if isinstance(file, Path):
+            alike.setdefault(file.name, []).append(file)
+    names: dict[Path | str, str] = {"-": "-"}
+    for name, group in alike.items():
+        places = [os.path.realpath(file.parent) for file in group]
+        shared = os.path.commonpath(places) if len(group) > 1 else places[0]
+        for file, place in zip(group, places, strict=True):
+            whole = Path(os.path.relpath(place, shared), name).as_posix() if len(group) > 1 else name
+            # A name in another encoding than UTF-8 stands in the graph with its odd bytes written out.
+            names[file] = whole.encode("utf-8", "backslashreplace").decode()
+    return names
 
 
 def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str]]:

@@ -79,6 +79,7 @@ class _Statements:
         self.key = key
         self.lines: set[str] = set()
         self.bodies: dict[tuple[str, str, bool], str] = {}
+        self.labels: dict[str, str] = {}
         self.places: dict[Span, str] = {}
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
@@ -228,9 +229,11 @@ class _Statements:
         kinds = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
         classes = kinds.get(body.kind, (ORG.FormalOrganization, CV.PublicOrganisation))
         self.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(name) for name in classes))
-        self.add(subject, SKOS.prefLabel, nq.text(body.label, "zh"))
-        if mention != body.label:
-            self.add(subject, SKOS.altLabel, nq.text(mention, "zh"))
+        # Two names read by their form alone may meet in one body: the first is its label.
+        label = self.labels.setdefault(subject, body.label or mention)
+        self.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
+        for name in {mention, body.label} - {label, ""}:
+            self.add(subject, SKOS.altLabel, nq.text(name, "zh"))
         if body.level:
             self.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
         if body.parent and body.parent_label and body.parent != body.key:
@@ -239,7 +242,8 @@ class _Statements:
             self.add(
                 government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation)
             )
-            self.add(government, SKOS.prefLabel, nq.text(body.parent_label, "zh"))
+            parent_label = self.labels.setdefault(government, body.parent_label)
+            self.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
         return subject
 
     # -- references, indicators, domain, findings

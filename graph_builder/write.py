@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -18,14 +15,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph_builder.errors import BuildError
+from graph_builder.folder import replaced
 from graph_builder.model import Reading
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
 from ontology.vocabulary import vocabulary_files
 
 __all__ = ["DocumentReport", "FindingReport", "document_report", "write_folder"]
-
-_OURS = {"graph.nq", "graph.trig", "report.json", "report.md", "store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +86,13 @@ def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
 def write_folder(
     out: Path, lines: list[str], reports: Sequence[DocumentReport], failures: Sequence[str], program: str
 ) -> int:
-    """Write all files of a build beside `out` and put them in its place at the end; return the number of quads.
+    """Write all files of a build and put them in their place at the end; return the number of quads.
 
     Raises:
         BuildError: the folder holds other things, or cannot be written.
     """
-    out = Path(os.path.abspath(out))  # noqa: PTH100 - resolve() would follow a link that the user put there
-    previous = out.with_name(f".{out.name}.previous")
-    try:
-        if previous.exists() and not out.exists():
-            previous.rename(out)
-        _check_place(out)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".building", dir=out.parent) as building:
-            made = Path(building) / "made"
-            made.mkdir()
-            quads = _write_files(made, lines, reports, failures, program)
-            if previous.exists():
-                shutil.rmtree(previous)
-            if out.exists():
-                out.rename(previous)
-            made.rename(out)
-        shutil.rmtree(previous, ignore_errors=True)
-    except OSError as error:
-        raise BuildError(f"{out}: cannot be written ({error.strerror or error})") from error
-    return quads
-
-
-def _check_place(out: Path) -> None:
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise BuildError(f"{out}: is a file, not a folder")
-    others = sorted(path.name for path in out.iterdir() if path.name not in _OURS)
-    if others:
-        raise BuildError(f"{out}: the folder holds other things ({others[0]}); name a new or an empty one")
+    with replaced(out) as made:
+        return _write_files(made, lines, reports, failures, program)
 
 
 def _write_files(
@@ -216,5 +183,5 @@ def _short(words: str) -> str:
 
 def _cell(words: str) -> str:
     """Return words from a document as plain Markdown text."""
-    flat = " ".join(words.split())
+    flat = "".join(c if c.isprintable() else " " for c in " ".join(words.split()))
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>#|!~&" else c for c in flat)

@@ -244,3 +244,70 @@ def test_serve_answers_and_ends_on_a_signal(built: Path) -> None:
         assert len(json.loads(run.stdout)["results"]["bindings"]) == 27
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("query tasks --graph OUT --format json", 0),
+        ("build samples --out TMP/o", 0),
+        ("query --list", 0),
+        ("check --graph OUT", 0),
+    ],
+)
+def test_reader_that_goes_away_is_no_error(words: str, status: int, built: Path, tmp_path: Path) -> None:
+    words = words.replace("OUT", str(built)).replace("TMP", str(tmp_path))
+    command = f"{sys.executable} -m policykg {words} | true; exit ${{PIPESTATUS[0]}}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, check=False)
+    assert (run.returncode, run.stderr) == (status, b"")
+
+
+@pytest.mark.parametrize("closed", [">/dev/full", ">&-", "<&-"])
+@pytest.mark.parametrize("words", ["query tasks --graph OUT", "build - --out TMP/o", "text -", "query - --graph OUT"])
+def test_closed_and_full_streams_give_no_traceback(words: str, closed: str, built: Path, tmp_path: Path) -> None:
+    words = words.replace("OUT", str(built)).replace("TMP", str(tmp_path))
+    run = subprocess.run(
+        ["bash", "-c", f"exec {sys.executable} -m policykg {words} {closed}"],
+        input=b"", capture_output=True, cwd=ROOT, check=False,
+    )  # fmt: skip
+    assert b"Traceback" not in run.stderr
+    assert len(run.stderr.splitlines()) <= 1
+
+
+def test_usage_errors_are_one_line() -> None:
+    for words in (
+        (),
+        ("bild",),
+        ("build",),
+        ("query",),
+        ("build", "samples"),
+        ("serve", "--graph", "x", "--port", "x"),
+    ):
+        one_line(policykg(*words), 2, "policykg")
+
+
+def test_names_of_files_are_shown_and_not_obeyed(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[31m\nb.txt"
+    path.write_text("某县公告\n全县停课。\n", encoding="utf-8")
+    run = policykg("build", path, "--out", tmp_path / "out")
+    assert run.returncode == 0
+    assert "\x1b" not in run.stdout + run.stderr
+    assert r"a\x1b[31m\nb.txt: 0 tasks" in run.stdout
+    assert "no responsibility was found" in run.stderr
+    assert len(run.stdout.splitlines()) == 2
+
+
+def test_interrupt_leaves_no_trace(tmp_path: Path) -> None:
+    for n in range(200):
+        (tmp_path / f"{n}.txt").write_text(
+            f"某县关于{n}的通知\n一、任务\n" + "（一）做好。（水利局负责）\n" * 300, encoding="utf-8"
+        )
+    with subprocess.Popen(
+        [sys.executable, "-m", "policykg", "build", str(tmp_path), "--out", str(tmp_path.parent / "interrupted")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    ) as run:  # fmt: skip
+        time.sleep(1.5)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=60)
+    assert (run.returncode, out, err.strip()) == (130, b"", b"")
+    assert not (tmp_path.parent / "interrupted").exists()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
+from graph_builder.bodies.places import DIVISIONS, data_rows
 from graph_builder.model import DomainFact, Span
 from ontology.terms import GEO, POL
 from ontology.vocabulary import concepts
@@ -23,22 +25,49 @@ _MINE_TYPES, _BASE_TYPES, _PARK_TYPES = (
 )
 _PHASE = r"(?:[（(][一二三四五六七八九十\d]期(?:工程)?[）)])?"
 _DEPOSIT = re.compile(r"(?:[十百千]*万?吨级|超大型|特大型|大型)$")
-# Words that open a kind of ore and no place: 优势铜矿, 大型铅锌矿, 全区铜矿
-_NO_PLACE = re.compile(
-    r"地区|优势|资源|产业|开发|重点|大型|中型|小型|特大|以上|新增|主要|品种|各类|国家|全国|全省|全区|全市|战略|进口|国内|国外|勘查|利用|生产|建设|推进|发展|加强|非法|露天|地下|现有|共伴生|低品位|难选冶|高品位|规模|绿色|数字|智慧|储量|矿区|矿山$|查明|已|在|[等的]"
-)
 _BOUNDARY = "、，,。；;：:（(）)《》“”\n 　"
 # Between two boundaries; the phase of a mine (二期) is no boundary
 _STRETCH = re.compile(rf"(?:[^{_BOUNDARY}]|[（(][一二三四五六七八九十\d]期(?:工程)?[）)])+")
 # What ends before a name: 以甲矿、乙矿和丙矿为主; right behind 、 the character belongs to the name (、和田铁矿)
 _LEFT = re.compile(
-    r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|加快|实施|开展|开发|[以和及与为对由了在将把从是有]"
+    r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|推动|加快|实施|开展|开发|启动|完成|保障|提升|确保|重点|投产|勘查"
+    r"|关于|审查|位于|公司|集团|规划区|矿区(?:[东南西北中][部区])?|井田|煤田|[以和及与为对由了在将把从是有]"
 )
+# A company or a field before a name: 甲矿业公司乙铁矿, 甲矿区北区乙煤矿
+_OWNER = re.compile(r"(?:公司|集团|规划区|矿区(?:[东南西北中][部区])?|井田|煤田)$")
+# 以甲矿为主, 包括甲矿, 建成甲矿
+_INTRODUCED = re.compile(r"(?:以|包括|建成|依托|新发现|发现)$")
+# How the ore lies or is dug, between the place and the ore: 西湖盐湖锂矿, 青山露天煤矿
+_LYING = re.compile(r"(?:盐湖|露天|井工|[一二三四五六七八九十\d]{1,2}号)+$")
+# No name of a place: a verb, an adjective, a kind, a number, a word of grammar (适应煤矿, 难选铁矿, 22处煤矿)
+_NO_NAME = re.compile(
+    r"地区|优势|资源|产业|开发|重点|大型|中型|小型|特大|以上|以下|新增|主要|品种|各|国家|国有|民营|全国|全省|全区|全市|战略|进口|国内|国外|省内|省外|境外|勘查|利用|生产|建设"
+    r"|推进|发展|加强|非法|违法|地下|现有|共伴生|共生|伴生|品位|难选|规模|绿色|数字|智[慧能]|储量|矿区|矿山|查明|适应|促进|健全|围绕|根据|扩大|中小|抓好|减少|探索|兼并|重组|收购|安置|新建"
+    r"|改建|扩建|在建|拟建|续建|开办|依法|核准|分离|维护|宣传|介绍|建立|提取|强化|减轻|防范|权益|投产|释放|推动|淘汰|落后|俗称|明确|工程|纳入|突出|瓦斯|兼顾|堆积|沉积|变质|岩带"
+    r"|[砂斑页灰]岩|花岗|碳酸|氧化|硫化|复杂|试点|示范|相关|有关|企业|部门|监管|监督|闭坑|废弃|关闭|退出|整合|所属|下属|骨干|优质|先进|灾害|保供|原有|部分|大多|极少|提高|完善|规范|严格|统筹|解决"
+    r"|制定|组织|开采|目前|问题|安全|管理|技术|高[铁铝硅磷硫钙]|低[铁铝硅磷硫钙]|含|类似|[的等被该其此每已未须应需使]|\d|[一二三四五六七八九十百千]+[处个座家]|[a-zA-Z%％\-－—]"
+)
+_KIND_END = re.compile(
+    r"(?:型|式|类|系|性|态|级|小|大|中|老|新|带|岩|质|相|化|层|脉|期|岸|深部|外围|周边|[省市县区州盟旗内外]|高原|边境|海洋|陆域|多金属|有色金属|稀有金属)$"
+)
+# Behind the ore: the trade and no mine (煤矿瓦斯, 煤矿企业)
+_TRADE = re.compile(r"瓦斯|企业|安全|事故|职工|工人|行业|领域|产业|监管|监察|智能化|开办|关闭|退出|整合|类|区块")
+# What parts the names of a list: 甲矿、乙矿及丙矿以及丁矿
+_PARTED = re.compile(r"等?(?:、|和|及|与|以及)")
 _BASE = re.compile(
     r"(?:为(?:主|主体|主导|核心|重点|依托|支撑|龙头|基础)的)(?P<base>[^，,。；;：:\n以]{2,40}?基地)"
     r"|(?:建成|建设|打造|形成|创建|构建)(?:一批|全国|国家|国内|重要的?|若干|\d+个?|[一二三四五六七八九十]+个?)*(?P<built>(?!以)[^，,。；;：:\n、和的以]{4,24}基地)"
 )
 _OF_MINING = re.compile(r"金属|矿|盐湖|稀土|冶|煤|油气|石油|天然气|地热|铝|铜|锂|钾|磷|硅")
+# What a base's name must have beside its kind (大型矿产资源基地 is a kind): 藏西, 绿色锂
+_OF_KIND = re.compile(
+    r"一批|若干|新的|全国|国家级?|国际|国内|世界级?|重要|重点|大型|特大型|中型|现代化?|综合|战略|储备|矿产|矿业|能源|资源|勘查|勘探|开发|开采|利用|产业|加工|生产|示范|接续|保障|供应|冶炼|先进|特色|高端|绿色|后备|矿山|的|和|、"
+)
+_METAL = re.compile(r"金属|稀土|盐湖")
+# 有色金属, 粉煤灰 name no mineral though a mineral's name stands in them.
+_METAL_WORDS = re.compile(
+    r"(?:有色|黑色|稀有|稀贵|贵|轻|重|战略性?)*金属|(?:粉煤|煤矸)[灰石]|石油化工|煤化工|资金|基金|金融"
+)
 # 已建成甲、乙; 甲、乙均已投产; 甲、乙也在建设之中; 在建的甲
 _STATUS = re.compile(
     r"(?P<built>(?:已|基本){1,2}(?:建成|投产|达产))|(?P<done>已(?:经|全部|相继)?(?:建成|投产|达产))|(?P<under>在建设之?中)|(?P<building>在建的?)"
@@ -49,7 +78,15 @@ _PARK = re.compile(
 _PARK_WORDS = re.compile(
     r"推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$"
 )
-_PARK_LEFT = re.compile(r".*(?:在|以|对|由|于|和|与|及|向|入|为|从|将|到|把)(?=[\u4e00-\u9fff]{2,})")
+# Kinds of park that stand without a place: 绿色工业园区, 静脉产业园
+_PARK_KIND = re.compile(
+    r"绿色|静脉|生态|循环|[零低]碳|智[慧能]|数字|数据|软件|信息|农业|农产品|农村|食品|物流|科技|创[业新]|文化|光伏|风电|新[能材]|健康|医药|生物|纺织|服装|家具|建材|装备|汽车|环保|化工|石化|煤|电子"
+    r"|航空|航天|海洋|旅游|双创|小微|民族|少数|返乡|飞地|标准|高新|综合|集中|中小|制造|加工|服务|人工|材料|再生|资源|冶|金属$"
+)
+# 加强甲工业园区, 输往乙工业园区: the name begins behind the verb
+_PARK_LEFT = re.compile(
+    r".*(?:加强|强化|深化|防范|做好|配合|发现|符合|开展|位于|输往|送往|推动|推进|支持|依托|在|以|对|由|于|和|与|及|向|入|为|从|将|到|把)(?=[\u4e00-\u9fff]{2,})"
+)
 _MODIFIER = r"(?:盐湖|高温|饮用|天然|中低温|浅层|共伴生|优质|晶质|海滨|砂)*"
 
 
@@ -91,39 +128,101 @@ def _bases(text: str, start: int) -> list[DomainFact]:
         found.setdefault(match[group], []).append(Span(match.start(group), match.end(group)))
     return [
         DomainFact(
-            "base", name, spans[0], tuple(spans), "mining.base", _BASE_TYPES, links=_bears(_ores(name)), common=True
+            "base", name, spans[0], tuple(spans), "mining.base", _BASE_TYPES, links=_bears(_borne(name)), common=True
         )
         for name, spans in found.items()
-        if _OF_MINING.search(name)
+        if _OF_MINING.search(name) and (_borne(name) or _METAL.search(name) or _OF_KIND.sub("", name) != "基地")
     ]
+
+
+def _borne(name: str) -> tuple[str, ...]:
+    """Return the IRIs of the minerals in a base's name: 铅锌矿产业基地; 绿色锂产业基地, 高端铝加工基地 without 矿."""
+    spoken = _METAL_WORDS.sub("", name)
+    iris = [_minerals()[match.group()][0] for match in _patterns()[2].finditer(spoken)]
+    return _ores(name) or tuple(dict.fromkeys(iris))
 
 
 def _bears(minerals: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((POL.mineral, iri) for iri in minerals)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ore:
+    """Words that may name a mine, where they stand, and whether the text shows that they do."""
+
+    name: str
+    ores: str
+    variant: str
+    span: Span
+    sure: bool
+
+
 def _mines(text: str, start: int, taken: list[Span]) -> list[DomainFact]:
-    found: dict[str, list[tuple[str, Span]]] = {}
-    ores: dict[str, str] = {}
-    for place, match in _named_ores(text, start, taken):
-        name_words = re.sub(_PHASE, "", place.of(text))
-        printed = Span(place.start, match.end())
-        deposit = _DEPOSIT.search(name_words)
-        if deposit:
-            # 多龙千万吨级铜矿资源: the name, without the size
-            name_words, printed = name_words[: deposit.start()], Span(place.start, match.end("ores"))
-        if len(name_words) < 2 or len(name_words) > 14 or _NO_PLACE.search(name_words) or not _is_name(name_words):
-            continue
-        name = name_words + match["ores"]
-        found.setdefault(name, []).append((name if deposit else printed.of(text), printed))
-        ores[name] = match["ores"]
+    found: dict[str, list[_Ore]] = {}
+    for ore in _listed(text, _candidates(text, start, taken)):
+        found.setdefault(ore.name, []).append(ore)
     facts = []
-    for name, places in found.items():
-        variants = tuple(sorted({words for words, _ in places} - {name}))
-        spans = tuple(span for _, span in places)
-        bears = _bears(_ores(ores[name]))
+    for name, ores in found.items():
+        if not any(ore.sure for ore in ores):
+            continue
+        variants = tuple(sorted({ore.variant for ore in ores} - {name}))
+        spans = tuple(ore.span for ore in ores)
+        bears = _bears(_ores(ores[0].ores))
         facts.append(DomainFact("mine", name, spans[0], spans, "mining.mine", _MINE_TYPES, variants, bears))
     return facts
+
+
+def _candidates(text: str, start: int, taken: list[Span]) -> list[_Ore]:
+    """Return the ores that stand behind the form of a name."""
+    found = []
+    for place, match in _named_ores(text, start, taken):
+        words = re.sub(_PHASE, "", place.of(text))
+        printed = Span(place.start, match.end())
+        deposit = _DEPOSIT.search(words)
+        if deposit:
+            # 多龙千万吨级铜矿资源: the name, without the size
+            words, printed = words[: deposit.start()], Span(place.start, match.end("ores"))
+        if not _is_name(words) or _TRADE.match(text, match.end()):
+            continue
+        name = words + match["ores"]
+        before = text[max(0, place.start - 6) : place.start]
+        sure = bool(
+            deposit
+            or "期" in printed.of(text)
+            or _in_division(words)
+            or _OWNER.search(before)
+            or (_INTRODUCED.search(before) and _LYING.sub("", words))
+        )
+        found.append(_Ore(name, match["ores"], name if deposit else printed.of(text), printed, sure))
+    return found
+
+
+def _listed(text: str, ores: list[_Ore]) -> list[_Ore]:
+    """Make sure of names that stand beside other names: 甲矿、乙矿和丙矿."""
+    beside = {
+        i + step
+        for i, (one, other) in enumerate(pairwise(ores))
+        if one.name != other.name and _PARTED.fullmatch(text, one.span.end, max(one.span.end, other.span.start))
+        for step in (0, 1)
+    }
+    return [replace(ore, sure=ore.sure or i in beside) for i, ore in enumerate(ores)]
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    """Return the names of prefectures and counties, long and short; 贵州煤矿 are the mines of a province."""
+    rows = data_rows(DIVISIONS, ["code", "name", "short", "level", "parent", "status"])
+    return frozenset(
+        name
+        for _, (_, full, short, level, _, _) in rows
+        if level in ("prefecture", "county")
+        for name in (full, *short.split("|"))
+        if len(name) > 1
+    )
+
+
+def _in_division(words: str) -> bool:
+    return any(words[:size] in _divisions() for size in range(2, min(len(words), 12) + 1))
 
 
 def _named_ores(text: str, start: int, taken: list[Span]) -> Iterator[tuple[Span, re.Match[str]]]:
@@ -145,11 +244,11 @@ def _named_ores(text: str, start: int, taken: list[Span]) -> Iterator[tuple[Span
 
 
 def _is_name(place: str) -> bool:
-    """Tell whether what stands before the minerals is the name of a place and not another mineral or a bare kind."""
-    token = _patterns()[1]
-    return not token.fullmatch(place) and not re.fullmatch(
-        r"盐湖|高原|边境|海洋|陆域|深部|外围|周边|多金属|有色金属|稀有金属", place
-    )
+    """Tell whether what stands before the minerals has the form of a place's name, and is no mineral or kind."""
+    words = _LYING.sub("", place)
+    if not 2 <= len(words) <= (12 if _in_division(words) else 8):
+        return False
+    return not (_NO_NAME.search(words) or _KIND_END.search(words) or _patterns()[1].fullmatch(words))
 
 
 def _ores(words: str) -> tuple[str, ...]:
@@ -216,6 +315,8 @@ def _parks(text: str, start: int) -> list[DomainFact]:
             name = name[left.end() :]
         place = re.sub(r"(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区)$", "", name)
         if len(place) < 2 or len(place) > 6 or _PARK_WORDS.search(place):
+            continue
+        if _PARK_KIND.search(place) and not _in_division(place):
             continue
         found.setdefault(name, []).append(Span(begin, match.end("name")))
     return [

@@ -1,36 +1,118 @@
-"""Indicators: figures with what they count, their unit, their year and whether more or less is meant."""
+"""Indicators: figures with what they count, their unit, their year and whether more or less is meant.
+
+A figure is kept where it would stand in a table of facts and targets: a noun with its amount (绿色矿山60座, 入学率达到95%),
+or a verb with a counted thing (建成60座绿色矿山). What grants (给予20%补助), rates (减按1%), orders in time (5个工作日内),
+marks (扣2分) or makes a condition (面积90平方米以上的) is none.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from graph_builder.model import Indicator, Span
 
 __all__ = ["indicators"]
 
-_UNITS = (
-    "万亿元|亿元|万元|千元|元|万亿|个百分点|%|％|‰|亿吨|万吨|千吨|吨|公斤|千克|克拉|万立方米|亿立方米|立方米|平方公里|平方米|公顷|万亩|亩|公里|千米|米|毫米|万千瓦时|亿千瓦时|千瓦时|万千瓦|千瓦|兆瓦"
-    "|万人次|万人|人次|人|万户|户|万个|个|项|家|种|处|座|所|台|辆|架|艘|套|件|条|次|场|天|小时|学时|课时|学分|岁|名|只|头|万头|株|宗|批|支|类|门|册|张|间|床|县|村|镇|市|分|倍|级"
-)
+_SCALE = r"(?:万亿|亿|千万|百万|万|千)?"
+_MEASURES = "立方米|平方公里|平方千米|平方米|公里|千米|毫米|米|公顷|亩|吨标准煤|吨|公斤|千克|克拉|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|元|美元|斤"
+_COUNTS = "人次|人|户|项|家次|家|种|处|座|所|台套|台|辆|架|艘|套|件|条|次|场|名|只|头|株|宗|批|支|门|册|张|间|床|学时|课时|岁|天|小时|班次|个|倍|座次"
+_UNIT = rf"个百分点|个学分|学分|[%％‰]|{_SCALE}(?:{_MEASURES}|{_COUNTS})"
+# 3000余处, 1,200.5万亩以上, 100千瓦时/千克
 _FIGURE = re.compile(
-    rf"(?<![\d.,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?|\d++(?:\.\d++)?)(?P<rough>余|多)?(?P<unit>{_UNITS})(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
+    rf"(?<![\d.,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?|\d++(?:\.\d++)?)(?P<rough>余|多)?(?P<unit>{_UNIT})"
+    r"(?P<per>/[\u4e00-\u9fff]{1,3})?(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
 )
+_MEASURED = re.compile(rf"[%％‰分学]|{_SCALE}(?:{_MEASURES})|倍")
 _CLAUSE = re.compile(r"[^，,。；;：:！？\n（()）]+")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年")
+_SENTENCE_BREAK = re.compile(r"[。；;\n]")
+# 到2025年; not the year that is compared with (比2020年增长) nor the year of a number (2024年第16号)
+_YEAR = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d{2})年(?!第\d)")
 _TIME = re.compile(
-    r"^(?:截至|截止|到|至|在|自|从|力争|确保)*(?:\d{4}年(?:\d{1,2}月)?(?:底|末|初|前|以前)?|目前|近年来|年内|当前|其中)+(?:，|,)?"
+    r"^(?:截至|截止|到|至|在|自|从|力争|确保|比|预计|计划|累计|共计|总计)*(?:“?[一二三四五六七八九十]{1,3}五”?(?:期间|时期|末)"
+    r"|\d{4}年(?:\d{1,2}月)?(?:底|末|初|前|以前|上半年)?|目前|近年来|年内|当年|当前|其中|全年|上半年|年底前|[一二三四]季度|五年来|一年来|每年(?=新增))+"
 )
-_PLACE = re.compile(r"^(?:我国|全国|全省|全区|全市|全县|全州|我省|我区|我市|我县|我州)")
-# The verb between what is counted and the figure, and words of direction that are kept as the qualifier
+_PLACE = re.compile(r"^(?:我国|全国|全省|全区|全市|全县|全州|我省|我区|我市|我县|我州|本市)")
+_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s?[.．、]|[①-⑳]|——)\s*")
+# The verb between what is counted and the figure
 _REACH = re.compile(
-    r"(?:总量|总数)?(?P<verb>实现|达到|达|为|有|约为|约|共有|共|已有|超过|突破|不低于|不少于|不高于|不超过|不得低于|不得少于|不得超过|控制在|保持在|稳定在|提高到|提高至|提升到|提升至|增长到|增加到|增至|降低到|降至|下降到|下降|降低|提高|增长|增加|减少|压缩至|压缩到|低于|高于|大于|小于|多于|少于)+$"
+    r"(?:达标)?(?:实现|达到|达|为|有|约为|约|共有|共|已有|超过|突破|不低于|不少于|不高于|不超过|不得低于|不得高于|不得少于|不得超过|不大于|不小于"
+    r"|控制在|占到|保持(?:在)?|稳定在|维持在|提高到|提高至|提升到|提升至|增长到|增加到|增加至|增至|扩大到|降低到|降低至|降低为|降到|降至|降为|下降到|下降至|下降为"
+    r"|下调至|下调为|调整为|调整至|上调至|压缩至|压缩到|压减至|下降|降低|提高|提升|增长|增加|减少|低于|高于|大于|小于|多于|少于|将|要|应|可)+$"
 )
-_QUALIFIERS = (
-    "不低于|不少于|不高于|不超过|不得低于|不得少于|不得超过|超过|突破|低于|高于|约|下降|降低|减少|增长|提高|控制在|力争"
+_QUALIFIERS = re.compile(
+    r"不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|低于|高于|约"
+    r"|(?:下降|降低|减少|增长|提高|提升|增加)(?![到至为])|控制在"
 )
-_COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
-_NO_LABEL = re.compile(r"^(?:第|每|前|近|满|未满|年满|工期|字号|电话|附件|表|图|连续)|(?:第|每|满|前)$")
+# 初中课时不低于总课时的20%: the measure stands inside what is counted
+_INSIDE = re.compile(
+    r"^(?P<what>.{2,30}?)(?P<verb>不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|达到)(?P<of>[\u4e00-\u9fff]{2,24})$"
+)
+# 由10%降为5%, 从3万元提高到5万元: the second figure is meant
+_FROM = re.compile(r"(?:由|从)(?:原来?|现行|目前|之前)?(?:的|不低于|不高于|不超过|不大于)?$")
+_TURN = re.compile(
+    r"^(?:的?基础上)?(?:左右)?(?:再|逐步|统一|相应)?(?:调整|下调|上调|降低|下降|提高|提升|增加|增长|扩大|减少|压缩|压减|缩减|缩短|降|升|增|减)(?:[到至为]|不低于|不高于)"
+)
+# A range gives no figure: 2－3所, 10%至20%
+_RANGE_BEFORE = re.compile(r"\d[%％‰万亿元个]{0,2}\s?[-－~～—–―至到]+$")
+_RANGE_AFTER = re.compile(r"^\s?(?:[-－~～—–―]|[至到]\d)")
+# Nothing is counted behind the figure: 占总课时9%的下限
+_ENDED = re.compile(r"\s*(?:的(?:下限|上限|底线|目标|水平|要求|规模))?(?:$|[、和及与并])")
+_ORDINAL = re.compile(r"[第每前近满逾超/]$")
+# A period: 36个月, 5个工作日, 2个学期
+_PERIOD = re.compile(r"^(?:多|余)?(?:工作日|自然日|日历天|月|季度|学期|小时|年度?|周|交易日|课时|学时|学分)")
+# Grants, taxes, prices and marks of a rule: no fact and no target
+_RULE_SENTENCE = re.compile(
+    r"给予|减按|减征|征收|税率|首付|缴纳|缴存|缴交|公积金|保证金|贷款利率|罚款|计分|扣分|得分|加分|按比例|可申请|发放标准|购房|预缴|计征|容积率|面积计算|补缴|凡"
+)
+_RULE_CLAUSE = re.compile(
+    r"补贴|奖励|补助|资助|奖补|贴息|最高|最长|最低(?!生活)|一次性|扣\d|得\d|每(?:[人户套个次家项台辆月日班校生]|\d)|单[个户家]|按[\u4e00-\u9fff]{0,12}(?:比例|标准)|元/[人户月]|以上的|以下的|限额|上限|起点|分别|适用"
+)
+_VERBS = (
+    "新改扩建|改扩建|新开工|建成|建设|新建|改建|扩建|改造|提升|新增|完成|实现|培育|培养|培训|引进|引育|招引|打造|创建|形成|组建|设立|认定|建立"
+    "|开展|举办|组织|实施|推广|发展|支持|扶持|推动|推进|拥有|共有|选派|选树|遴选|评选|命名|布局|发布|制定|出台|安排|开工|竣工|投运|投产"
+    "|争取|谋划|储备|落实|提供|服务|帮助|覆盖|发放|投放|推出|办理|完善|盘活|筹集|筹建|淘汰|关闭|压减|化解|退出|治理|修复|恢复|种植|配备"
+    "|配置|投入|下达|带动|吸引|吸纳|签约|启动|获批|建好|达到|增加|减少|搭建|运营|编制|整治|查处|检查|增设|创成|获评|入选|入围|上市|孵化|有"
+)
+_ADVERBS = "力争|确保|努力|累计|共计|总计|合计|预计|计划|新|再|已|将|要|共|可|积极|加快|重点|大力|着力|持续|继续|进一步|至少|分批|陆续|集中|全面|首批|基本|全部|规划|总共|成功|扎实"
+# 建成31个……, 力争培育5家……
+_BARE_VERB = re.compile(
+    rf"(?:{_ADVERBS})*(?P<verb>(?:{_VERBS})(?:{_VERBS})?)(?:了|约|近|超过|不少于|不低于|{_ADVERBS})*"
+)
+_ONLY_VERBS = re.compile(
+    rf"(?:{_VERBS}|{_ADVERBS}|调整|执行|使用|使|上浮|下浮|下调|上调|增至|占到|占|比|达|约|均|年均|平均|总|其|各|市|县|省|区|乡|镇|第三方)*"
+)
+_THING = re.compile(r"[\u4e00-\u9fffA-Za-z“”·]{2,24}")
+_NO_THING = re.compile(
+    r"^(?:方面|环节|阶段|步骤|层次|等级|类别|以内|之内|内|期|地|标准|且|及|并|或|[的以之为是在])|的$|时间$|给予|的.{9}"
+)
+_MONEY_THING = re.compile(r"(?:投资|产值|收入|贷款|消费|增加值|利润|销售额|交易额|融资|授信|产能|装机|储能)$")
+# What opens a condition, a comparison or a manner and no name: 对……, 凡……, 按……, 高于全国
+_NO_LABEL = re.compile(
+    r"^(?:对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
+    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)"
+    r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d"
+)
+_RESIDUE = re.compile(
+    r"(?:至少|上半年完成|全年完成|年底前完成|均|分别|年均|同比|环比|累计|预计|力争|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
+)
+_SECURE = re.compile(
+    r"(?:要|应|应当|须|必须)?(?:力争|确保|保证|做到|保障)|^(?:努力|推动|促进|使|实现|达到|保持)(?=.{3})"
+)
+# The days and hours that are a result: 优良天数320天, 平均用时4天
+_LASTING = re.compile(r"(?:天数|时间|用时|时长|寿命|年龄|周期|时数|学时|课时)$")
+_HELD_TO = re.compile(r"不超过|不得超过|不高于|不大于|不得高于|小于|少于")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A stretch between two marks, the sentence that it stands in, and the year said before it."""
+
+    text: str
+    span: Span
+    sentence: Span
+    year: int | None
 
 
 def indicators(text: str, start: int = 0) -> list[Indicator]:
@@ -40,68 +122,170 @@ def indicators(text: str, start: int = 0) -> list[Indicator]:
     to compare (10多个).
     """
     found: list[Indicator] = []
-    sentence_year: int | None = None
-    last_end = start
-    for match in _CLAUSE.finditer(text, start):
-        if "。" in text[last_end : match.start()] or "\n" in text[last_end : match.start()]:
-            sentence_year = None
-        year = _YEAR.search(match.group())
-        if year:
-            sentence_year = int(year["year"])
-        for indicator in _in_clause(text, match, sentence_year, found):
-            found.append(indicator)
-        last_end = match.end()
+    for sentence in _sentences(text, start):
+        ruled = _RULE_SENTENCE.search(text, sentence.start, sentence.end)
+        year: int | None = None
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
+            clause = _Clause(text, Span(match.start(), match.end()), sentence, year)
+            years = _YEAR.findall(match.group())
+            if not ruled and not _RULE_CLAUSE.search(match.group()):
+                found.extend(_in_clause(clause, found))
+            year = int(years[-1]) if years else year
     return found
 
 
-def _in_clause(text: str, clause: re.Match[str], year: int | None, before: list[Indicator]) -> Iterator[Indicator]:
-    at = clause.start()
-    for figure in _FIGURE.finditer(text, clause.start(), clause.end()):
-        words = Span(at, figure.start())
-        at = figure.end()
-        if figure["rough"] == "多" or text[figure.start() - 1 : figure.start()] in "第每前近满./-~～—":
-            continue
-        label, verb = _label(text, words, clause.start())
-        if label.endswith("的"):
-            label = _completed(label, figure["unit"], before)
-        if len(label) < 2 or len(label) > 40 or not _COUNTED.search(label) or _NO_LABEL.search(label):
-            continue
-        qualifier = figure["rough"] or figure["after"] or next(iter(re.findall(_QUALIFIERS, verb)), None)
-        start = words.start if words.start != clause.start() else clause.start()
-        yield Indicator(
-            label,
-            figure["value"].replace(",", ""),
-            figure["unit"].replace("％", "%"),
-            Span(start, figure.end()),
-            year,
-            qualifier,
-        )
+def _sentences(text: str, start: int) -> Iterator[Span]:
+    for match in _SENTENCE_BREAK.finditer(text, start):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, len(text))
 
 
-def _label(text: str, words: Span, clause_start: int) -> tuple[str, str]:
+def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
+    text = clause.text
+    figures = list(_FIGURE.finditer(text, clause.span.start, clause.span.end))
+    first = clause.span.start
+    begin = first
+    for i, figure in enumerate(figures):
+        words = Span(begin, figure.start())
+        begin = figure.end()
+        rest = Span(figure.end(), figures[i + 1].start() if i + 1 < len(figures) else clause.span.end)
+        if _FROM.search(text[words.start : words.end]) and _TURN.match(rest.of(text)) and i + 1 < len(figures):
+            # The label stands before 由, the figure behind it.
+            begin = words.start
+            continue
+        if figure["rough"] == "多" or _no_figure(text, figure, rest):
+            continue
+        indicator = _noun_first(clause, words, figure, rest, before) or _verb_first(clause, words, figure, rest)
+        if indicator:
+            yield indicator
+
+
+def _no_figure(text: str, figure: re.Match[str], rest: Span) -> bool:
+    """Tell whether a figure only orders, dates, or is one end of a range."""
+    lead = text[max(0, figure.start() - 6) : figure.start()]
+    after = rest.of(text)
+    return bool(
+        _ORDINAL.search(lead)
+        or _RANGE_BEFORE.search(lead)
+        or _RANGE_AFTER.match(after)
+        or (figure["unit"].endswith("个") and _PERIOD.match(after))
+    )
+
+
+def _noun_first(
+    clause: _Clause, words: Span, figure: re.Match[str], rest: Span, before: list[Indicator]
+) -> Indicator | None:
+    """Return 绿色矿山60座, 入学率达到95%以上: a name, a verb of reaching or none, and the figure at the end."""
+    text = clause.text
+    if not _ENDED.match(rest.of(text)):
+        return None
+    label, verb = _label(clause, words)
+    if label.endswith("的"):
+        label = _completed(label, figure["unit"], before)
+    if not _is_label(label, figure["unit"]):
+        return None
+    qualifier = _qualifier(figure, verb)
+    if qualifier and _HELD_TO.fullmatch(qualifier) and not _year(clause, figure):
+        return None
+    return _made(clause, label, figure, qualifier, Span(words.start, figure.end()))
+
+
+def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span) -> Indicator | None:
+    """Return 建成60座绿色矿山, 改造20所养老院: a bare verb, the figure, and the thing counted."""
+    text = clause.text
+    lead = _opened(_after_list(words.of(text)))
+    bare = _BARE_VERB.fullmatch(lead)
+    if not bare and (lead or words.start == clause.span.start):
+        return None
+    thing = rest.of(text)
+    if rest.end < clause.span.end:
+        cut = re.match(r"^([^、和及与并]+)[、和及与并]", thing)
+        thing = cut.group(1) if cut else ""
+    if not _THING.fullmatch(thing) or _NO_THING.search(thing) or "%" in figure["unit"] or "％" in figure["unit"]:
+        return None
+    if figure["unit"].endswith("元") and not _MONEY_THING.search(thing):
+        return None
+    verb = bare["verb"] if bare else ""
+    end = rest.start + len(thing)
+    return _made(clause, verb + thing, figure, _qualifier(figure, lead), Span(words.start, end))
+
+
+def _made(clause: _Clause, label: str, figure: re.Match[str], qualifier: str | None, span: Span) -> Indicator:
+    unit = figure["unit"].replace("％", "%") + (figure["per"] or "")
+    value = figure["value"].replace(",", "")
+    return Indicator(
+        label, value, unit.removeprefix("个学") if unit == "个学" else unit, span, _year(clause, figure), qualifier
+    )
+
+
+def _year(clause: _Clause, figure: re.Match[str]) -> int | None:
+    years = _YEAR.findall(clause.text, clause.span.start, figure.start())
+    return int(years[-1]) if years else clause.year
+
+
+def _qualifier(figure: re.Match[str], verb: str) -> str | None:
+    said = _QUALIFIERS.search(verb)
+    return figure["rough"] or figure["after"] or (said.group() if said else None)
+
+
+def _opened(words: str) -> str:
+    """Return words without a number of the outline, a time and a place in front of them."""
+    return _PLACE.sub("", _TIME.sub("", _NUMBERING.sub("", words.strip(" \t\u3000")))).strip(" \t\u3000")
+
+
+def _after_list(words: str) -> str:
+    """Return what belongs to the figure alone: 20所[养老院、]新增床位."""
+    return words.lstrip(" \u3000、和及与并")
+
+
+def _label(clause: _Clause, words: Span) -> tuple[str, str]:
     """Return what is counted and the verb before the figure."""
-    label = words.of(text).strip(" \t\u3000、和及与")
-    if not label and words.start == clause_start:
+    text = clause.text
+    label = words.of(text).strip(" \t\u3000")
+    if words.start != clause.span.start:
+        # What stands before 、 is counted by the figure before: 20所养老院、新增床位4000张
+        parted = re.match(r"^[^、和及与并]*[、和及与并]+(?P<own>.*)$", label)
+        label = parted["own"] if parted else ("" if not _FROM.search(label) else label)
+    elif not label:
         # 矿种（亚矿）103种: the name stands before the bracket
         before = re.search(
             r"([^，,。；;：:！？\n（()）]{2,40})[（(][^（）()]{1,12}[）)]$",
             text[max(0, words.start - 60) : words.start],
         )
         label = before.group(1) if before else ""
-    label = _TIME.sub("", label)
-    label = _PLACE.sub("", label)
+    turn = re.match(r"^(?P<what>.{2,40}?)(?:由|从)[^由从]{0,12}\d[^由从]{0,16}$", label)
+    label = _opened(turn["what"] if turn else label)
     verb = ""
     reach = _REACH.search(label)
     if reach:
         verb, label = reach.group(), label[: reach.start()]
+    return _cleaned(label, verb)
+
+
+def _cleaned(label: str, verb: str) -> tuple[str, str]:
+    inside = _INSIDE.match(label)
+    if inside:
+        of = re.sub(r"^.*(?=占)", "", inside["of"]).rstrip("的")
+        label, verb = inside["what"] + (of if of.startswith("占") else "占" + of), inside["verb"]
+    label = _RESIDUE.sub("", _SECURE.sub("", label, count=1))
     label = label.rstrip("的") if not verb or verb != "有" else label
+    label = re.sub(r"应(?=占)", "", label)
     # 规模以上有色金属工业实现增加值: the verb stands inside the name
     label = re.sub(
-        r"^(?P<a>.{4,}?)(?:实现|完成)(?P<b>(?:总)?(?:增加值|产值|收入|利润|投资|营业收入|销售收入).*)$",
+        r"^(?P<a>.{2,}?)(?:实现|完成)(?P<b>(?:总)?(?:增加值|产值|收入|利润|投资|营业收入|销售收入).*)$",
         r"\g<a>\g<b>",
         label,
     )
     return label.strip("将的 " if not label.endswith("的") else " "), verb
+
+
+def _is_label(label: str, unit: str) -> bool:
+    if len(label) < 2 or len(label) > 36 or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label):
+        return False
+    if _NO_LABEL.search(label) or _ONLY_VERBS.fullmatch(label):
+        return False
+    return not re.search(r"天|小时|岁", unit) or bool(_LASTING.search(label))
 
 
 def _completed(label: str, unit: str, before: list[Indicator]) -> str:

@@ -24,6 +24,8 @@ _PRINTED_NUMBER = re.compile(rf"》?{_AT_NUMBER}")
 _NUMBERED = re.compile(
     rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)"
 )
+# The number in front: 按照甲政办〔2020〕6号《……》
+_NUMBER_BEFORE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER})$")
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
 _LEAD_IN = re.compile(r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发)的?(?=[\u4e00-\u9fff]{2})")
 # Forms, certificates and contracts are no documents: 《开工申请表》, 《采矿许可证》, 《房屋租赁合同（样本）》
@@ -39,10 +41,10 @@ _KIND = re.compile(
     rf"(?:本|该|工作|指导|实施|管理|暂行|若干|行动|专项|总体|三年|建设|改革|发展|规划|调研|情况|政府工作)*(?:{TITLE_ENDS})"
 )
 _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
-# 实施细则, 政策依据 as nouns are no orders: 《水法》实施细则、《甲办法》
+# 实施细则 and 依据 as nouns are no orders: 《水法》实施细则、《甲办法》
 _TO_IMPLEMENT = re.compile(
     r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|执行|实施(?!细则|方案|意见|办法|条例|范围|标准|主体|单位)"
-    r"|(?<!政策)(?<!法律)依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按)"
+    r"|依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按)"
 )
 # Bodies between the verb and the title: 贯彻落实省委、省政府《……》, 根据市水利局等5部门《……》
 _BODIES = (
@@ -55,8 +57,8 @@ _DAY = r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?)?"
 _PUT_OUT = (
     r"(?:(?:联合|共同|最新)?(?:印发|发布|转发|批转|下发|公布|颁布)了?的?|(?:出台|制定|批复|批准|通过|公布施行)的)?"
 )
-# 落实新修订的《……》, 根据现行《……》
-_STATE = r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
+# 落实新修订的《……》, 根据现行《……》, 按照国家、省《……》
+_STATE = r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|、|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
 # Another thing that is followed, first: 贯彻全国水利会议精神和《……》, 根据相关法律法规以及《……》
 _FIRST = (
     r"(?:[^。；，,《》]{2,24}?(?:精神|要求|部署|规定|法律法规|法规|政策|法|条例|会议|责任|规划)(?:和|及|以及|、|与))?"
@@ -111,17 +113,20 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
     short = {_bare(match["name"]) for match in _SHORT_NAME.finditer(text)}
     latest: tuple[int, Relation] | None = None
     for match in titles:
-        relation = _relation(text, match, latest)
+        front = None if match["number"] else _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        place = _number_place(front, "number") if front else Span(match.start(), match.end())
+        relation = _relation_before(text, place.start) if front else _relation(text, match, latest)
         latest = match.end(), relation
         title = _joined(match["title"])
         printed = header.printed_span and header.printed_span.covers(match.start() + 1)
         if _bare(title) in own or (match.end() <= header.body_start and printed):
             continue
-        if not match["number"] and (_bare(title) in short or not _is_document(title)):
+        words = place.of(text) if front else match["number"]
+        if not words and (_bare(title) in short or not _is_document(title)):
             continue
-        number = normal_number(match["number"]) if match["number"] else None
+        number = normal_number(words) if words else None
         if not number or number != header.number:
-            span = Span(match.start(), match.end())
+            span = Span(place.start, match.end())
             yield Reference(title, number, relation, span, f"reference.{relation}")
 
 
@@ -134,14 +139,19 @@ def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iter
     starts = [span.start for span in titled]
     for match in _NUMBERED.finditer(text, max(start, header.number_span.end if header.number_span else 0)):
         group = "number" if match["number"] else "bare"
-        lead = _LEAD_IN.match(match[group])
-        place = Span(match.start(group) + (lead.end() if lead else 0), match.end(group))
+        place = _number_place(match, group)
         number = normal_number(place.of(text))
         before = bisect_right(starts, match.start(group)) - 1
-        if number == header.number or (before >= 0 and titled[before].covers(match.start(group))):
+        inside = before >= 0 and titled[before].covers(match.start(group))
+        if number == header.number or inside or text[place.end : place.end + 1] == "《":
             continue
         relation = _relation_before(text, place.start)
         yield Reference(None, number, relation, place, f"reference.{relation}")
+
+
+def _number_place(match: re.Match[str], group: str) -> Span:
+    lead = _LEAD_IN.match(match[group])
+    return Span(match.start(group) + (lead.end() if lead else 0), match.end(group))
 
 
 def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | None) -> Relation:

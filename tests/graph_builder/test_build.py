@@ -7,20 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph_builder import BuildError, UnreadableError, build
+from graph_builder import BuildError, UnreadableError, build, read
 from graph_builder.documents import Library, document_key
 from graph_builder.domains import DOMAINS
-from graph_builder.model import DomainFact, Header, Span
+from graph_builder.folder import replaced
+from graph_builder.model import DomainFact, Header, Reading, Source, Span
 from ontology.terms import OA, POL, XSD
 
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
 SCRIPT = """
 import sys
+from importlib import import_module
 from pathlib import Path
 from graph_builder import build
 build(sys.argv[2:], Path(sys.argv[1]), "policykg 0")
@@ -120,24 +123,78 @@ def test_interrupted_build_leaves_the_previous_one_whole(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_build_killed_between_the_renames_is_mended_by_the_next(samples: Path, tmp_path: Path) -> None:
+def test_what_a_killed_build_left_is_cleared_up(samples: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     source = samples / "yunnan-nonferrous-opinion.txt"
     build([source], out, "policykg 0")
     before = contents(out)
-    out.rename(tmp_path / ".out.previous")
-    with pytest.raises(UnreadableError):
-        build([tmp_path / "no.txt"], out, "policykg 0")
+    # Killed between two renames, where the system cannot exchange folders in one step
+    (tmp_path / ".out.policykg-building-x").mkdir()
+    out.rename(tmp_path / ".out.policykg-building-x/previous")
     build([source], out, "policykg 0")
     assert contents(out) == before
-    assert not (tmp_path / ".out.previous").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_folder_with_other_things_is_never_replaced(samples: Path, tmp_path: Path) -> None:
-    (tmp_path / "thesis.doc").write_bytes(b"years of work")
-    with pytest.raises(BuildError, match=r"thesis\.doc"):
+def test_two_builds_at_once_do_not_mix(samples: Path, tmp_path: Path) -> None:
+    with replaced(tmp_path / "out"), pytest.raises(BuildError, match="another build"):
+        build([samples], tmp_path / "out", "policykg 0")
+
+
+@pytest.mark.parametrize("name", ["thesis.doc", "store/precious.jpg", "report.md", "report.json"])
+def test_folder_with_other_things_is_never_replaced(name: str, samples: Path, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(b"years of work")
+    with pytest.raises(BuildError, match="holds other things"):
         build([samples], tmp_path, "policykg 0")
-    assert (tmp_path / "thesis.doc").read_bytes() == b"years of work"
+    assert (tmp_path / name).read_bytes() == b"years of work"
+    with pytest.raises(BuildError):
+        build([samples], Path("/"), "policykg 0")
+
+
+def test_files_of_a_user_in_our_store_are_kept(samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    (tmp_path / "out/store/precious.jpg").write_bytes(b"a holiday")
+    with pytest.raises(BuildError, match="holds other things"):
+        build([samples], tmp_path / "out", "policykg 0")
+
+
+def test_a_link_to_a_folder_stays_a_link(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    for _ in range(2):
+        build([samples], tmp_path / "link", "policykg 0")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "there/graph.nq").exists()
+
+
+def test_one_file_by_two_paths_is_one_document(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(samples)
+    report = build(
+        ["yunnan-nonferrous-opinion.txt", samples / "yunnan-nonferrous-opinion.txt"], tmp_path / "o", "policykg 0"
+    )
+    assert [document.source for document in report.documents] == ["yunnan-nonferrous-opinion.txt"]
+
+
+def test_defect_in_one_document_leaves_the_others(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defective(source: Source) -> Reading:
+        if "yunnan" in source.name:
+            raise RecursionError("too deep")
+        return read(source)
+
+    monkeypatch.setattr(import_module("graph_builder.build"), "read", defective)
+    report = build([samples], tmp_path / "out", "policykg 0")
+    assert len(report.documents) == 2
+    assert "defect" in report.failures[0]
+
+
+def test_name_in_another_encoding_is_written_out(samples: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"a\xff\n.txt")
+    shutil.copy(samples / "yunnan-nonferrous-opinion.txt", odd)
+    (document,) = build([odd], tmp_path / "out", "policykg 0").documents
+    assert document.source == "a\\udcff\n.txt"
 
 
 def test_files_named_alike_are_told_apart(samples: Path, tmp_path: Path) -> None:

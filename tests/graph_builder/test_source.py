@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ def test_gbk_is_read() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(40)), "no text"),
         (b"Notice on strengthening the work of schools. " * 40, "not Chinese"),
         ("Сообщение о работе школ. ".encode() * 40, "not Chinese"),
+        ("学校の安全に関するお知らせについて、ご協力をお願いします。".encode() * 20, "not Chinese"),
+        (b"x" * 70_000 + "中".encode(), "not Chinese"),
+        ("關於加強學校安全工作的通知，各縣市政府教育局應切實辦理。".encode("big5") * 20, "no text"),
+        ("学校の安全に関するお知らせについて、ご協力をお願いします。".encode("shift-jis") * 20, "no text"),
         (b"\xff\xfe\x00", "utf-16"),
     ],
 )
@@ -58,11 +63,30 @@ def test_folders_are_read_in_order_and_say_what_they_pass_over(tmp_path: Path) -
     (tmp_path / "in").mkdir()
     for name in ("b.txt", "in/a.TXT", "c.pdf", ".hidden.txt"):
         (tmp_path / name).write_text("关于", encoding="utf-8")
-    files, passed_over = expand([tmp_path])
-    assert [str(file) for file in files] == [str(tmp_path / "b.txt"), str(tmp_path / "in/a.TXT")]
-    assert passed_over == [tmp_path / "c.pdf"]
+    (tmp_path / "linked").symlink_to(tmp_path / "in")
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    files, passed_over, unreadable = expand(tmp_path)
+    assert [str(file) for file in files] == [str(tmp_path / name) for name in ("b.txt", "broken.txt", "in/a.TXT")]
+    assert {line.split(": ")[0] for line in passed_over} == {
+        str(tmp_path / n) for n in (".hidden.txt", "c.pdf", "linked")
+    }
+    assert unreadable == []
+    with pytest.raises(UnreadableError, match="No such file"):
+        read_source(tmp_path / "broken.txt")
 
 
 def test_folder_with_nothing_to_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="nothing to read"):
-        expand([tmp_path])
+        expand(tmp_path)
+    with pytest.raises(BuildError, match="without a name"):
+        expand("")
+
+
+def test_pipes_and_large_files_are_no_documents(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(UnreadableError, match="no file"):
+        read_source(tmp_path / "pipe.txt")
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(UnreadableError, match="larger than any document"):
+        read_source(tmp_path / "large.txt")
