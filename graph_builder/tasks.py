@@ -126,17 +126,17 @@ def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
     lines = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
     held = [(line, [c for c in draft.clauses if line.start <= c.span.start < line.end]) for line in lines]
     held = [(line, inside) for line, inside in held if inside]
-    openings = [_opening(text, line) for line, _ in held]
-    own = [o is not None and o.end <= inside[0].span.start for o, (_, inside) in zip(openings, held, strict=True)]
-    if len(held) < 2 or not all(own):
+    parts = [
+        (opening, line, inside)
+        for line, inside in held
+        if (opening := _opening(text, line)) and opening.end <= inside[0].span.start
+    ]
+    if len(parts) < max(2, len(held)):
         yield draft
         return
-    first = openings[0]
-    yield replace(
-        draft, clauses=[], unit=replace(draft.unit, body=Span(draft.unit.body.start, first.start if first else 0))
-    )
-    for (line, inside), opening in zip(held, openings, strict=True):
-        assert opening is not None  # noqa: S101  (checked above, for the type checker)
+    own = Span(draft.unit.body.start, parts[0][0].start)
+    yield replace(draft, clauses=[], unit=replace(draft.unit, body=own))
+    for opening, line, inside in parts:
         label = opening.of(text)
         unit = Unit(draft.unit.level + 1, "", 0, label, opening, Span(opening.end, line.end), draft.unit.path, None)
         yield _Draft(unit, draft.index, inside, draft.index)
@@ -163,8 +163,8 @@ def _tasks(
     key_of: dict[int, str] = {}
     for draft in drafts:
         key = _key(draft, used)
-        if draft.parent is None or draft.unit.parent is not None or draft.index not in key_of:
-            key_of.setdefault(draft.index, key)
+        # The paragraphs of a unit come behind it and share its index: the unit is what others are part of.
+        key_of.setdefault(draft.index, key)
         parent = key_of.get(draft.parent) if draft.parent is not None else None
         unit = draft.unit
         own = Span(unit.body.start, min(unit.body.end, _own_end(outline, draft.index)) if unit.mark else unit.body.end)

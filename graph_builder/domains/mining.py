@@ -24,6 +24,7 @@ _MINE_TYPES, _BASE_TYPES, _PARK_TYPES = (
     (name, GEO.Feature) for name in (POL.Mine, POL.IndustrialBase, POL.IndustrialPark)
 )
 _PHASE = r"(?:[（(][一二三四五六七八九十\d]期(?:工程)?[）)])?"
+_LONGEST = 40
 _DEPOSIT = re.compile(r"(?:[十百千]*万?吨级|超大型|特大型|大型)$")
 _BOUNDARY = "、，,。；;：:（(）)《》“”\n 　"
 # Between two boundaries; the phase of a mine (二期) is no boundary
@@ -76,7 +77,7 @@ _PARK = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区))"
 )
 _PARK_WORDS = re.compile(
-    r"推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$"
+    r"我国|我省|推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$"
 )
 # Kinds of park that stand without a place: 绿色工业园区, 静脉产业园
 _PARK_KIND = re.compile(
@@ -176,6 +177,8 @@ def _candidates(text: str, start: int, taken: list[Span]) -> list[_Ore]:
     """Return the ores that stand behind the form of a name."""
     found = []
     for place, match in _named_ores(text, start, taken):
+        if place.end - place.start > _LONGEST:
+            continue
         words = re.sub(_PHASE, "", place.of(text))
         printed = Span(place.start, match.end())
         deposit = _DEPOSIT.search(words)

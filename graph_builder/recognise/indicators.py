@@ -1,8 +1,8 @@
 """Indicators: figures with what they count, their unit, their year and whether more or less is meant.
 
-A figure is kept where it would stand in a table of facts and targets: a noun with its amount (绿色矿山60座, 入学率达到95%),
-or a verb with a counted thing (建成60座绿色矿山). What grants (给予20%补助), rates (减按1%), orders in time (5个工作日内),
-marks (扣2分) or makes a condition (面积90平方米以上的) is none.
+A figure is kept where it would stand in a table of facts and targets: a noun with its amount (绿色矿山60座,
+入学率达到95%), or a verb with a counted thing (建成60座绿色矿山). What grants (给予20%补助), rates (减按1%), orders in
+time (5个工作日内), marks (扣2分) or makes a condition (面积90平方米以上的) is none.
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from graph_builder.model import Indicator, Span
 __all__ = ["indicators"]
 
 _SCALE = r"(?:万亿|亿|千万|百万|万|千)?"
-_MEASURES = "立方米|平方公里|平方千米|平方米|公里|千米|毫米|米|公顷|亩|吨标准煤|吨|公斤|千克|克拉|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|元|美元|斤"
-_COUNTS = "人次|人|户|项|家次|家|种|处|座|所|台套|台|辆|架|艘|套|件|条|次|场|名|只|头|株|宗|批|支|门|册|张|间|床|学时|课时|岁|天|小时|班次|个|倍|座次"
+_MEASURES = (
+    "立方米|平方公里|平方千米|平方米|公里|千米|毫米|米|公顷|亩|吨标准煤|吨|公斤|千克|克拉|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦"
+    "|元|美元|斤"
+)
+_COUNTS = (
+    "人次|人|户|项|家次|家|种|处|座|所|台套|台|辆|架|艘|套|件|条|次|场|名|只|头|株|宗|批|支|门|册|张|间|床|学时|课时|岁|天"
+    "|小时|班次|个|倍|座次"
+)
 _UNIT = rf"个百分点|个学分|学分|[%％‰]|{_SCALE}(?:{_MEASURES}|{_COUNTS})"
 # 3000余处, 1,200.5万亩以上, 100千瓦时/千克
 _FIGURE = re.compile(
     rf"(?<![\d.,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?|\d++(?:\.\d++)?)(?P<rough>余|多)?(?P<unit>{_UNIT})"
     r"(?P<per>/[\u4e00-\u9fff]{1,3})?(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
 )
-_MEASURED = re.compile(rf"[%％‰分学]|{_SCALE}(?:{_MEASURES})|倍")
-_CLAUSE = re.compile(r"[^，,。；;：:！？\n（()）]+")
+_LONGEST = 120
+"""Words before a figure that are read at most; longer ones are no label."""
+# The comma in 1,200 parts no clauses.
+_CLAUSE = re.compile(r"(?:[^，,。；;：:！？\n（()）]|(?<=\d),(?=\d{3}))+")
 _SENTENCE_BREAK = re.compile(r"[。；;\n]")
 # 到2025年; not the year that is compared with (比2020年增长) nor the year of a number (2024年第16号)
 _YEAR = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d{2})年(?!第\d)")
@@ -42,9 +50,10 @@ _REACH = re.compile(
     r"|下调至|下调为|调整为|调整至|上调至|压缩至|压缩到|压减至|下降|降低|提高|提升|增长|增加|减少|低于|高于|大于|小于|多于|少于|将|要|应|可)+$"
 )
 _QUALIFIERS = re.compile(
-    r"不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|低于|高于|约"
-    r"|(?:下降|降低|减少|增长|提高|提升|增加)(?![到至为])|控制在"
+    r"不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|低于|高于|约|控制在"
 )
+# 增加值年均增长7%以上: the direction belongs to what is measured, 以上 to the figure
+_DIRECTION = re.compile(r"(?:下降|降低|减少|增长|提高|提升|增加)(?![到至为])")
 # 初中课时不低于总课时的20%: the measure stands inside what is counted
 _INSIDE = re.compile(
     r"^(?P<what>.{2,30}?)(?P<verb>不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|达到)(?P<of>[\u4e00-\u9fff]{2,24})$"
@@ -60,6 +69,8 @@ _RANGE_AFTER = re.compile(r"^\s?(?:[-－~～—–―]|[至到]\d)")
 # Nothing is counted behind the figure: 占总课时9%的下限
 _ENDED = re.compile(r"\s*(?:的(?:下限|上限|底线|目标|水平|要求|规模))?(?:$|[、和及与并])")
 _ORDINAL = re.compile(r"[第每前近满逾超/]$")
+# What the figure before counts: 20所[养老院、]新增床位
+_OTHERS = re.compile(r"^[^、和及与并]*[、和及与并]+")
 # A period: 36个月, 5个工作日, 2个学期
 _PERIOD = re.compile(r"^(?:多|余)?(?:工作日|自然日|日历天|月|季度|学期|小时|年度?|周|交易日|课时|学时|学分)")
 # Grants, taxes, prices and marks of a rule: no fact and no target
@@ -67,7 +78,7 @@ _RULE_SENTENCE = re.compile(
     r"给予|减按|减征|征收|税率|首付|缴纳|缴存|缴交|公积金|保证金|贷款利率|罚款|计分|扣分|得分|加分|按比例|可申请|发放标准|购房|预缴|计征|容积率|面积计算|补缴|凡"
 )
 _RULE_CLAUSE = re.compile(
-    r"补贴|奖励|补助|资助|奖补|贴息|最高|最长|最低(?!生活)|一次性|扣\d|得\d|每(?:[人户套个次家项台辆月日班校生]|\d)|单[个户家]|按[\u4e00-\u9fff]{0,12}(?:比例|标准)|元/[人户月]|以上的|以下的|限额|上限|起点|分别|适用"
+    r"^(?:对|凡)|补贴|奖励|补助|资助|奖补|贴息|最高|最长|最低(?!生活)|一次性|扣\d|得\d|每(?:[人户套个次家项台辆月日班校生]|\d)|单[个户家]|按[\u4e00-\u9fff]{0,12}(?:比例|标准)|元/[人户月]|以上的|以下的|限额|上限|起点|分别|适用|原则上|一般应"
 )
 _VERBS = (
     "新改扩建|改扩建|新开工|建成|建设|新建|改建|扩建|改造|提升|新增|完成|实现|培育|培养|培训|引进|引育|招引|打造|创建|形成|组建|设立|认定|建立"
@@ -75,7 +86,10 @@ _VERBS = (
     "|争取|谋划|储备|落实|提供|服务|帮助|覆盖|发放|投放|推出|办理|完善|盘活|筹集|筹建|淘汰|关闭|压减|化解|退出|治理|修复|恢复|种植|配备"
     "|配置|投入|下达|带动|吸引|吸纳|签约|启动|获批|建好|达到|增加|减少|搭建|运营|编制|整治|查处|检查|增设|创成|获评|入选|入围|上市|孵化|有"
 )
-_ADVERBS = "力争|确保|努力|累计|共计|总计|合计|预计|计划|新|再|已|将|要|共|可|积极|加快|重点|大力|着力|持续|继续|进一步|至少|分批|陆续|集中|全面|首批|基本|全部|规划|总共|成功|扎实"
+_ADVERBS = (
+    "力争|确保|努力|累计|共计|总计|合计|预计|计划|新|再|已|将|要|共|可|积极|加快|重点|大力|着力|持续|继续|进一步|至少"
+    "|分批|陆续|集中|全面|首批|基本|全部|规划|总共|成功|扎实"
+)
 # 建成31个……, 力争培育5家……
 _BARE_VERB = re.compile(
     rf"(?:{_ADVERBS})*(?P<verb>(?:{_VERBS})(?:{_VERBS})?)(?:了|约|近|超过|不少于|不低于|{_ADVERBS})*"
@@ -91,15 +105,17 @@ _MONEY_THING = re.compile(r"(?:投资|产值|收入|贷款|消费|增加值|利�
 # What opens a condition, a comparison or a manner and no name: 对……, 凡……, 按……, 高于全国
 _NO_LABEL = re.compile(
     r"^(?:对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
-    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)"
+    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)|[高低]于全[国省区市]|多$|各承担|有条件$|稳步$|[厚高深宽]度$|间距$|等于$|一般$|额度$|首期|首批安排"
     r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d"
 )
 _RESIDUE = re.compile(
-    r"(?:至少|上半年完成|全年完成|年底前完成|均|分别|年均|同比|环比|累计|预计|力争|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
+    r"(?:至少|上半年完成|全年完成|年底前完成|均|分别|年均|同比|环比|累计|预计|力争|逐步|稳步|翻番|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
 )
 _SECURE = re.compile(
     r"(?:要|应|应当|须|必须)?(?:力争|确保|保证|做到|保障)|^(?:努力|推动|促进|使|实现|达到|保持)(?=.{3})"
 )
+# A share of what is not said: 退休人员为0.12%
+_WHO = re.compile(r"(?:人员|职工|员工|家庭|企业|单位|居民|学生|教师|综合体|机构)$")
 # The days and hours that are a result: 优良天数320天, 平均用时4天
 _LASTING = re.compile(r"(?:天数|时间|用时|时长|寿命|年龄|周期|时数|学时|课时)$")
 _HELD_TO = re.compile(r"不超过|不得超过|不高于|不大于|不得高于|小于|少于")
@@ -149,6 +165,8 @@ def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
     for i, figure in enumerate(figures):
         words = Span(begin, figure.start())
         begin = figure.end()
+        if words.end - words.start > _LONGEST:
+            continue
         rest = Span(figure.end(), figures[i + 1].start() if i + 1 < len(figures) else clause.span.end)
         if _FROM.search(text[words.start : words.end]) and _TURN.match(rest.of(text)) and i + 1 < len(figures):
             # The label stands before 由, the figure behind it.
@@ -194,7 +212,10 @@ def _noun_first(
 def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span) -> Indicator | None:
     """Return 建成60座绿色矿山, 改造20所养老院: a bare verb, the figure, and the thing counted."""
     text = clause.text
-    lead = _opened(_after_list(words.of(text)))
+    lead = _opened(words.of(text))
+    if words.start != clause.span.start:
+        # 建设12座泵站和30座水闸: the noun of the figure before stands in front
+        lead = _opened(_OTHERS.sub("", lead))
     bare = _BARE_VERB.fullmatch(lead)
     if not bare and (lead or words.start == clause.span.start):
         return None
@@ -212,15 +233,13 @@ def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span)
 
 
 def _made(clause: _Clause, label: str, figure: re.Match[str], qualifier: str | None, span: Span) -> Indicator:
-    unit = figure["unit"].replace("％", "%") + (figure["per"] or "")
+    unit = figure["unit"].replace("％", "%").replace("个学分", "学分") + (figure["per"] or "")
     value = figure["value"].replace(",", "")
-    return Indicator(
-        label, value, unit.removeprefix("个学") if unit == "个学" else unit, span, _year(clause, figure), qualifier
-    )
+    return Indicator(label, value, unit, span, _year(clause, figure), qualifier)
 
 
 def _year(clause: _Clause, figure: re.Match[str]) -> int | None:
-    years = _YEAR.findall(clause.text, clause.span.start, figure.start())
+    years = _YEAR.findall(clause.text, max(clause.span.start, figure.start() - _LONGEST), figure.start())
     return int(years[-1]) if years else clause.year
 
 
@@ -234,19 +253,13 @@ def _opened(words: str) -> str:
     return _PLACE.sub("", _TIME.sub("", _NUMBERING.sub("", words.strip(" \t\u3000")))).strip(" \t\u3000")
 
 
-def _after_list(words: str) -> str:
-    """Return what belongs to the figure alone: 20所[养老院、]新增床位."""
-    return words.lstrip(" \u3000、和及与并")
-
-
 def _label(clause: _Clause, words: Span) -> tuple[str, str]:
     """Return what is counted and the verb before the figure."""
     text = clause.text
     label = words.of(text).strip(" \t\u3000")
     if words.start != clause.span.start:
         # What stands before 、 is counted by the figure before: 20所养老院、新增床位4000张
-        parted = re.match(r"^[^、和及与并]*[、和及与并]+(?P<own>.*)$", label)
-        label = parted["own"] if parted else ("" if not _FROM.search(label) else label)
+        label = _OTHERS.sub("", label) if _OTHERS.match(label) else ""
     elif not label:
         # 矿种（亚矿）103种: the name stands before the bracket
         before = re.search(
@@ -268,7 +281,12 @@ def _cleaned(label: str, verb: str) -> tuple[str, str]:
     if inside:
         of = re.sub(r"^.*(?=占)", "", inside["of"]).rstrip("的")
         label, verb = inside["what"] + (of if of.startswith("占") else "占" + of), inside["verb"]
-    label = _RESIDUE.sub("", _SECURE.sub("", label, count=1))
+    label = _SECURE.sub("", label, count=1)
+    residue = _RESIDUE.search(label)
+    label = label[: residue.start()] if residue else label
+    direction = _DIRECTION.search(verb)
+    if direction and len(label) > 1:
+        label += ("年均" if residue and "年均" in residue.group() else "") + direction.group()
     label = label.rstrip("的") if not verb or verb != "有" else label
     label = re.sub(r"应(?=占)", "", label)
     # 规模以上有色金属工业实现增加值: the verb stands inside the name
@@ -283,7 +301,7 @@ def _cleaned(label: str, verb: str) -> tuple[str, str]:
 def _is_label(label: str, unit: str) -> bool:
     if len(label) < 2 or len(label) > 36 or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label):
         return False
-    if _NO_LABEL.search(label) or _ONLY_VERBS.fullmatch(label):
+    if _NO_LABEL.search(label) or _ONLY_VERBS.fullmatch(label) or (unit in "%％‰" and _WHO.search(label)):
         return False
     return not re.search(r"天|小时|岁", unit) or bool(_LASTING.search(label))
 

@@ -38,7 +38,7 @@ _TAIL = re.compile(r"(?:\s?[（(〔\[][^（）()]{0,20}[）)〕\]]|\d)+$")
 # A short name is no document of its own: （以下简称《意见》）, 《实施方案》
 _SHORT_NAME = re.compile(r"(?:简称|统称|下称)[“为]?《(?P<name>[^《》\n]{2,40})》")
 _KIND = re.compile(
-    rf"(?:本|该|工作|指导|实施|管理|暂行|若干|行动|专项|总体|三年|建设|改革|发展|规划|调研|情况|政府工作)*(?:{TITLE_ENDS})"
+    rf"(?:本|该|工作|指导|实施|管理|暂行|若干|行动|专项|总体|三年|建设|改革|发展|规划|调研|情况|政府工作)*(?:{TITLE_ENDS})(?:草案)?"
 )
 _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
 # 实施细则 and 依据 as nouns are no orders: 《水法》实施细则、《甲办法》
@@ -58,7 +58,10 @@ _PUT_OUT = (
     r"(?:(?:联合|共同|最新)?(?:印发|发布|转发|批转|下发|公布|颁布)了?的?|(?:出台|制定|批复|批准|通过|公布施行)的)?"
 )
 # 落实新修订的《……》, 根据现行《……》, 按照国家、省《……》
-_STATE = r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|、|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
+_STATE = (
+    r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|、"
+    r"|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
+)
 # Another thing that is followed, first: 贯彻全国水利会议精神和《……》, 根据相关法律法规以及《……》
 _FIRST = (
     r"(?:[^。；，,《》]{2,24}?(?:精神|要求|部署|规定|法律法规|法规|政策|法|条例|会议|责任|规划)(?:和|及|以及|、|与))?"
@@ -71,7 +74,8 @@ _NOT_IMPLEMENTED = re.compile(
 _LISTED = re.compile(
     r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关)?(?:精神|要求|规定|文件|通知))?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
 )
-_AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:了)?$")
+# 修订《……》, 修改完善《……》
+_AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:完善|了)?$")
 _AMENDED = re.compile(r"^(?:[（(][^（）()]*[）)])?(?:作|进行|予以)?(?:如下)?(?:修改|修订|修正)")
 _REPEALED = re.compile(
     r"^(?:[（(][^（）()]*[）)])?[^。；《》]{0,30}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)"
@@ -99,7 +103,7 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
 
 
 def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
-    """Return the document that the notice prints; 《……》（甲政发〔2017〕85号） is forwarded under a number of its own."""
+    """Return the document that the notice prints; what is forwarded has a number: 《……》（甲政发〔2017〕85号）."""
     behind = _PRINTED_NUMBER.match(text, span.end)
     number = normal_number(behind["number"]) if behind else None
     if behind is None or number == header.number:
@@ -145,7 +149,8 @@ def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iter
         inside = before >= 0 and titled[before].covers(match.start(group))
         if number == header.number or inside or text[place.end : place.end + 1] == "《":
             continue
-        relation = _relation_before(text, place.start)
+        repealed = _REPEALED.match(text[place.end : place.end + 60])
+        relation = Relation.REPEALS if repealed else _relation_before(text, place.start)
         yield Reference(None, number, relation, place, f"reference.{relation}")
 
 
