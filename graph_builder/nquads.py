@@ -23,6 +23,7 @@ _ESCAPES = {
     "\x7f": "\\u007F",
 }
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
 
@@ -58,7 +59,13 @@ def natural(value: int) -> str:
 
 
 def decimal(value: str) -> str:
-    """Return an `xsd:decimal` for a number as printed."""
+    """Return an `xsd:decimal` for a number in ASCII digits.
+
+    Raises:
+        ValueError: `value` is no such number.
+    """
+    if not _DECIMAL.fullmatch(value):
+        raise ValueError(f"no decimal: {value!r}")
     return f'"{value}"^^<{XSD.decimal}>'
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from graph_builder.model import Indicator, Span
 
@@ -27,8 +28,8 @@ _COUNTS = (
 _UNIT = rf"个百分点|个学分|学分|[%％‰]|{_SCALE}(?:{_MEASURES}|{_COUNTS})"
 # 3000余处, 1,200.5万亩以上, 100千瓦时/千克
 _FIGURE = re.compile(
-    rf"(?<![\d.,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?|\d++(?:\.\d++)?)(?P<rough>余|多)?(?P<unit>{_UNIT})"
-    r"(?P<per>/[\u4e00-\u9fff]{1,3})?(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
+    rf"(?<![\d.．,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:[.．]\d++)?|\d++(?:[.．]\d++)?)(?P<rough>余|多)?(?P<unit>{_UNIT})"
+    r"(?P<per>/(?:千克|公斤|平方米|平方公里|公里|[人年月日天吨亩户米]))?(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
 )
 _LONGEST = 120
 """Words before a figure that are read at most; longer ones are no label."""
@@ -47,10 +48,10 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s?[.．、]|[①-⑳]|——)\s*")
 _REACH = re.compile(
     r"(?:达标)?(?:实现|达到|达|为|有|约为|约|共有|共|已有|超过|突破|不低于|不少于|不高于|不超过|不得低于|不得高于|不得少于|不得超过|不大于|不小于"
     r"|控制在|占到|保持(?:在)?|稳定在|维持在|提高到|提高至|提升到|提升至|增长到|增加到|增加至|增至|扩大到|降低到|降低至|降低为|降到|降至|降为|下降到|下降至|下降为"
-    r"|下调至|下调为|调整为|调整至|上调至|压缩至|压缩到|压减至|下降|降低|提高|提升|增长|增加|减少|低于|高于|大于|小于|多于|少于|将|要|应|可)+$"
+    r"|下调至|下调为|调整为|调整至|上调至|压缩至|压缩到|压减至|下降|降低|提高|提升|增长|增加|减少|低于|高于|大于|小于|多于|少于|超|近|逾|将|要|应|可)+$"
 )
 _QUALIFIERS = re.compile(
-    r"不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|低于|高于|约|控制在"
+    r"不得低于|不得少于|不得超过|不得高于|不低于|不少于|不高于|不超过|不大于|不小于|超过|突破|低于|高于|约|控制在|超|近|逾"
 )
 # 增加值年均增长7%以上: the direction belongs to what is measured, 以上 to the figure
 _DIRECTION = re.compile(r"(?:下降|降低|减少|增长|提高|提升|增加)(?![到至为])")
@@ -68,7 +69,7 @@ _RANGE_BEFORE = re.compile(r"\d[%％‰万亿元个]{0,2}\s?[-－~～—–―�
 _RANGE_AFTER = re.compile(r"^\s?(?:[-－~～—–―]|[至到]\d)")
 # Nothing is counted behind the figure: 占总课时9%的下限
 _ENDED = re.compile(r"\s*(?:的(?:下限|上限|底线|目标|水平|要求|规模))?(?:$|[、和及与并])")
-_ORDINAL = re.compile(r"[第每前近满逾超/]$")
+_ORDINAL = re.compile(r"[第每前满/]$")
 # What the figure before counts: 20所[养老院、]新增床位
 _OTHERS = re.compile(r"^[^、和及与并]*[、和及与并]+")
 # A period: 36个月, 5个工作日, 2个学期
@@ -78,7 +79,7 @@ _RULE_SENTENCE = re.compile(
     r"给予|减按|减征|征收|税率|首付|缴纳|缴存|缴交|公积金|保证金|贷款利率|罚款|计分|扣分|得分|加分|按比例|可申请|发放标准|购房|预缴|计征|容积率|面积计算|补缴|凡"
 )
 _RULE_CLAUSE = re.compile(
-    r"^(?:对|凡)|补贴|奖励|补助|资助|奖补|贴息|最高|最长|最低(?!生活)|一次性|扣\d|得\d|每(?:[人户套个次家项台辆月日班校生]|\d)|单[个户家]|按[\u4e00-\u9fff]{0,12}(?:比例|标准)|元/[人户月]|以上的|以下的|限额|上限|起点|分别|适用|原则上|一般应"
+    r"^(?:对|凡)|补贴|奖励|补助|资助|奖补|贴息|最高|最长|最低(?!生活)|一次性(?:给|奖|补|发|缴|组织)|扣\d|得\d|每(?:[人户套个次家项台辆月日班校生]|\d)|单[个户家]|按[\u4e00-\u9fff]{0,12}(?:比例|标准)|元/[人户月]|以上的|以下的|限额|上限|起点|分别|适用|原则上|一般应"
 )
 _VERBS = (
     "新改扩建|改扩建|新开工|建成|建设|新建|改建|扩建|改造|提升|新增|完成|实现|培育|培养|培训|引进|引育|招引|打造|创建|形成|组建|设立|认定|建立"
@@ -104,12 +105,12 @@ _NO_THING = re.compile(
 _MONEY_THING = re.compile(r"(?:投资|产值|收入|贷款|消费|增加值|利润|销售额|交易额|融资|授信|产能|装机|储能)$")
 # What opens a condition, a comparison or a manner and no name: 对……, 凡……, 按……, 高于全国
 _NO_LABEL = re.compile(
-    r"^(?:对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
-    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)|[高低]于全[国省区市]|多$|各承担|有条件$|稳步$|[厚高深宽]度$|间距$|等于$|一般$|额度$|首期|首批安排"
-    r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d"
+    r"^(?:对|针对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
+    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)|[高低]于全[国省区市]|多$|各承担|有条件$|占$|稳步$|[厚高深宽]度$|间距$|等于$|一般$|额度$|首期|首批安排"
+    r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d(?![A-Z])"
 )
 _RESIDUE = re.compile(
-    r"(?:至少|上半年完成|全年完成|年底前完成|均|分别|年均|同比|环比|累计|预计|力争|逐步|稳步|翻番|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
+    r"(?:至少|上半年完成|全年完成|年底前完成|(?<![人年户亩日月生])均|分别|年均|同比|环比|累计|预计|力争|逐步|稳步|首次|持续|翻番|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
 )
 _SECURE = re.compile(
     r"(?:要|应|应当|须|必须)?(?:力争|确保|保证|做到|保障)|^(?:努力|推动|促进|使|实现|达到|保持)(?=.{3})"
@@ -160,8 +161,8 @@ def _sentences(text: str, start: int) -> Iterator[Span]:
 def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
     text = clause.text
     figures = list(_FIGURE.finditer(text, clause.span.start, clause.span.end))
-    first = clause.span.start
-    begin = first
+    begin = clause.span.start
+    listed = False
     for i, figure in enumerate(figures):
         words = Span(begin, figure.start())
         begin = figure.end()
@@ -174,7 +175,8 @@ def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
             continue
         if figure["rough"] == "多" or _no_figure(text, figure, rest):
             continue
-        indicator = _noun_first(clause, words, figure, rest, before) or _verb_first(clause, words, figure, rest)
+        indicator = _noun_first(clause, words, figure, rest, before) or _verb_first(clause, words, figure, rest, listed)
+        listed = indicator is not None
         if indicator:
             yield indicator
 
@@ -209,21 +211,27 @@ def _noun_first(
     return _made(clause, label, figure, qualifier, Span(words.start, figure.end()))
 
 
-def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span) -> Indicator | None:
-    """Return 建成60座绿色矿山, 改造20所养老院: a bare verb, the figure, and the thing counted."""
+def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span, listed: bool) -> Indicator | None:
+    """Return 建成60座绿色矿山, 30座水闸: a bare verb (or none in a list), the figure, and the thing counted."""
     text = clause.text
     lead = _opened(words.of(text))
     if words.start != clause.span.start:
         # 建设12座泵站和30座水闸: the noun of the figure before stands in front
         lead = _opened(_OTHERS.sub("", lead))
     bare = _BARE_VERB.fullmatch(lead)
-    if not bare and (lead or words.start == clause.span.start):
+    if not bare and (lead or not listed):
         return None
     thing = rest.of(text)
     if rest.end < clause.span.end:
         cut = re.match(r"^([^、和及与并]+)[、和及与并]", thing)
         thing = cut.group(1) if cut else ""
-    if not _THING.fullmatch(thing) or _NO_THING.search(thing) or "%" in figure["unit"] or "％" in figure["unit"]:
+    if (
+        thing.count("“") != thing.count("”")
+        or not _THING.fullmatch(thing)
+        or _NO_THING.search(thing)
+        or "%" in figure["unit"]
+        or "％" in figure["unit"]
+    ):
         return None
     if figure["unit"].endswith("元") and not _MONEY_THING.search(thing):
         return None
@@ -234,7 +242,7 @@ def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span)
 
 def _made(clause: _Clause, label: str, figure: re.Match[str], qualifier: str | None, span: Span) -> Indicator:
     unit = figure["unit"].replace("％", "%").replace("个学分", "学分") + (figure["per"] or "")
-    value = figure["value"].replace(",", "")
+    value = normalize("NFKC", figure["value"]).replace(",", "")  # １２．５ is 12.5
     return Indicator(label, value, unit, span, _year(clause, figure), qualifier)
 
 
@@ -299,7 +307,12 @@ def _cleaned(label: str, verb: str) -> tuple[str, str]:
 
 
 def _is_label(label: str, unit: str) -> bool:
-    if len(label) < 2 or len(label) > 36 or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label):
+    if (
+        label.count("“") != label.count("”")
+        or len(label) < 2
+        or len(label) > 36
+        or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label)
+    ):
         return False
     if _NO_LABEL.search(label) or _ONLY_VERBS.fullmatch(label) or (unit in "%％‰" and _WHO.search(label)):
         return False

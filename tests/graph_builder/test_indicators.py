@@ -25,6 +25,9 @@ def told(text: str) -> list[str]:
         ("2.确保新增灌溉面积1,200.5万亩。", ["新增灌溉面积 1200.5 万亩 None None"]),
         ("水产品产量年均增长4%以上。", ["水产品产量年均增长 4 % None 以上"]),
         ("水电站单位能耗不低于20千瓦时/吨。", ["水电站单位能耗 20 千瓦时/吨 None 不低于"]),
+        ("新建5G水情站1.5万个，总投资超60亿元。",
+         ["新建5G水情站 1.5 万个 None None", "总投资 60 亿元 None 超"]),
+        ("供水能力达到3亿吨/年以上。", ["供水能力 3 亿吨/年 None 以上"]),
         ("全年优良水质天数300天。", ["优良水质天数 300 天 None None"]),
         ("高中艺术课程应保证6个学分。", ["高中艺术课程 6 学分 None None"]),
     ],
@@ -90,3 +93,7 @@ def test_no_facts_and_no_targets(text: str) -> None:
 def test_a_year_that_is_compared_with_is_not_the_year() -> None:
     assert told("到2030年，用水总量比2020年下降8%。") == []
     assert told("2030年用水总量下降8%。") == ["用水总量下降 8 % 2030 None"]
+
+
+def test_full_width_digits_are_numbers() -> None:
+    assert told("粮食产量１２．５万吨。") == ["粮食产量 12.5 万吨 None None"]
