@@ -96,4 +96,5 @@ def test_a_year_that_is_compared_with_is_not_the_year() -> None:
 
 
 def test_full_width_digits_are_numbers() -> None:
-    assert told("粮食产量１２．５万吨。") == ["粮食产量 12.5 万吨 None None"]
+    (figure,) = indicators("粮食产量１２．５万吨。")
+    assert (figure.label, figure.value, figure.unit) == ("粮食产量", "12.5", "万吨")
