@@ -29,8 +29,11 @@ def document_key(number: str | None, title: str, issuers: Iterable[str] = ()) ->
     """
     if number:
         normal = normal_number(number)
-        year, serial = re.findall(r"〔(\d{4})〕(\d+)号", normal)[0]
-        return f"{year}-{int(serial)}-{digest(normal, length=8)}"
+        parts = re.search(r"〔(\d{4})〕(\d+)号", normal)
+        # 令第16号 bears no year; it is told apart by its title.
+        if parts is None:
+            return digest(normal, full_title(title, issuers))
+        return f"{parts[1]}-{int(parts[2])}-{digest(normal, length=8)}"
     return digest(full_title(title, issuers))
 
 

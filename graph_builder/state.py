@@ -251,9 +251,10 @@ class _Statements:
     def references(self) -> None:
         for n, reference in enumerate(self.reading.references, 1):
             subject = nq.iri(f"{self.base}/reference/{n}")
-            issues = reference.relation is Relation.ISSUES
-            target = self.document_iri if issues else self._target(reference)
-            owner = nq.iri(self.base + "/notice") if issues else self.document_iri
+            # A notice issues the document that it prints; one that forwards without printing issues another.
+            prints = reference.relation is Relation.ISSUES and self.header.notice_title is not None
+            target = self.document_iri if prints else self._target(reference)
+            owner = nq.iri(self.base + "/notice") if prints else self.document_iri
             self.add(subject, RDF.type, nq.iri(POL.Reference))
             self.add(subject, POL.referringDocument, owner)
             self.add(subject, POL.target, target)
@@ -265,7 +266,7 @@ class _Statements:
             if reference.number:
                 self.add(subject, POL.citedNumber, nq.text(reference.number))
             self._in_task(subject, reference.span)
-            if not issues and target != owner:
+            if reference.relation in _LINK and target != owner:
                 self.add(owner, _LINK[reference.relation], target)
 
     def _target(self, reference: Reference) -> str:

@@ -75,12 +75,15 @@ def identify(
 
 
 def _with_prefix(asked: _Asked, prefix: str) -> _Asked:
-    """Put the prefix of the list before a name that has neither prefix nor place of its own."""
+    """Put the prefix of the list before a name that has neither prefix nor place of its own, inside it or before it."""
     if not prefix or asked.name.startswith(prefix) or split_tier(asked.name) is not None:
         return asked
     if starts_with_name(asked.name, asked.place) or asked.name.startswith(("中国", "中央", "国网", "国家", "全国")):
         return asked
     if starts_with_short(asked.name, asked.place) and local_body(asked.name, asked.year) is None:
+        return asked
+    # 人行漯河市中心支行: a branch of a national system prints its own place.
+    if _system_branch(asked) is not None:
         return asked
     if prefix.endswith("委") and party_organ(asked.name, asked.year) is None:
         prefix = prefix.removesuffix("委").removesuffix("党")

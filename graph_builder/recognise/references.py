@@ -96,7 +96,8 @@ def references(text: str, header: Header, start: int = 0) -> list[Reference]:
 
 def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
     titles = list(_TITLED.finditer(text, start))
-    if header.notice_title and header.printed_title and header.printed_span:
+    forwarded = header.notice_title or _bare(header.printed_title or "") != _bare(header.title)
+    if forwarded and header.printed_title and header.printed_span:
         yield _issued(text, header, header.printed_title, header.printed_span)
     yield from _titled(text, header, titles)
     yield from _numbered(text, header, start, [Span(m.start(), m.end()) for m in titles])

@@ -80,3 +80,168 @@ def test_numbers_are_written_one_way(printed: str) -> None:
 
 def test_empty_header() -> None:
     assert header("没有任何要素的一段话").number is None
+
+
+BODY = "一、任务\n做好。\n"
+
+
+# A first colon that does not close a list of addressees, and where the body begins.
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("三、稳定用工\n（七）发放岗位补贴。\n责任单位：市人社局\n", 0),
+        ("1.降低用水成本。供水企业减收水费。（牵头责任单位：市水务局；责任单位：市住建局）\n", 0),
+        ("为扶持茶农增收，结合本县实际，特制定以下若干措施：\n" + BODY, 0),
+        ("根据上级部署，经市政府同意，现就有关事项通知如下：\n" + BODY, 0),
+        ("甲县扶持茶产业若干措施\n第一条 补贴。〔责任单位：县农业农村局〕\n", 11),
+    ],
+)
+def test_what_is_no_addressee(text: str, body: int) -> None:
+    assert (header(text).addressees, header(text).body_start) == ((), body)
+
+
+@pytest.mark.parametrize(
+    ("text", "addressees"),
+    [
+        ("关于清理河道的函\n乙市水利局：\n请配合。\n", ("乙市水利局",)),
+        ("关于同意设立茶叶研究所的批复甲函〔2017〕8号乙县人民政府：来文收悉。现批复如下：同意。", ("乙县人民政府",)),
+        ("关于批准甲坝加固设计的通知乙江水利开发有限公司：经审查，同意。", ("乙江水利开发有限公司",)),
+        (
+            "各县(区)人民政府;市各委办局,各高等学校:\n为防汛，通知如下:\n" + BODY,
+            ("各县(区)人民政府", "市各委办局", "各高等学校"),
+        ),
+        # wrapped by the page
+        (
+            "甲省关于防灾的通知\n甲发〔2019〕4号\n各市水利局，省直各单位，各有关科研院\n所：\n" + BODY,
+            ("各市水利局", "省直各单位", "各有关科研院所"),
+        ),
+        # paragraphs opened by two full-width blanks, without line breaks
+        ("　　甲镇党政办公室　　关于防汛的通知　　各村、镇直各单位：　　现通知如下。", ("各村、镇直各单位",)),
+    ],
+)
+def test_addressees(text: str, addressees: tuple[str, ...]) -> None:
+    assert header(text).addressees == addressees
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "甲市促进茶叶产业与文化旅游融合\n发展若干措施\n\n为促进融合，制定本措施。\n" + BODY,
+            "甲市促进茶叶产业与文化旅游融合发展若干措施",
+        ),
+        ("考核依据\n\n甲县2018年度河道保洁考核细则\n" + BODY, "甲县2018年度河道保洁考核细则"),
+        ("标题：甲省关于防汛的意见\n发布机构：甲省水利厅\n" + BODY, "甲省关于防汛的意见"),
+        ("甲市水利局文件\n甲水〔2018〕3号\n关于防汛的通知\n各区水利局：\n" + BODY, "关于防汛的通知"),
+        ("— 2 —\n甲水〔2018〕3号\n甲市水利局关于防汛的通知\n各区水利局：\n" + BODY, "甲市水利局关于防汛的通知"),
+        ("关于护林的若干措施\n（征求意见稿）\n" + BODY, "关于护林的若干措施（征求意见稿）"),
+        # no title at all: the first words, never a number
+        ("一、扶持茶农\n补贴到户。\n", "扶持茶农"),
+        (
+            "各乡镇人民政府：\n根据《甲省关于护林的意见》，要加强巡护。\n" + BODY,
+            "根据《甲省关于护林的意见》，要加强巡护",
+        ),
+        ("政策依据：甲市政府《关于护林的通知》\n2.补贴。\n", "政策依据"),
+    ],
+)
+def test_titles(text: str, title: str) -> None:
+    assert header(text).title == title
+
+
+NOTICE = "甲市水利局关于印发《甲市护堤办法》的通知\n各区水利局：\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "printed"),
+    [
+        # two documents printed by one notice: the body begins at the first
+        (
+            "甲局印发《关于护林的意见》《关于护堤的意见》的通知\n各单位：\n现将《关于护林的意见》和《关于护堤的意见》印发给你们。\n"
+            "甲局\n2019年3月1日\n关于护林的意见\n护林要紧。\n一、巡护\n关于护堤的意见\n一、加固\n",
+            "关于护林的意见",
+            "关于护林的意见",
+        ),
+        # the conjunction of remarks between name and verb
+        (
+            NOTICE
+            + "现将《甲市护堤办法》（甲水〔2019〕2号）（以下简称《办法》）转发给你们。\n甲市护堤办法\n一、加固\n",
+            "甲市护堤办法",
+            "甲市护堤办法",
+        ),
+        # a sentence between approval and printing; the annex behind a remark
+        (
+            NOTICE + "《甲市护堤办法》已经局务会通过。现予公布。2019年3月1日（此件公开发布）甲市护堤办法第一条加固。",
+            "甲市护堤办法",
+            "甲市护堤办法",
+        ),
+        # forwarded without the annex, with requirements of its own
+        (
+            "甲县教育局转发乙市教育局关于护林教育的意见的通知\n各学校：\n现将《乙市教育局关于护林教育的意见》转发给你们，并提出以下要求。\n"
+            "一、上课\n附件：乙市教育局关于护林教育的意见（略）\n甲县教育局\n2019年3月1日\n",
+            "甲县教育局转发乙市教育局关于护林教育的意见的通知",
+            "乙市教育局关于护林教育的意见",
+        ),
+        # another document is only named
+        (
+            "关于公布湿地的通知\n各乡镇：\n按照《甲省湿地条例》的规定，现将名录予以公布。\n甲县人民政府\n2019年3月1日\n",
+            "关于公布湿地的通知",
+            None,
+        ),
+        # the party's way to print an opinion
+        (
+            "中共甲省委办公厅印发《关于加强护林工作的意见》\n全文如下。\n一、总则\n",
+            "关于加强护林工作的意见",
+            "关于加强护林工作的意见",
+        ),
+        # a notice printed anew: its annex bears the inner title
+        (
+            "甲市水利局关于重新发布甲市护堤办法的通知\n各区：\n现将《甲市水利局关于印发甲市护堤办法的通知》重新发布。\n甲市水利局\n"
+            "2019年3月1日\n甲市护堤办法\n第一条 加固。\n",
+            "甲市护堤办法",
+            "甲市水利局关于印发甲市护堤办法的通知",
+        ),
+        # without a title of the notice
+        (
+            "各区水利局：\n我局制定了《甲市护堤办法》，请认真执行。\n甲市水利局\n2019年3月1日\n甲市\n护堤办法\n一、加固\n",
+            "甲市护堤办法",
+            "甲市护堤办法",
+        ),
+    ],
+)
+def test_printed_documents(text: str, title: str, printed: str | None) -> None:
+    found = header(text)
+    assert (found.title, found.printed_title) == (title, printed)
+    assert "一、" not in text[: found.body_start]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers", "signed"),
+    [
+        # wide gaps part two signers, in whatever blanks
+        ("关于护林的通知\n各区：\n好。\n甲市林业局\xa0\xa0\xa0\xa0\xa0甲市财政局\n2019年3月1日\n", ("甲市林业局", "甲市财政局"), date(2019, 3, 1)),
+        ("关于护林的通知\n各区：\n好。&nbsp;&nbsp;甲市林业局&nbsp;&nbsp;2019年3月1日&nbsp;", ("甲市林业局",), date(2019, 3, 1)),
+        # the place that both begin with parts them
+        ("甲市林业局甲市财政局关于护林的通知\n各区：\n好。\n", ("甲市林业局", "甲市财政局"), None),
+        # the name in the title is the signature wherever it stands
+        ("甲市林业局关于护林的函乙局：好。附件：名单甲市林业局2019年3月1日附件名单", ("甲市林业局",), date(2019, 3, 1)),
+        # sealed by another; 印发 is the day of printing
+        ("关于护林的通知\n各区：\n好。\n甲市护林领导小组\n（甲市林业局代章）\n二〇一九年三月一日\n甲市林业局2019年3月5日印发\n", ("甲市护林领导小组",), date(2019, 3, 1)),
+        ("甲市护林办法\n甲市人民政府令\n（第16号）\n第一条 护林。\n", ("甲市人民政府",), None),
+        ("甲市护林规程\n（甲市林业局　2010年）\n第一条 护林。\n", ("甲市林业局",), None),
+    ],
+)  # fmt: skip
+def test_signatures(text: str, issuers: tuple[str, ...], signed: date | None) -> None:
+    assert (header(text).issuers, header(text).signed) == (issuers, signed)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("甲市人民政府办公室文件甲政办发〔2019〕3号\n关于护林的通知\n各区：\n", "甲政办发〔2019〕3号"),
+        ("关于护林的通知\n（2019年3月1日甲市人民政府甲府规〔2019〕1号文发布）\n各区：\n", "甲府规〔2019〕1号"),
+        # in a sentence below the addressees it is another's
+        ("关于护林工程的批复乙林业公司：省林业局以林规〔2019〕417号文批准，同意。", None),
+    ],
+)
+def test_numbers(text: str, number: str | None) -> None:
+    assert header(text).number == number

@@ -394,3 +394,22 @@ def test_vertical_branch_in_every_way_it_is_printed() -> None:
 def test_empty_mention_is_refused() -> None:
     with pytest.raises(ValueError, match="mention is empty"):
         identify(" \n", Authority("state", None, None, "国务院"))
+
+
+@pytest.mark.parametrize(
+    ("mention", "label"),
+    [
+        # a branch of a national system prints its own place and takes no prefix of the list
+        ("人行泉州市中心支行", "中国人民银行泉州市中心支行"),
+        ("人民银行泉州市分行", "中国人民银行泉州市分行"),
+        ("金融监管总局泉州监管分局", "国家金融监督管理总局泉州监管分局"),
+        ("人行市中心支行", "中国人民银行泉州市中心支行"),
+        ("国网泉州供电公司", "国网泉州供电公司"),
+        # without a place it means the branch at the place of the list
+        ("税务局", "国家税务总局泉州市税务局"),
+        ("公安局", "泉州市公安局"),
+    ],
+)
+def test_branches_take_no_shared_prefix(mention: str, label: str) -> None:
+    authority = issuing_authority(["泉州市人民政府办公室"], "")
+    assert identify(mention, authority, shared_prefix="市", year=2024).label == label

@@ -1,0 +1,114 @@
+"""Step 3, who issues a document and when: 署名 and 成文日期 (GB/T 9704-2012, 7.3.5), and the issuer in the title."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from graph_builder.dates import DAY, day
+
+__all__ = ["ORGAN", "issuers_of_caption", "issuers_of_title", "signature"]
+
+# What the name of a body ends with.
+ORGAN = (
+    r"(?:人民政府|政府|办公厅|办公室|委员会|国务院|党委|省委|市委|区委|县委|州委"
+    r"|部|委|局|厅|署|总署|行|院|会|中心|集团|公司|办|兵团|小组|指挥部|专班)"
+)
+# A signature and its day: 甲省人民政府办公厅2017年3月30日; 2017年3月30日印发 is the day of printing
+_DAY_LINE = re.compile(rf"(?P<day>{DAY})(?P<printed>\s{{0,4}}印发)?")
+_LABEL = re.compile(r"成文日期\s?[:：]\s?(?P<day>[^\n]{6,14})")
+_IN_BRACKETS = re.compile(rf"[（(]\s?{DAY}")
+# （甲市数据局代章） between signature and day
+_SEALED_BY = re.compile(r"[（(][^（）()\n]{2,40}代章[）)]$")
+_GAP = re.compile(r"[ \u3000]{4,}")
+_SIGNER = re.compile(rf"[\u4e00-\u9fff“”、（）()]{{2,60}}{ORGAN}|国务院")
+_SAME_LINE = re.compile(r"(?:^|[。\n）)\t])[ \u3000]{0,3}(?P<name>[^\s。，；：][^。，；：\n]{1,200})$")
+_LINE_ABOVE = re.compile(r"(?:^|\n)[ \t\u3000]{0,4}(?P<name>[^\s。，；：][^。，；：\n]{1,200})$")
+# The name of an issuer ends where the title says what is done.
+_SUBJECT = re.compile(r"(?:印发|转发|批转|发布|公布)?\s?(?:《|关于|\n)|印发|转发|批转")
+# 甲省教育厅等六部门
+_JOINT = re.compile(rf"(?P<first>.{{2,30}}?{ORGAN})等[二三四五六七八九十两\d]{{1,3}}[部委局厅个单位门]{{1,4}}")
+# （教育部　2010年） below a title
+_CAPTION = re.compile(rf"^[（(](?P<name>[\u4e00-\u9fff]{{1,40}}{ORGAN})[ \u3000]{{1,4}}[^（）()\n]{{4,20}}[）)]$", re.M)
+# 甲市民政局甲市财政局: two names without a blank, told apart by the place that both begin with
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|市|州|县|区|旗|盟)")
+
+
+def signature(text: str, zone: str, title_issuers: tuple[str, ...]) -> tuple[date | None, tuple[str, ...], int]:
+    """Return the day of signing, those who sign, and where the signature ends.
+
+    Args:
+        text: the document.
+        zone: its header.
+        title_issuers: who issues by the title; their name before a day is a signature wherever it stands.
+    """
+    label = _LABEL.search(zone)
+    signed = day(label["day"]) if label else None
+    end = 0
+    for match in _DAY_LINE.finditer(text):
+        value = None if match["printed"] else day(match["day"])
+        if value is None:
+            continue
+        names = _signers(text, match.start(), title_issuers)
+        if names:
+            return signed or value, names, match.end()
+        if not end and _alone(text, match):
+            signed, end = signed or value, match.end()
+    if signed is None and (dated := _IN_BRACKETS.search(zone)):
+        signed = day(dated.group())
+    return signed, (), end
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a day stands in a line of its own."""
+    before = text[max(0, match.start() - 80) : match.start()].rstrip(" \u3000")
+    return (not before or before.endswith("\n")) and text[match.end() : match.end() + 1] in ("\n", "", " ", "\u3000")
+
+
+def _signers(text: str, position: int, title_issuers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names right before a day: at the end of the line or in the lines above."""
+    # A wide gap sets a signature off, or parts two of them.
+    before = _GAP.sub("\t", text[max(0, position - 400) : position].rstrip())
+    before = _SEALED_BY.sub("", before).rstrip()
+    names: list[str] = []
+    line = _SAME_LINE.search(before)
+    while line:
+        parts = [part for part in re.split(r"[ \t\u3000、]+", line["name"]) if part]
+        if not all(_SIGNER.fullmatch(part) for part in parts):
+            parts = ["".join(parts)]
+        if not _SIGNER.fullmatch("".join(parts[:1])) or _SUBJECT.search(line["name"]):
+            break
+        names = [name for part in parts for name in _parted(part)] + names
+        before = before[: line.start("name")].rstrip()
+        line = _LINE_ABOVE.search(before)
+    if not names:
+        bare = re.sub(r"\s", "", before)
+        return next(((name,) for name in title_issuers if bare.endswith(name)), ())
+    return tuple(names)
+
+
+def _parted(name: str) -> list[str]:
+    """Part names that follow each other without a blank."""
+    place = _PLACE.match(name)
+    if place is None:
+        return [name]
+    parts = re.split(rf"(?<=[府厅室会委部局署行院])(?={place.group()})", name)
+    return [part for part in parts if part]
+
+
+def issuers_of_title(title: str) -> tuple[str, ...]:
+    """Return who issues by the title: what stands before 关于, 印发 or 转发."""
+    subject = _SUBJECT.search(title)
+    name = title[: subject.start()] if subject else ""
+    joint = _JOINT.fullmatch(name)
+    if joint:
+        name = joint["first"]
+    if not re.fullmatch(rf".{{1,60}}{ORGAN}", name) and name != "国务院":
+        return ()
+    return tuple(bit for part in re.split(r"[ \u3000、]+", name) if part for bit in _parted(part))
+
+
+def issuers_of_caption(zone: str) -> tuple[str, ...]:
+    """Return the body that a line in brackets below the title names with a day."""
+    match = _CAPTION.search(zone)
+    return (match["name"],) if match else ()
