@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from queries.backends.base import Graph
-from queries.catalogue import NamedQuery, named_query, read_query
+from queries.catalogue import NamedQuery, list_queries, named_query, read_query
 from queries.errors import QueryError
 from queries.parameters import read_values
-from queries.rows import Rows
+from queries.rows import Rows, needed
 
 __all__ = ["find_query", "run"]
 
@@ -31,21 +31,35 @@ def run(query: str | NamedQuery, graph: Graph, parameters: Mapping[str, str] | N
     found = query if isinstance(query, NamedQuery) else find_query(query)
     values = read_values(found, parameters or {})
     try:
-        return graph.query(found.text, values)
+        answer = graph.query(found.text, values)
+        if found in list_queries():
+            needed(answer, [column.name for column in found.columns], graph.where)
     except QueryError as error:
         raise QueryError(f"{found.name}: {error}") from None
+    return answer
 
 
 def find_query(query: str) -> NamedQuery:
-    """Return the query that is meant: what has a brace or several lines is text, what exists is a file."""
+    """Return the query that is meant: what has a brace or several lines is text, and a name goes before a file."""
     if _TEXT.search(query):
         return read_query(query, "query")
     if query.endswith((".rq", ".sparql")) or "/" in query:
-        file = Path(query)
-        try:
-            return read_query(file.read_text(encoding="utf-8-sig"), file.name)
-        except FileNotFoundError:
-            raise QueryError(f"{file}: no such file") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{file}: the query cannot be read: {error}") from None
-    return named_query(query)
+        return _from_file(Path(query))
+    try:
+        return named_query(query)
+    except QueryError:
+        if query and Path(query).is_file():
+            return _from_file(Path(query))
+        raise
+
+
+def _from_file(file: Path) -> NamedQuery:
+    """Read a query from a file."""
+    try:
+        return read_query(file.read_text(encoding="utf-8-sig"), file.name)
+    except FileNotFoundError:
+        raise QueryError(f"{file}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: the query is not in UTF-8 (byte {error.start + 1})") from None
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{file}: the query cannot be read: {getattr(error, 'strerror', None) or error}") from None

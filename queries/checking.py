@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,7 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontology.terms import PREFIXES
 from queries.asking import run
 from queries.backends.base import Graph
-from queries.rows import Rows
+from queries.errors import QueryError
+from queries.rows import Rows, needed
 
 __all__ = ["CheckReport", "Problem", "check"]
 
@@ -30,6 +32,7 @@ _BARE = _PREFIX + (
     " MINUS { ?fact pol:evidence ?evidence . ?evidence oa:hasSource ?text } }"
 )
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_OFFSET = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _OFFSETS = frozenset(PREFIXES["oa"] + name for name in ("start", "end"))
 
 
@@ -81,8 +84,8 @@ def check(graph: Graph) -> CheckReport:
     """
     from ontology.validate import validate
 
-    texts = {row["text"]: row for row in graph.select(_TEXTS).values()}
-    quotes = list(graph.select(_QUOTES).values())
+    texts = {row["text"]: row for row in _select(graph, _TEXTS, "text", "words")}
+    quotes = _select(graph, _QUOTES, "evidence", "text")
     triples = graph.construct(_ALL)
     shapes = [
         Problem("shape", v.focus, _shape_message(v.message_zh, v.message_en, v.path, v.value), v.severity)
@@ -94,7 +97,7 @@ def check(graph: Graph) -> CheckReport:
         *_wrong_quotes(quotes, texts),
         *(
             Problem("evidence", row["fact"], f"no evidence for this {row['class'].rpartition('#')[2]}")
-            for row in graph.select(_BARE).values()
+            for row in _select(graph, _BARE, "fact", "class")
         ),
     ]
     return CheckReport(
@@ -105,6 +108,15 @@ def check(graph: Graph) -> CheckReport:
         quotes=len({row["evidence"] for row in quotes}),
         triples=len(triples),
     )
+
+
+def _select(graph: Graph, text: str, *columns: str) -> list[dict[str, str]]:
+    """Ask a query whose rows always have these columns."""
+    rows = list(needed(graph.select(text), columns, graph.where).values())
+    for row in rows:
+        if missing := [column for column in columns if column not in row]:
+            raise QueryError(f"{graph.where}: the answer has a row without ?{missing[0]}")
+    return rows
 
 
 def _shape_message(zh: str, en: str, path: str, value: str) -> str:
@@ -144,7 +156,15 @@ def _wrong_quotes(quotes: Iterable[dict[str, str]], texts: dict[str, dict[str, s
         elif row["text"] not in texts:
             yield Problem("quote", row["evidence"], f"the evidence points to a text that is not there: {row['text']}")
         else:
-            start, end, words = int(row["from"]), int(row["to"]), texts[row["text"]]["words"]
-            if not 0 <= start < end <= len(words) or words[start:end] != row["exact"]:
+            start, end, words = _offset(row["from"]), _offset(row.get("to", "")), texts[row["text"]]["words"]
+            if start is None or end is None:
+                where = f"{row['from'][:40]!r} to {row.get('to', '')[:40]!r}"
+                yield Problem("quote", row["evidence"], f"the position of the evidence is no pair of numbers: {where}")
+            elif not 0 <= start < end <= len(words) or words[start:end] != row["exact"]:
                 there = words[max(start, 0) : end][:40]
                 yield Problem("quote", row["evidence"], f"the text has {there!r} there, not {row['exact'][:40]!r}")
+
+
+def _offset(value: str) -> int | None:
+    """Read an offset; None where it is no number."""
+    return int(value) if _OFFSET.fullmatch(value) else None

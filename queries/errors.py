@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["QueryError", "one_line"]
 
 _LONGEST = 400
 """Characters of foreign text that a message may carry."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class QueryError(ValueError):
@@ -17,11 +21,19 @@ class QueryError(ValueError):
 
 
 def one_line(text: str) -> str:
-    r"""Fold text from elsewhere into one line without control characters.
+    r"""Fold text from elsewhere into one line without control characters; bytes that are no UTF-8 are spelt out.
 
     >>> one_line("no such\n  graph\x1b[2J")
     'no such graph[2J'
+    >>> one_line("no such file: \udcff")
+    'no such file: \\xff'
     """
-    folded = " ".join(text.split())
+    folded = " ".join(_SURROGATE.sub(_spelt, text).split())
     printable = "".join(character for character in folded if character.isprintable())
     return printable if len(printable) <= _LONGEST else printable[: _LONGEST - 1] + "…"
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """Spell a surrogate: the byte that Python keeps in it (PEP 383), or its code."""
+    code = ord(match[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"

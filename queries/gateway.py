@@ -5,32 +5,41 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 import urllib.error
 import urllib.request
 from base64 import b64encode
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
-from http.client import HTTPException
+from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
-from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from queries.catalogue import NamedQuery, list_queries
-from queries.errors import one_line
+from queries.errors import QueryError, one_line
 from queries.parameters import MARKER, bind, read_values
+from queries.vetting import ELSEWHERE, asks_elsewhere, vet
 
-__all__ = ["Gateway"]
+__all__ = ["QUERY_SECONDS", "Gateway"]
+
+QUERY_SECONDS = 60
+"""How long oxigraph works on one query."""
 
 _MOST_BYTES = 1_000_000
-_TIMEOUT = 90.0
+_TIMEOUT = QUERY_SECONDS + 5.0  # oxigraph looks at its clock only now and then, and not in every query
+_HELD_BYTES = 8_000_000
+_LINGER_SECONDS = 2.0
+_CANCELLED = b"The SPARQL operation has been cancelled"
+"""What oxigraph writes into an answer that it cuts off at the time limit, after a status of 200."""
 _HOSTS = frozenset({"localhost", "127.0.0.1"})
+_NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _READ_ONLY = "this endpoint is read-only"
-# The explorer carries its scripts and styles inside and may ask this endpoint, nobody else.
-_EXPLORER_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+_TOO_LONG = (504, f"the query took longer than {QUERY_SECONDS} s")
+_NOBODY = (502, "oxigraph does not answer")
 
 
 class Gateway(ThreadingHTTPServer):
@@ -38,14 +47,28 @@ class Gateway(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], behind: int, page: Path | None) -> None:
+    def __init__(self, address: tuple[str, int], behind: int, page: bytes | None) -> None:
         """Open the port."""
         self.behind = behind
         self.page = page
+        self.page_policy = _page_policy(page or b"")
         self.index, self.index_policy = _index(page is not None)
         # No proxy: the server behind is this machine.
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         super().__init__(address, _Handler)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection so that the answer arrives: what was not read would reset it (RFC 9112 §9.6)."""
+        with suppress(OSError):
+            request.shutdown(socket.SHUT_WR)
+            request.settimeout(_LINGER_SECONDS)
+            left = 2 * _MOST_BYTES
+            while left > 0 and (unread := request.recv(65536)):
+                left -= len(unread)
+        self.close_request(request)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: the client has left, and nobody else is concerned."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -64,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         if address.path == "/":
             self._page(self.server.index, self.server.index_policy)
         elif address.path == "/explorer" and self.server.page is not None:
-            self._page(self.server.page.read_bytes(), _EXPLORER_POLICY)
+            self._page(self.server.page, self.server.page_policy)
         elif address.path == "/query":
             self._ask(parse_qs(address.query))
         else:
@@ -81,11 +104,21 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(404, "queries go to /query")
         elif not length.isdecimal():
             self._say(411, "the length of the query is missing")
-        elif int(length) > _MOST_BYTES:
-            self.rfile.read(min(int(length), 2 * _MOST_BYTES))  # a client in the middle of sending hears no answer
+        elif len(length) > len(str(_MOST_BYTES)) or int(length) > _MOST_BYTES:
             self._say(413, f"a query may have {_MOST_BYTES} bytes")
         else:
             self._post(self.rfile.read(int(length)))
+
+    def _refuse(self) -> None:
+        """Refuse a method that would write."""
+        if self._is_welcome():
+            self._say(405, f"{self.command} is not allowed: {_READ_ONLY}")
+
+    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Answer what is no HTTP, or a method that nobody knows, in one line as well."""
+        self._say(int(code), one_line(message or "") or HTTPStatus(code).phrase)
 
     def _post(self, body: bytes) -> None:
         """Read a query from a body, in the two ways of SPARQL 1.1 Protocol §2.1."""
@@ -127,21 +160,48 @@ class _Handler(BaseHTTPRequestHandler):
         if len(query) != 1:
             self._say(400, "exactly one parameter `query` is needed")
             return
+        try:
+            vet(query[0])
+        except QueryError as error:
+            self._say(400, str(error))
+            return
+        if asks_elsewhere(query[0]):
+            self._say(403, ELSEWHERE)
+            return
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.server.behind}/query", data=urlencode({"query": query[0]}).encode()
         )
         request.add_header("Accept", self.headers.get("Accept", "*/*"))
         try:
-            with self.server.opener.open(request, timeout=_TIMEOUT) as answer:
-                self._head(answer.status, answer.headers.get("Content-Type", "application/octet-stream"))
-                if self.command != "HEAD":
-                    shutil.copyfileobj(answer, self.wfile)
+            answer = self.server.opener.open(request, timeout=_TIMEOUT)
         except urllib.error.HTTPError as error:
             with error:
                 self._say(error.code, one_line(error.read(4000).decode("utf-8", errors="replace")))
-        except (OSError, HTTPException):
-            # Half an answer cannot be taken back: a broken connection tells the client.
-            self.close_connection = True
+        except (OSError, HTTPException) as error:
+            late = isinstance(getattr(error, "reason", error), TimeoutError)
+            self._say(*(_TOO_LONG if late else _NOBODY))
+        else:
+            with answer:
+                self._relay(answer)
+
+    def _relay(self, answer: HTTPResponse) -> None:
+        """Pass an answer on, the status only once much of it is there: oxigraph finds out late that time is up."""
+        try:
+            start = answer.read(_HELD_BYTES)
+        except (OSError, HTTPException) as error:
+            self._say(*(_TOO_LONG if isinstance(error, TimeoutError) else _NOBODY))
+            return
+        if start.endswith(_CANCELLED):
+            self._say(*_TOO_LONG)
+            return
+        whole = len(start) < _HELD_BYTES
+        kind = answer.headers.get("Content-Type", "application/octet-stream")
+        self._head(answer.status, kind, len(start) if whole else None)
+        if self.command != "HEAD":
+            self.wfile.write(start)
+            # Half an answer cannot be taken back: what breaks here breaks the connection, which tells the client.
+            if not whole:
+                shutil.copyfileobj(answer, self.wfile)
 
     def _page(self, body: bytes, policy: str) -> None:
         """Give out a page of HTML."""
@@ -159,6 +219,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _head(self, status: int, kind: str, length: int | None = None, policy: str = "default-src 'none'") -> None:
         """Send status and headers."""
         self.send_response(status)
+        if status == 405:
+            self.send_header("Allow", "GET, HEAD, POST")
         self.send_header("Content-Type", kind)
         if length is not None:
             self.send_header("Content-Length", str(length))
@@ -194,16 +256,25 @@ def _index(explorer: bool) -> tuple[bytes, str]:
         .replace("<!--explorer-->", '<a href="/explorer">打开浏览页 / explorer</a>' if explorer else "")
     )
     return page.encode("utf-8"), (
-        f"default-src 'none'; script-src {_hash(page, 'script')}; style-src {_hash(page, 'style')}; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src {_hashes(page, 'script')}; style-src {_hashes(page, 'style')}; "
+        f"connect-src 'self'; {_NOTHING_MORE}"
     )
 
 
-def _hash(page: str, element: str) -> str:
-    """Return the CSP hash source of the first element of that name without attributes."""
-    found = re.search(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
-    digest = sha256((found[1] if found else "").encode("utf-8")).digest()
-    return f"'sha256-{b64encode(digest).decode('ascii')}'"
+def _page_policy(page: bytes) -> str:
+    """Make the policy that lets the scripts of the explorer run, and lets it fetch nothing."""
+    scripts = _hashes(page.decode("utf-8", errors="replace"), "script")
+    return f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; {_NOTHING_MORE}"
+
+
+def _hashes(page: str, element: str) -> str:
+    """Return the CSP sources of the elements of that name without attributes: their hashes, or 'none'.
+
+    Browsers hash what they have parsed, in which every line ends with LF (HTML §13.2.3.5).
+    """
+    found = re.findall(rf"<{element}>(.*?)</{element}>", re.sub(r"\r\n?", "\n", page), re.DOTALL)
+    digests = (b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii") for content in found)
+    return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
 
 
 def _described(query: NamedQuery) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.terms import PREFIXES
 from queries.catalogue import NamedQuery, Parameter
-from queries.errors import QueryError
+from queries.errors import QueryError, one_line
 
 __all__ = ["MARKER", "Value", "bind", "read_values"]
 
@@ -27,6 +27,7 @@ _MARKED = re.compile(rf"^[ \t]*{MARKER}[ \t]*$", re.MULTILINE)
 _VARIABLE = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_U = re.compile(r"(\\+)([uU])")
 
 
@@ -50,6 +51,8 @@ def read_values(query: NamedQuery, given: Mapping[str, str]) -> dict[str, Value]
 def _term(query: NamedQuery, parameter: Parameter, value: str) -> Value:
     """Turn one value into a term of the parameter's type."""
     try:
+        if not value.isascii() and _SURROGATE.search(value):
+            raise ValueError("it is not in UTF-8")
         if parameter.type == "iri":
             return _iri(value)
         if parameter.type == "integer":
@@ -63,7 +66,8 @@ def _term(query: NamedQuery, parameter: Parameter, value: str) -> Value:
             return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + "date"))
         return Literal(value)
     except ValueError as error:
-        raise QueryError(f"{query.name}: parameter {parameter.name} cannot be {value!r}: {error}") from None
+        shown = "'" + one_line(value) + "'"
+        raise QueryError(f"{query.name}: parameter {parameter.name} cannot be {shown}: {error}") from None
 
 
 def _iri(value: str) -> NamedNode:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-__all__ = ["TRIPLE_COLUMNS", "Row", "Rows", "Term"]
+from queries.errors import QueryError
+
+__all__ = ["TRIPLE_COLUMNS", "Row", "Rows", "Term", "needed"]
 
 Term = NamedNode | BlankNode | Literal
 Row = tuple[Term | None, ...]
@@ -45,6 +47,18 @@ class Rows:
         """Go through the rows as dictionaries of the bound columns in plain text."""
         for row in self:
             yield {name: term.value for name, term in row.items()}
+
+
+def needed(rows: Rows, columns: Iterable[str], where: str) -> Rows:
+    """Return the rows of an answer that is sure to have these columns; what lies at an address may answer anything.
+
+    Raises:
+        QueryError: a column is missing.
+    """
+    missing = [f"?{column}" for column in columns if column not in rows.columns]
+    if missing:
+        raise QueryError(f"{where}: the answer has no column {', '.join(missing)}")
+    return rows
 
 
 def _plain(term: NamedNode | BlankNode | Literal | Triple) -> Term:

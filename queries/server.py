@@ -1,9 +1,9 @@
 """A read-only SPARQL endpoint on this machine, with the explorer page and the query library.
 
-`oxigraph serve-read-only` answers the queries, on a port of its own; before it stands a small server that gives out
-three addresses and nothing else: `/` (what there is, and the named queries as buttons), `/explorer` (the page) and
-`/query` (SPARQL 1.1 Protocol). It listens on 127.0.0.1 alone and answers no other page: a Host that is not this
-machine (DNS rebinding) or an Origin that is another site is refused.
+`oxigraph serve-read-only` answers the queries, on a port of its own, and `queries.keeper` sees to it that it ends with
+us; before it stands a small server that gives out three addresses and nothing else: `/` (what there is, and the named
+queries as buttons), `/explorer` (the page) and `/query` (SPARQL 1.1 Protocol). It listens on 127.0.0.1 alone and
+answers no other page: a Host that is not this machine (DNS rebinding) or an Origin that is another site is refused.
 """
 
 from __future__ import annotations
@@ -17,37 +17,38 @@ import sysconfig
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pyoxigraph import RdfFormat, Store
 
-from queries.backends.embedded import graph_file, load_file, merge
+from queries import keeper
+from queries.backends.embedded import load_file, merge
+from queries.backends.place import graph_file, local_path, store_folder
 from queries.errors import QueryError
-from queries.gateway import Gateway
+from queries.gateway import QUERY_SECONDS, Gateway
 
 __all__ = ["Serving", "find_oxigraph", "serve"]
 
 _START_SECONDS = 30.0
-_QUERY_SECONDS = 60
 _LOOPBACK = "127.0.0.1"
 
 
 class Serving:
-    """A running server. Close it, or use it as a context, or `wait` for Ctrl-C or SIGTERM.
+    """A running server. Close it, or use it as a context, or `wait` for Ctrl-C, SIGTERM or SIGHUP.
 
     `url` is the address of the index, `endpoint` that for queries, and `explorer` that of the page, if there is one.
     """
 
-    def __init__(self, graph: Path, port: int, page: Path | None) -> None:
+    def __init__(self, graph: Path, port: int, page: bytes | None) -> None:
         """Start serving; see `serve`."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._gateway: Gateway | None = None
-        # From here on oxigraph must not be left behind, so SIGTERM unwinds like Ctrl-C.
-        self._in_main = threading.current_thread() is threading.main_thread()
-        self._before = signal.signal(signal.SIGTERM, _interrupt) if self._in_main else None
+        # From here on oxigraph must not be left behind, so the signals that end a program unwind like Ctrl-C.
+        self._before = _take_signals() if threading.current_thread() is threading.main_thread() else {}
         try:
             store = self._find_store(graph)
             behind = self._start_oxigraph(store)
@@ -57,13 +58,13 @@ class Serving:
             raise
         self.url = f"http://{_LOOPBACK}:{self._gateway.server_address[1]}/"
         self.endpoint = f"{self.url}query"
-        self.explorer = f"{self.url}explorer" if page else None
+        self.explorer = f"{self.url}explorer" if page is not None else None
         threading.Thread(target=self._gateway.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def _find_store(self, graph: Path) -> Path:
         """Return DIR/store, or a store made of the graph's file for as long as the server runs."""
-        if (graph / "store" / "CURRENT").is_file():
-            return graph / "store"
+        if folder := store_folder(graph):
+            return folder
         file = graph_file(graph)
         self._folder = tempfile.TemporaryDirectory(prefix="policykg-")
         quads = Store()
@@ -83,10 +84,11 @@ class Serving:
             probe.bind((_LOOPBACK, 0))
             port: int = probe.getsockname()[1]
         words = [program, "serve-read-only", "--location", str(store), "--bind", f"{_LOOPBACK}:{port}"]
-        words += ["--timeout-s", str(_QUERY_SECONDS)] + ([] if merged else ["--union-default-graph"])
+        words += ["--timeout-s", str(QUERY_SECONDS)] + ([] if merged else ["--union-default-graph"])
+        passing = self._folder.name if self._folder is not None else ""
         self._child = subprocess.Popen(
-            words,
-            stdin=subprocess.DEVNULL,
+            [sys.executable, "-I", "-S", keeper.__file__, passing, *words],
+            stdin=subprocess.PIPE,  # closed by our end, whichever way that comes: the keeper then ends oxigraph
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is ours to handle
@@ -101,7 +103,7 @@ class Serving:
         raise QueryError(f"oxigraph did not start to serve {store}")
 
     def wait(self) -> None:
-        """Serve until Ctrl-C or SIGTERM, then close.
+        """Serve until Ctrl-C, SIGTERM or SIGHUP, then close.
 
         Raises:
             QueryError: oxigraph ended by itself.
@@ -122,9 +124,10 @@ class Serving:
             self._gateway.server_close()
             self._gateway = None
         if self._child is not None:
-            self._child.terminate()
+            if self._child.stdin is not None:
+                self._child.stdin.close()
             try:
-                self._child.wait(5)
+                self._child.wait(6)
             except subprocess.TimeoutExpired:
                 self._child.kill()
                 self._child.wait()
@@ -132,9 +135,8 @@ class Serving:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
-        if self._in_main:
-            self._in_main = False
-            signal.signal(signal.SIGTERM, self._before)
+        while self._before:
+            signal.signal(*self._before.popitem())
 
     def __enter__(self) -> Self:
         """Use the server as a context."""
@@ -147,20 +149,29 @@ class Serving:
         self.close()
 
 
-def serve(graph_dir: Path, port: int = 7878, page: Path | None = None) -> Serving:
+def serve(graph_dir: Path | str, port: int = 7878, page: Path | bytes | None = None) -> Serving:
     """Serve a built graph on this machine; returns once it answers, and prints nothing.
 
     Args:
         graph_dir: folder that `policykg build` wrote, or an RDF file.
         port: port of 127.0.0.1; 0 picks a free one.
-        page: HTML file of the explorer.
+        page: HTML of the explorer, or the file that it is in, which is read at once.
 
     Raises:
         QueryError: no graph, no page, no oxigraph, or the port is taken.
     """
-    if page is not None and not page.is_file():
-        raise QueryError(f"{page}: no such page")
-    return Serving(graph_dir, port, page)
+    content = _read_page(page) if isinstance(page, Path) else page
+    return Serving(local_path(graph_dir), port, content)
+
+
+def _read_page(file: Path) -> bytes:
+    """Read the page of the explorer."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise QueryError(f"{file}: no such page") from None
+    except OSError as error:
+        raise QueryError(f"{file}: the page cannot be read: {error.strerror}") from None
 
 
 def find_oxigraph() -> str:
@@ -178,12 +189,23 @@ def find_oxigraph() -> str:
     raise QueryError("the program oxigraph is missing; `pip install oxigraph` brings it")
 
 
+def _take_signals() -> dict[int, signal.Handlers | Callable[[int, FrameType | None], Any] | int | None]:
+    """Take SIGTERM and SIGHUP (the terminal was closed) for Ctrl-C; return what was done about them before."""
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup wants us to stay
+            before[int(number)] = signal.signal(number, _interrupt)
+    return before
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - what signal calls
-    """Take a signal for Ctrl-C."""
+    """Take a signal for Ctrl-C, once: a closing terminal may send it twice, and closing must come to its end."""
+    signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
-def _listen(port: int, behind: int, page: Path | None) -> Gateway:
+def _listen(port: int, behind: int, page: bytes | None) -> Gateway:
     """Open the port that the caller asked for."""
     try:
         return Gateway((_LOOPBACK, port), behind, page)

@@ -17,7 +17,7 @@ from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
 from time import sleep
 from typing import IO, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from queries.errors import QueryError
 
@@ -31,6 +31,7 @@ _LONGEST_PAUSE = 30.0
 _BUSY = (429, 503)
 _QUERY_NAMES = ("query", "sparql")
 _OTHER_NAMES = ("store", "data", "update")
+_RESERVED = "/:?#[]@!$&'()*+,;=%~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ class Service:
         'http://localhost:7878/query'
         >>> Service.from_url("http://localhost:3030/laws/data").query
         'http://localhost:3030/laws/query'
+        >>> Service.from_url("http://例子.invalid/法").store
+        'http://xn--fsqu00a.invalid/%E6%B3%95/store'
         """
-        base, name = _split(url)
+        base, name = _split(_ascii(url))
         return cls(
             query=base + (name if name in _QUERY_NAMES else "query"),
             store=base + ("data" if name == "data" else "store"),
@@ -58,6 +61,7 @@ class Service:
     @classmethod
     def for_query(cls, url: str) -> str:
         """Return the address to ask: `url` itself, unless it is the root of a server or an address for writing."""
+        url = _ascii(url)
         base, name = _split(url)
         whole = urlsplit(url)
         if whole.query or not (name in _OTHER_NAMES or whole.path in ("", "/")):
@@ -65,14 +69,28 @@ class Service:
         return base + "query"
 
 
+def _ascii(url: str) -> str:
+    """Write an IRI as a URL (RFC 3987 §3.1): a host in IDNA, everything else in percent-encoded UTF-8."""
+    if url.isascii() and " " not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+        user, at, address = parts.netloc.rpartition("@")
+        host = ":".join(part if part.isascii() else part.encode("idna").decode("ascii") for part in address.split(":"))
+        tail = (quote(part, _RESERVED, errors="surrogateescape") for part in (parts.path, parts.query, parts.fragment))
+        return urlunsplit((parts.scheme, user + at + host, *tail))
+    except ValueError as error:
+        raise QueryError(f"{url}: not a URL: {error}") from None
+
+
 def _split(url: str) -> tuple[str, str]:
     """Split a URL into its base, with a slash at the end, and the name of a service (empty for a base URL)."""
     try:
         parts = urlsplit(url)
-        port_is_fine = parts.port is None or parts.port >= 0
+        parts.port  # noqa: B018 - it raises when it is no number up to 65535
     except ValueError as error:
         raise QueryError(f"{url}: not a URL: {error}") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_fine:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise QueryError(f"{url}: an http or https URL is needed")
     if parts.username is not None:
         hidden = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,12 @@ def draw(graph: Graph, out: Path, title: str | None = None) -> DrawReport:
     """Draw a graph, as `queries.open_graph` gives it, as one HTML file; an old file stays until the new one is whole.
 
     Raises:
-        DrawError: the file cannot be written, or the installed pyvis is another one.
+        DrawError: the file cannot be written, the graph is none of ours, or the installed pyvis is another one.
     """
+    target = _target(out)
     view, page = _page(graph, title)
     content = page.encode("utf-8")
-    _write(out, content)
+    _write(target, content)
     return DrawReport(out, len(view.documents), len(view.nodes), len(view.links), len(view.facts), len(content))
 
 
@@ -45,17 +47,41 @@ def draw_page(graph: Graph, title: str | None = None) -> str:
 
 
 def _page(graph: Graph, title: str | None) -> tuple[View, str]:
+    from queries.errors import QueryError
     from visualizations.page import render
     from visualizations.view import read_view
 
-    view = read_view(graph, title)
+    try:
+        view = read_view(graph, title)
+    except QueryError:
+        raise
+    except KeyError as error:
+        raise DrawError(f"{graph.where}: the page cannot be drawn: an answer has no or an unknown {error}") from error
+    except ValueError as error:
+        raise DrawError(f"{graph.where}: the page cannot be drawn: {error}") from error
     return view, render(view)
+
+
+def _target(out: Path) -> Path:
+    """Return the file that is to be replaced: where links lead, unless that is something else than a file."""
+    target = Path(os.path.realpath(out))
+    try:
+        mode = out.stat().st_mode
+    except FileNotFoundError:
+        return target
+    except OSError as error:
+        raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
+    if stat.S_ISDIR(mode):
+        raise DrawError(f"{out}: the page cannot be written: this is a folder; the name of a file is needed")
+    if not stat.S_ISREG(mode):
+        raise DrawError(f"{out}: the page cannot be written: this is no regular file, and is left as it is")
+    return target
 
 
 def _write(out: Path, content: bytes) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        handle, name = mkstemp(dir=out.parent, prefix=".policykg-")
     except OSError as error:
         raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
     try:
@@ -65,7 +91,9 @@ def _write(out: Path, content: bytes) -> None:
         os.umask(mask)
         Path(name).chmod(0o666 & ~mask)  # mkstemp keeps its files private; a page is to be passed on
         Path(name).replace(out)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             Path(name).unlink()
-        raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
+        if isinstance(error, OSError):
+            raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
+        raise

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from queries.errors import one_line
+
 KINDS = ("document", "task", "body", "base", "park", "mine", "mineral")
 ROLES = ("lead", "responsible", "support", "guide", "supervise")
 # Links that no role makes: `cites` stands for every relation between documents, `tasks` (of the overview) for all the
@@ -92,4 +94,8 @@ class View:
 
 
 class DrawError(ValueError):
-    """The page cannot be drawn; the message says what is missing and where."""
+    """The page cannot be drawn; the message says in one line what is missing and where."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message, folded into one printable line."""
+        super().__init__(one_line(message))

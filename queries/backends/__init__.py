@@ -5,10 +5,10 @@ A query does not know which of them answers it. `open_graph` imports a backend's
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal as Choice
 
 from queries.backends.base import Backend, Graph
+from queries.backends.place import is_url, local_path
 from queries.errors import QueryError
 
 __all__ = ["Backend", "Graph", "open_graph"]
@@ -25,16 +25,16 @@ def open_graph(where: str, backend: Choice["embedded", "rdflib"] = "embedded") -
     Raises:
         QueryError: nothing is there, it is no graph, or it is malformed.
     """
-    if where.lower().startswith(("http://", "https://")):
+    if is_url(where):
         from queries.backends.remote import RemoteGraph
 
         return RemoteGraph(where)
     if backend == "rdflib":
         from queries.backends.rdflib_graph import RdflibGraph
 
-        return RdflibGraph.from_path(Path(where))
+        return RdflibGraph.from_path(local_path(where))
     if backend == "embedded":
         from queries.backends.embedded import EmbeddedGraph
 
-        return EmbeddedGraph.from_path(Path(where))
+        return EmbeddedGraph.from_path(local_path(where))
     raise QueryError(f"there is no backend {backend!r}; one of embedded, rdflib is needed")

@@ -12,6 +12,7 @@ from pyoxigraph import Triple
 from queries.errors import QueryError
 from queries.parameters import Value, bind
 from queries.rows import Rows
+from queries.vetting import vet
 
 __all__ = ["Backend", "Graph"]
 
@@ -59,30 +60,35 @@ class Backend(ABC):
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         """Answer a query text in which the parameters are bound already."""
 
+    def _asked(self, text: str, parameters: Mapping[str, Value] | None) -> Rows | bool | tuple[Triple, ...]:
+        """Answer a text once it is known to be a question."""
+        vet(text)
+        return self._answer(bind(text, parameters))
+
     def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a query of any form."""
-        answer = self._answer(bind(text, parameters))
+        answer = self._asked(text, parameters)
         if isinstance(answer, bool):
             return Rows((), boolean=answer)
         return Rows.from_triples(_sorted(answer)) if isinstance(answer, tuple) else answer
 
     def select(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a SELECT query."""
-        answer = self._answer(bind(text, parameters))
+        answer = self._asked(text, parameters)
         if not isinstance(answer, Rows):
             raise QueryError(f"{self.where}: a SELECT query is needed here")
         return answer
 
     def ask(self, text: str, parameters: Mapping[str, Value] | None = None) -> bool:
         """Answer an ASK query."""
-        answer = self._answer(bind(text, parameters))
+        answer = self._asked(text, parameters)
         if not isinstance(answer, bool):
             raise QueryError(f"{self.where}: an ASK query is needed here")
         return answer
 
     def construct(self, text: str, parameters: Mapping[str, Value] | None = None) -> tuple[Triple, ...]:
         """Answer a CONSTRUCT or DESCRIBE query with sorted triples."""
-        answer = self._answer(bind(text, parameters))
+        answer = self._asked(text, parameters)
         if not isinstance(answer, tuple):
             raise QueryError(f"{self.where}: a CONSTRUCT or DESCRIBE query is needed here")
         return _sorted(answer)

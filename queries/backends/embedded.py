@@ -8,10 +8,12 @@ from pathlib import Path
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 
 from queries.backends.base import Backend
+from queries.backends.place import graph_file, store_folder
 from queries.errors import QueryError
 from queries.rows import Rows
+from queries.vetting import ELSEWHERE, asks_elsewhere
 
-__all__ = ["EmbeddedGraph", "graph_file", "load_file", "merge"]
+__all__ = ["EmbeddedGraph", "load_file", "merge"]
 
 _CHARACTERS = re.compile(r"(, )?\[(_|[^\[\]]*\.\.=[^\[\]]*)\]")
 """Sets of characters among what the parser expected, which help nobody."""
@@ -36,11 +38,11 @@ class EmbeddedGraph(Backend):
     @classmethod
     def from_path(cls, path: Path) -> EmbeddedGraph:
         """Open DIR/store when there is one, or else read DIR/graph.nq or an RDF file into memory."""
-        if (path / "store" / "CURRENT").is_file():
+        if folder := store_folder(path):
             try:
-                return cls(Store.read_only(str(path / "store")), str(path))
+                return cls(Store.read_only(str(folder)), str(path))
             except (OSError, ValueError, RuntimeError) as error:
-                raise QueryError(f"{path / 'store'}: the store cannot be opened: {error}") from None
+                raise QueryError(f"{folder}: the store cannot be opened: {error}") from None
         store = Store()
         load_file(store, graph_file(path))
         merge(store)
@@ -49,6 +51,8 @@ class EmbeddedGraph(Backend):
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         if self._store is None:
             raise QueryError(f"{self.where}: the graph is closed")
+        if asks_elsewhere(text):
+            raise QueryError(ELSEWHERE)
         try:
             answer = self._store.query(text, use_default_graph_as_union=self._union)
             if isinstance(answer, QueryBoolean):
@@ -65,22 +69,6 @@ class EmbeddedGraph(Backend):
     def close(self) -> None:
         """Let go of the store."""
         self._store = None
-
-
-def graph_file(path: Path) -> Path:
-    """Return the RDF file that holds the graph at `path`, a folder or a file.
-
-    Raises:
-        QueryError: there is none.
-    """
-    if path.is_dir():
-        file = path / "graph.nq"
-        if not file.is_file():
-            raise QueryError(f"{path}: the folder holds no graph (graph.nq is missing); `policykg build` writes one")
-        return file
-    if not path.exists():
-        raise QueryError(f"{path}: no such file or folder")
-    return path
 
 
 def load_file(store: Store, file: Path) -> None:

@@ -15,9 +15,11 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext
 
 from queries.backends.base import Backend
-from queries.backends.embedded import graph_file, load_file
+from queries.backends.embedded import load_file
+from queries.backends.place import graph_file
 from queries.errors import QueryError
 from queries.rows import Rows, Term
+from queries.vetting import ELSEWHERE
 
 __all__ = ["RdflibGraph", "from_rdflib", "to_rdflib"]
 
@@ -91,7 +93,10 @@ class RdflibGraph(Backend):
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         graph = self.dataset if _BY_GRAPH.search(text) else self.merged
         try:
-            result = graph.query(text)
+            query = sparql.prepareQuery(text)
+            if _has_service(query.algebra):
+                raise QueryError(ELSEWHERE)
+            result = graph.query(query)
             if result.type == "ASK":
                 return bool(result.askAnswer)
             if result.type in ("CONSTRUCT", "DESCRIBE"):
@@ -99,6 +104,8 @@ class RdflibGraph(Backend):
             columns = result.vars or []
             rows = tuple(tuple(from_rdflib(row.get(column)) for column in columns) for row in result.bindings)
             return Rows(tuple(map(str, columns)), rows)
+        except QueryError:
+            raise
         except ParseBaseException as error:
             raise QueryError(f"the query is malformed: line {error.lineno}, column {error.col}: {error.msg}") from None
         except Exception as error:  # rdflib raises bare Exception, among others, for what it cannot answer
@@ -107,6 +114,13 @@ class RdflibGraph(Backend):
     def close(self) -> None:
         """Let go of the quads."""
         self._quads = self._merged = self._dataset = None
+
+
+def _has_service(part: object) -> bool:
+    """Tell whether a SERVICE stands anywhere in an algebra, which rdflib would send over the network."""
+    if isinstance(part, CompValue):
+        return part.name == "ServiceGraphPattern" or any(map(_has_service, part.values()))
+    return isinstance(part, list | tuple | set) and any(map(_has_service, part))
 
 
 def to_rdflib(term: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:

@@ -199,13 +199,48 @@ def test_request_is_a_post_with_conneg(
     assert b"union-default-graph=true" in body
 
 
-def test_update_is_sent_as_a_query_only(
+def test_update_is_not_sent_and_nothing_goes_as_one(
     stub: Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]],
 ) -> None:
     url, seen = stub((400, {}, b"no"))
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match="graphs are only read here"):
         open_graph(url).query("DROP ALL")
+    assert seen == []
+    with pytest.raises(QueryError, match="HTTP 400"):
+        open_graph(url).query("PREFIX a: <urn:a> (DROP ALL)")
     assert b"update=" not in seen[0][3]
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [("/中/query", "/%E4%B8%AD/query"), ("/a b/sparql", "/a%20b/sparql"), ("/\udcff%41", "/%FF%41")],
+)
+def test_address_in_chinese_is_encoded(
+    written: str, path: str, stub: Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]]
+) -> None:
+    url, seen = stub((200, JSON, NONE))
+    open_graph(url.removesuffix("/query") + written).query("SELECT ?x {}")
+    assert seen[0][1] == path
+
+
+@pytest.mark.parametrize("url", ["http://例子.invalid/", "http://\udcff/", "http://" + "例" * 99 + ".invalid/"])
+def test_host_in_chinese_is_encoded_or_one_line(url: str) -> None:
+    with pytest.raises(QueryError, match=r"xn--fsqu00a\.invalid/query: no connection|not a URL"):
+        open_graph(url).ask("ASK {}")
+
+
+def test_name_of_nothing_and_name_in_another_encoding(tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="the name of the graph is empty"):
+        open_graph("")
+    with pytest.raises(QueryError, match=r"\\xff: no such file or folder$"):
+        open_graph(f"{tmp_path}/\udcff")
+
+
+@pytest.mark.parametrize("name", ["tasks", "findings", "documents"])
+def test_endpoint_that_answers_something_else(name: str, stub: Callable[..., tuple[str, object]]) -> None:
+    url, _ = stub((200, JSON, b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"uri","value":"urn:x"}}]}}'))
+    with pytest.raises(QueryError, match=rf"^{name}: http.*: the answer has no column \?"):
+        run(name, open_graph(url))
 
 
 def test_xml_answer_is_read(stub: Callable[..., tuple[str, object]]) -> None:
@@ -298,5 +333,19 @@ def test_named_query_is_found_by_name_file_and_text(embedded: Backend, tmp_path:
     assert run(named_query("mines").text, embedded) == expected
     with pytest.raises(QueryError, match="no such file"):
         run(str(tmp_path / "none.rq"), embedded)
+    with pytest.raises(QueryError, match="Is a directory"):
+        run(f"{tmp_path}/", embedded)
     with pytest.raises(QueryError, match=r"mine\.rq has no parameter 'x'"):
         run(str(file), embedded, {"x": "1"})
+
+
+def test_file_without_a_suffix_is_read_unless_a_query_has_that_name(
+    embedded: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("noext", "mines"):
+        (tmp_path / name).write_text("ASK {}", encoding="utf-8")
+    assert run("noext", embedded).boolean is True
+    assert run("mines", embedded).boolean is None
+    with pytest.raises(QueryError, match="no query is called 'minez'; did you mean mines"):
+        run("minez", embedded)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from queries import check, open_graph
+from queries import QueryError, check, open_graph
 from queries.checking import CheckReport, Problem
 
 OA = "http://www.w3.org/ns/oa#"
@@ -85,6 +85,28 @@ def test_tampered_quote(checked: Callable[[Tamper], CheckReport]) -> None:
 def test_tampered_offset(checked: Callable[[Tamper], CheckReport]) -> None:
     report = checked(lambda store: swap(store, OA + "end", "289", "99999"))
     assert "quote" in kinds(report)
+
+
+@pytest.mark.parametrize("value", ["x1031", "", "9" * 5000, "１０", "1.5"])
+def test_offset_that_is_no_number(value: str, checked: Callable[[Tamper], CheckReport]) -> None:
+    def tamper(store: Store) -> None:
+        (quad,) = [
+            q for q in store.quads_for_pattern(None, NamedNode(OA + "end"), None, None) if "289" in str(q.object)
+        ]
+        store.remove(quad)
+        store.add(Quad(quad.subject, quad.predicate, Literal(value), quad.graph_name))
+
+    report = checked(tamper)
+    assert any(p.kind == "quote" and "is no pair of numbers" in p.message for p in report.problems)
+    assert not report.ok
+
+
+@pytest.mark.parametrize("column", ["x", "text"])
+def test_endpoint_that_answers_something_else(column: str, stub: Callable[..., tuple[str, object]]) -> None:
+    answer = f'{{"head":{{"vars":["{column}"]}},"results":{{"bindings":[{{}}]}}}}'.encode()
+    url, _ = stub((200, {"Content-Type": "application/sparql-results+json"}, answer))
+    with pytest.raises(QueryError, match=r"^http.*: the answer has (no column|a row without) \?"):
+        check(open_graph(url))
 
 
 def test_tampered_text(checked: Callable[[Tamper], CheckReport]) -> None:

@@ -127,6 +127,8 @@ def test_markdown_cells_are_no_markup() -> None:
     assert text.splitlines()[1] == "| --- | --- | --- |"
     assert "=1\\+1\\|\\<b\\>x\\</b\\>" in text
     assert len(text.splitlines()) == 2 + len(ROWS)
+    assert "\x1b" not in text
+    assert "\\u001b\\[31m" in text
 
 
 def test_triples_have_formats_of_their_own(embedded: Backend) -> None:

@@ -7,10 +7,15 @@ import json
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import textwrap
+import time
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -22,12 +27,14 @@ from queries.server import Serving
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
+SCRIPT = "\nlet 铜 = 1;\n"
+SCRIPT_HASH = f"'sha256-{b64encode(sha256(SCRIPT.encode()).digest()).decode()}'"
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "explorer.html"
-    file.write_text("<!DOCTYPE html><title>浏览</title>", encoding="utf-8")
+    file.write_text(f"<!DOCTYPE html><title>浏览</title><script>{SCRIPT}</script>", encoding="utf-8")
     return file
 
 
@@ -92,21 +99,85 @@ def test_get_form_and_direct_post(serving: Serving) -> None:
         ("GET", "/query?update=DROP+ALL", "", "", 403),
         ("POST", "/update", "application/sparql-update", "DROP ALL", 404),
         ("POST", "/store", "application/n-triples", "<urn:a> <urn:b> 1 .", 404),
-        ("PUT", "/store?default", "application/n-triples", "<urn:a> <urn:b> 1 .", 501),
-        ("DELETE", "/store", "", "", 501),
+        ("PUT", "/store?default", "application/n-triples", "<urn:a> <urn:b> 1 .", 405),
+        ("DELETE", "/store", "", "", 405),
         ("GET", "/store", "", "", 404),
         ("GET", "/../../etc/passwd", "", "", 404),
         ("GET", "/query", "", "", 400),
         ("GET", "/query?query=ASK{}&query=ASK{}", "", "", 400),
         ("POST", "/query", "text/plain", "ASK {}", 415),
+        ("PATCH", "/query", "", "", 405),
+        ("OPTIONS", "/query", "", "", 405),
+        ("BREW", "/", "", "", 501),
+        ("POST", "/query", FORM, "query=", 400),
+        ("POST", "/query", FORM, "query=SELECT+*+{SERVICE<http://127.0.0.1:9/>{?s+?p+?o}}", 403),
+        ("GET", "/query?query=ASK{SERVICE+SILENT<http://127.0.0.1:9/>{}}", "", "", 403),
         ("POST", "/query", "application/sparql-query", "x" * 1_000_001, 413),
     ],
 )
 def test_nothing_else_is_served(method: str, path: str, kind: str, body: str, status: int, serving: Serving) -> None:
     headers = {"Content-Type": kind} if kind else {}
     before = len(open_graph(serving.endpoint).select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }"))
-    assert ask(serving, method, path, body.encode() if body else None, headers)[0] == status
+    answer = ask(serving, method, path, body.encode() if body else None, headers)
+    assert answer[0] == status
+    assert answer[1]["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer[1]["X-Content-Type-Options"] == "nosniff"
+    assert answer[1].get("Allow") == ("GET, HEAD, POST" if status == 405 else None)
+    assert answer[2].count("\n") == 1
     assert len(open_graph(serving.endpoint).select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }")) == before
+
+
+def test_no_request_prints_anything(serving: Serving, capfd: pytest.CaptureFixture[str]) -> None:
+    kind = {"Content-Type": "application/sparql-query"}
+    assert ask(serving, "POST", "/query", None, {**kind, "Content-Length": "9" * 5000})[0] == 413
+    assert (
+        ask(serving, "POST", "/query", b"5\r\nASK{}\r\n0\r\n\r\n", {**kind, "Transfer-Encoding": "chunked"})[0] == 400
+    )
+    port = urlsplit(serving.url).port or 0
+    for words in (b"GET / HTTP/9.9\r\n\r\n", b"\xff\xfe\r\n\r\n", b"GET " + b"/" * 70000 + b" HTTP/1.1\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", port), 10) as raw:
+            raw.sendall(words)
+            assert b"<html" not in raw.recv(65536)
+    for words in (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"POST /query HTTP/1.1\r\nHost: localhost\r\n"):
+        with socket.create_connection(("127.0.0.1", port), 10) as raw:
+            raw.sendall(words)
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leaves with a reset
+    time.sleep(0.3)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_chunked_query_is_refused_in_words(serving: Serving) -> None:
+    chunked = {"Content-Type": "application/sparql-query", "Transfer-Encoding": "chunked"}
+    port = urlsplit(serving.url).port or 0
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("POST", "/query", iter([b"ASK {", b" " * 200_000, b"}"]), chunked, encode_chunked=True)
+    response = connection.getresponse()
+    assert (response.status, response.read()) == (411, b"the length of the query is missing\n")
+    connection.close()
+
+
+@pytest.mark.parametrize(("limit", "more"), [("server.QUERY_SECONDS", ""), ("gateway._TIMEOUT", "?j ?k ?l . ?m ?n ?o")])
+def test_time_limit_is_a_status(limit: str, more: str, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"queries.{limit}", 1)
+    text = quote(f"SELECT (COUNT(*) AS ?count) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . {more} }}")
+    with serve(stored, 0) as running:
+        status, headers, body = ask(running, "GET", f"/query?query={text}", headers={"Accept": JSON})
+    assert (status, headers["Content-Type"]) == (504, "text/plain; charset=utf-8")
+    assert body == "the query took longer than 60 s\n"
+
+
+def test_large_answer_arrives_whole(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.gateway._HELD_BYTES", 1000)
+    text = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
+    status, headers, body = ask(serving, "GET", f"/query?query={quote(text)}", headers={"Accept": JSON})
+    assert status == 200
+    assert "Content-Length" not in headers
+    assert len(json.loads(body)["results"]["bindings"]) == len(open_graph(serving.endpoint).select(text)) > 100
+
+
+def test_head_has_the_length_and_no_body(serving: Serving) -> None:
+    status, headers, body = ask(serving, "HEAD", "/query?query=ASK{}", headers={"Accept": JSON})
+    assert (status, headers["Content-Length"], body) == (200, "26", "")
 
 
 def test_query_without_length_or_in_another_encoding(serving: Serving) -> None:
@@ -165,7 +236,11 @@ def test_index_is_self_contained_and_lists_every_query(serving: Serving) -> None
 def test_explorer_is_the_page(serving: Serving, page: Path) -> None:
     status, headers, body = ask(serving, "GET", "/explorer")
     assert (status, body) == (200, page.read_text(encoding="utf-8"))
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith(
+        f"default-src 'none'; script-src {SCRIPT_HASH}; style-src 'unsafe-inline'; img-src data:; "
+    )
+    assert "connect-src" not in policy
     assert ask(serving, "HEAD", "/explorer")[2] == ""
 
 
@@ -204,12 +279,39 @@ def test_what_cannot_be_served(tmp_path: Path, built: Path, serving: Serving) ->
         serve(tmp_path, 0)
     with pytest.raises(QueryError, match="no such page"):
         serve(built, 0, tmp_path / "none.html")
+    with pytest.raises(QueryError, match="the page cannot be read: Is a directory"):
+        serve(built, 0, tmp_path)
+    for url in ("http://127.0.0.1:9/query", Path("http://127.0.0.1:9/query")):
+        with pytest.raises(QueryError, match="a folder or file is needed here"):
+            serve(url, 0)
     port = urlsplit(serving.url).port or 0
     with pytest.raises(QueryError, match=f"port {port} of 127.0.0.1 cannot be opened"):
         serve(built, port)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_page_can_be_given_as_it_is(stored: Path) -> None:
+    with serve(stored, 0, "<p>铜</p>".encode()) as running:
+        assert running.explorer == f"{running.url}explorer"
+        status, headers, body = ask(running, "GET", "/explorer")
+    assert (status, body) == (200, "<p>铜</p>")
+    assert "script-src 'none'" in headers["Content-Security-Policy"]
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+def gone(folder: Path, port: int) -> bool:
+    """Wait until nothing is left of a server."""
+    for _ in range(100):
+        if not folder.exists() and not is_open(port):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
     program = textwrap.dedent(
         f"""
@@ -217,7 +319,7 @@ def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
         from threading import Timer
         from queries import serve
         with serve(Path({str(built)!r}), 0) as running:
-            told = f"{{running._child.pid}} {{running.url}} {{running._folder.name}}"
+            told = f"{{running._gateway.behind}} {{running._child.pid}} {{running._folder.name}}"
             Timer(0.3, print, [told], {{"flush": True}}).start()
             running.wait()
         print("done", flush=True)
@@ -226,10 +328,35 @@ def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment) as child:
         assert child.stdout is not None
-        pid, _, folder = child.stdout.readline().split()
+        behind, pid, folder = child.stdout.readline().split()
+        assert is_open(int(behind))
         child.send_signal(how)
-        assert child.stdout.read() == "done\n"
-        assert child.wait(10) == 0
-    assert not Path(folder).exists()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid), 0)
+        if how == signal.SIGHUP:
+            child.send_signal(how)  # a closing terminal may say it twice
+        killed = how == signal.SIGKILL
+        assert child.stdout.read() == ("" if killed else "done\n")
+        assert child.wait(10) == (-how if killed else 0)
+    if not killed:
+        assert not Path(folder).exists()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)
+    assert gone(Path(folder), int(behind))
+
+
+def test_nohup_is_respected(built: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with serve(built, 0) as running:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert open_graph(running.endpoint).ask("ASK {}")
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_end_of_oxigraph_is_told(built: Path) -> None:
+    with serve(built, 0) as running:
+        assert running._child is not None
+        os.kill(running._child.pid, signal.SIGTERM)  # the keeper hands it on
+        with pytest.raises(QueryError, match="oxigraph ended by itself"):
+            running.wait()

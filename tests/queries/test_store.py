@@ -39,6 +39,7 @@ def test_load_proves_what_arrived_and_leaves_other_graphs_alone(empty_server: st
     assert sum(graph.sent for graph in first.graphs) == len((built / "graph.nq").read_bytes().splitlines())
     for url in ("query", "store", "update", ""):
         assert load(built, f"{empty_server}/{url}").graphs == first.graphs
+    assert first.strangers == ()
     assert count(empty_server, OTHER) == "1"
     assert [row["graph"] for row in first.to_rows().values()] == GRAPHS
 
@@ -61,12 +62,63 @@ def test_store_that_loses_or_changes_triples_is_found_out(stub: Callable[..., tu
     three = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}'
     triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
     broken = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b")
-    url, _ = stub((204, {}, b""), triples, (200, results, three), (204, {}, b""), broken, (200, results, three))
+    none = (200, results, b'{"head":{"vars":["g"]},"results":{"bindings":[]}}')
+    url, _ = stub((204, {}, b""), triples, (200, results, three), (204, {}, b""), broken, (200, results, three), none)
     text = (built / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
     (built / "graph.nq").write_text("".join(line for line in text if GRAPHS[2] not in line), encoding="utf-8")
     report = load(built, url)
     assert not report.ok
     assert [(graph.found, graph.same) for graph in report.graphs] == [(3, False), (3, False)]
+    assert report.error is None
+
+
+RESULTS = {"Content-Type": "application/sparql-results+json"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"3"}}]}}',
+        b'{"head":{"vars":["n"]},"results":{"bindings":[]}}',
+        b'{"head":{"vars":["n"]},"results":{"bindings":[{}]}}',
+        b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"many"}}]}}',
+        b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"' + b"9" * 5000 + b'"}}]}}',
+    ],
+)
+def test_store_that_cannot_count(answer: bytes, stub: Callable[..., tuple[str, object]], built: Path) -> None:
+    triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
+    url, _ = stub((204, {}, b""), triples, (200, RESULTS, answer))
+    with pytest.raises(QueryError, match=r"^http.*/query: the (answer has no column \?n|store does not say how many)"):
+        load(built, url)
+
+
+def test_store_that_breaks_down_half_way(stub: Callable[..., tuple[str, object]], built: Path) -> None:
+    triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
+    three = (200, RESULTS, b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}')
+    url, _ = stub((204, {}, b""), triples, three, (507, {"Content-Type": "text/plain"}, b"full"))
+    report = load(built, url)
+    assert not report.ok
+    assert [graph.graph for graph in report.graphs] == GRAPHS[:1]
+    assert len(report.to_rows()) == 1
+    assert report.error is not None
+    assert report.error.startswith("1 of 3 graphs had arrived: http://")
+    assert report.error.endswith("/store: HTTP 507 Insufficient Storage: full")
+
+
+def test_graphs_of_other_builds_are_told_and_left_alone(empty_server: str, built: Path) -> None:
+    old = "https://w3id.org/policykg/graph/0123456789ab"
+    for name in (old, OTHER):
+        put(empty_server, name, b"<urn:a> <urn:b> <urn:c> .\n")
+    report = load(built, empty_server)
+    assert report.ok
+    assert report.strangers == (old,)
+    assert count(empty_server, old) == "1"
+
+
+@pytest.mark.parametrize("graph", ["http://127.0.0.1:9/", Path("https://example.org/query"), ""])
+def test_what_is_loaded_lies_here(graph: Path | str) -> None:
+    with pytest.raises(QueryError, match=r"a folder or file is needed here|the name of the graph is empty"):
+        load(graph, "http://127.0.0.1:9")
 
 
 @pytest.mark.parametrize(("status", "words"), [(401, "who are you"), (405, "read-only"), (507, "full")])

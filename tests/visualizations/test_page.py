@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +14,8 @@ from pathlib import Path
 import pytest
 
 import visualizations
-from queries import Graph
+from queries import Graph, Rows
+from queries.backends import Backend
 from tests.visualizations import notice
 from tests.visualizations.conftest import graph_of
 from visualizations import DrawError, draw, draw_page, page
@@ -45,7 +48,7 @@ def test_page_asks_for_nothing(html: str) -> None:
     assert "https://" not in without_library(html)
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
     assert policy
-    assert policy[1].startswith("default-src 'none'; script-src 'unsafe-inline';")
+    assert re.match(r"default-src 'none'; script-src 'sha256-[\w+/=]{44}' 'sha256-[\w+/=]{44}'; style-src ", policy[1])
     assert html.index("Content-Security-Policy") < html.index("<style>")
 
 
@@ -107,6 +110,58 @@ def test_a_place_that_cannot_be_written_is_one_line(mining: Graph, tmp_path: Pat
     with pytest.raises(DrawError, match=r"folder\.html: the page cannot be written"):
         draw(mining, tmp_path / "folder.html")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "folder.html", "mining.nq"]
+
+
+def test_a_link_stays_a_link(mining: Graph, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "page.html").write_text("old", encoding="utf-8")
+    for name, target in (("link.html", "real/page.html"), ("dangling.html", "real/new.html")):
+        (tmp_path / name).symlink_to(target)
+        assert draw(mining, tmp_path / name).path == tmp_path / name
+        assert (tmp_path / name).is_symlink()
+        assert (tmp_path / target).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert sorted(file.name for file in (tmp_path / "real").iterdir()) == ["new.html", "page.html"]
+
+
+def test_what_is_no_file_is_left_alone(mining: Graph, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reading, writing = os.pipe()
+    (tmp_path / "link").symlink_to("/dev/null")
+    (tmp_path / "loop").symlink_to("loop")
+    for name, words in (
+        ("pipe", "no regular file"), ("link", "no regular file"), ("/dev/null", "no regular file"), ("", "a folder"),
+        ("loop", "symbolic links"), (f"/dev/fd/{writing}", "no regular file"),
+    ):  # fmt: skip
+        with pytest.raises(DrawError, match=rf"the page cannot be written: .*{words}[^\n]*$"):
+            draw(mining, tmp_path / name)
+    with pytest.raises(DrawError, match=r"^\.: the page cannot be written: this is a folder"):
+        draw(mining, Path())
+    for end in (reading, writing):
+        os.close(end)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_a_long_name_can_be_written(mining: Graph, tmp_path: Path) -> None:
+    assert draw(mining, tmp_path / f"{'长' * 80}.html").path.is_file()
+    with pytest.raises(DrawError, match=r"File name too long$"):
+        draw(mining, tmp_path / f"{'长' * 90}.html")
+
+
+def test_an_offset_that_is_no_number_is_one_line(tmp_path: Path) -> None:
+    quads = notice.mining_notice().close()
+    assert 'oa#start> "' in quads
+    with pytest.raises(DrawError, match=r"odd\.nq: the page cannot be drawn: invalid literal for int\(\).*'x\d+'$"):
+        draw_page(graph_of(tmp_path, "odd", quads.replace('oa#start> "', 'oa#start> "x')))
+
+
+def test_an_endpoint_that_answers_something_else_is_one_line() -> None:
+    class Odd(Backend):
+        def _answer(self, text: str) -> Rows:  # noqa: ARG002
+            return Rows(("x",), ((None,),))
+
+    with pytest.raises(DrawError, match=r"^here: the page cannot be drawn: an answer has no or an unknown 'text'$"):
+        draw_page(Odd("here"))
 
 
 def test_many_documents_stay_small(tmp_path: Path) -> None:

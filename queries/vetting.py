@@ -1,0 +1,79 @@
+"""What a query text says of itself before anybody is asked: whether it is a question, and whether it goes elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from queries.errors import QueryError
+
+__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "vet"]
+
+READ_ONLY = "graphs are only read here, and the query is an update"
+ELSEWHERE = "SERVICE is refused: queries are answered here and send nothing to other servers"
+
+_UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
+_BETWEEN = r"(?:\s|#[^\r\n]*)*+"
+_PROLOGUE = re.compile(rf"(?:\s|#[^\r\n]*|(?:BASE|PREFIX\s*[^\s<>:]*:){_BETWEEN}<[^<>]*>)*+", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+_IRI = re.compile(r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+>""")
+_QUIET = re.compile(
+    r'''"""(?:"{0,2}(?:[^"\\]|\\.))*+"""|\'{3}(?:'{0,2}(?:[^'\\]|\\.))*+\'{3}'''
+    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+\'"""
+    r"""|\#[^\r\n]*|[?$]\w+|:[\w-]*|\\.|[^<"'\#?$:\\sSſ]+""",
+    re.DOTALL,
+)
+"""Strings, comments, variables, local names, escaped characters, and what no token of interest begins with."""
+_NAME = r"""(?:[^ \t\r\n<>"'{}\\]|\\.)"""
+_SERVICE = re.compile(
+    rf"SERVICE{_BETWEEN}(?:SILENT{_BETWEEN})?"
+    rf"(?:<|[?$]|{_NAME}{{200}}|(?=[^ \t\r\n<>{{}}]{{0,199}}:){_NAME}{{1,199}}{_BETWEEN}\{{)",
+    re.IGNORECASE,
+)
+"""A SERVICE with its IRI, variable or prefixed name; a very long name is not read to its end."""
+
+
+def vet(text: str) -> None:
+    """Refuse what is no query.
+
+    Raises:
+        QueryError: the text is not in UTF-8, is empty, or is an update.
+    """
+    if broken := _SURROGATE.search(text):
+        line = text.count("\n", 0, broken.start()) + 1
+        raise QueryError(f"the query is not in UTF-8: line {line} has {broken[0]}")
+    prologue = _PROLOGUE.match(text)
+    end = prologue.end() if prologue else 0
+    if end == len(text):
+        raise QueryError("the query is empty")
+    word = _WORD.match(text, end)
+    if word and word[0].upper() in _UPDATES:
+        raise QueryError(f"{READ_ONLY} ({word[0].upper()})")
+
+
+def asks_elsewhere(text: str) -> bool:
+    """Tell whether a query for Oxigraph has a SERVICE, which would make it send requests to an address in the query.
+
+    Oxigraph has no switch for that. Its parser has no tokens: `<` opens an IRI in one place and compares in another,
+    and keywords need no space after them. So every `<` is read in both ways, and what is a SERVICE in either is one.
+
+    >>> asks_elsewhere("SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }")
+    True
+    >>> asks_elsewhere("SELECT ?service ?x { ?service <urn:service> 'SERVICE <urn:x> {}' } # SERVICE <urn:x> {}")
+    False
+    """
+    if "service" not in text.casefold():
+        return False
+    begun, todo = set[int](), [0]
+    while todo:
+        at = todo.pop()
+        while at < len(text) and at not in begun:
+            begun.add(at)
+            if _SERVICE.match(text, at):
+                return True
+            if iri := _IRI.match(text, at):
+                todo.append(iri.end())
+            quiet = _QUIET.match(text, at)
+            at = quiet.end() if quiet else at + 1
+    return False
