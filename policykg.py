@@ -261,35 +261,36 @@ def check(graph: str) -> None:
 
 
 @cli.command()
-@click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build.")
+@click.option("--graph", required=True, help="Folder of a build, or file of N-Quads or TriG.")
 @click.option("--to", "url", required=True, help="http(s) address of a triple store with the Graph Store Protocol.")
-def load(graph: Path, url: str) -> None:
+def load(graph: str, url: str) -> None:
     """Load a build into a triple store over HTTP and prove what arrived."""
     import queries
 
     with _one_line_errors(USAGE):
         report = queries.load(graph, url)
     queries.write_results(report.to_rows(), "table", sys.stdout)
+    if report.error:
+        _say(f"policykg: {report.error}")
+    for stranger in report.strangers:
+        _say(f"{stranger}: stands in the store and is not in this build; it was left alone")
     arrived = "every graph arrived whole" if report.ok else "NOT every graph arrived whole"
     _tell(f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs sent: {arrived}")
     _leave_with(DONE if report.ok else FINDINGS)
 
 
 @cli.command()
-@click.option("--graph", required=True, type=click.Path(path_type=Path), help="Folder of a build, or RDF file.")
+@click.option("--graph", required=True, help="Folder of a build, or RDF file.")
 @click.option(
     "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
-def serve(graph: Path, port: int) -> None:
+def serve(graph: str, port: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
-    import tempfile
-
     import queries
     import visualizations
 
-    with _one_line_errors(USAGE), tempfile.TemporaryDirectory(prefix="policykg-") as folder:
-        page = Path(folder) / "explorer.html"
-        visualizations.draw(queries.open_graph(str(graph)), page)
+    with _one_line_errors(USAGE):
+        page = visualizations.draw_page(queries.open_graph(graph)).encode()
         with queries.serve(graph, port, page) as serving:
             _tell(f"start     {serving.url}")
             _tell(f"page      {serving.explorer}")
