@@ -252,7 +252,7 @@ def check(graph: str) -> None:
         _tell(remark.severity.lower(), remark.where, remark.message)
     for row in report.findings.values():
         place = f"{row.get('source', '')}:{row.get('start', '')}-{row.get('end', '')}"
-        _tell(row["kind"], place, " ".join(row.get("quote", "").split())[:120])
+        _tell(row.get("kind", ""), place, " ".join(row.get("quote", "").split())[:120])
     _tell(
         f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
         f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"
