@@ -1,0 +1,89 @@
+"""The real documents: what they state, against what careful readers wrote down; they lie beside the checkout."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph_builder import build, read, read_source
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def score(shared: Path, gold: Path, figures: Path) -> dict[str, float]:
+    command = [sys.executable, str(shared / "tools/score"), "--policykg", f"{sys.executable} -m policykg"]
+    run = subprocess.run(
+        [*command, "--gold", str(gold), "--json", str(figures)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stderr == "", run.stderr
+    found: dict[str, float] = json.loads(figures.read_text("utf-8"))
+    return found
+
+
+def test_the_first_notice_is_read_without_a_fault(shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    shutil.copy(shared / "gold/seed.json", tmp_path / "gold")
+    figures = score(shared, tmp_path / "gold", tmp_path / "figures.json")
+    assert figures["gold responsibilities"] == 42
+    assert figures["clashes"] == 0
+    for name in ("responsibility", "who", "task label", "reference", "header", "mine", "evidence"):
+        assert figures[name] == 1.0, name
+
+
+def test_all_annotated_documents(shared: Path, tmp_path: Path) -> None:
+    figures = score(shared, shared / "gold", tmp_path / "figures.json")
+    assert figures["documents"] == 10
+    assert figures["clashes"] == 0
+    assert figures["evidence"] == 1.0
+    floor = {"responsibility": 0.99, "who": 0.99, "task label": 0.99, "reference": 0.95, "header": 0.99, "mine": 1.0}
+    assert {name: figures[name] for name, least in floor.items() if figures[name] < least} == {}
+
+
+def test_what_the_first_notice_demands(shared: Path) -> None:
+    gold = json.loads((shared / "gold/seed.json").read_text("utf-8"))
+    reading = read(read_source(shared / "corpus/seed.txt"))
+    assert [(t.number, t.label) for t in reading.tasks] == [(t["number"], t["label"]) for t in gold["tasks"]]
+    assert len({r.mention.text for t in reading.tasks for r in t.responsibilities}) == 22
+    things = {kind: [f.name for f in reading.domain if f.kind == kind] for kind in ("mine", "base", "park", "mineral")}
+    assert {name for name in things["mine"] if name != "多龙铜矿"} == {m["name"] for m in gold["mines"]} - {"多龙"}
+    assert len(things["mine"]) == 14
+    assert sorted(things["base"]) == sorted(gold["bases"])
+    assert things["park"] == gold["parks"]
+    assert len(things["mineral"]) == len(gold["minerals"])
+    bases = {f.name: next((name for _, _, name in f.parts), None) for f in reading.domain if f.kind == "mine"}
+    assert {m["name"]: m["base"] for m in gold["mines"] if m["name"] != "多龙"}.items() <= bases.items()
+    figures = [(i.label, float(i.value), i.unit, i.year, i.qualifier) for i in reading.indicators]
+    wanted = [(i["label"], i["value"], i["unit"], i.get("year"), i.get("qualifier")) for i in gold["indicators"]]
+    assert figures == wanted
+    kinds = {finding.kind for finding in reading.findings}
+    assert {"repeated-passage", "numbering-gap", "lost-heading"} <= kinds
+
+
+@pytest.mark.parametrize("folder", ["family", "more", "bulk"])
+def test_no_document_is_too_odd(folder: str, shared: Path) -> None:
+    for path in sorted((shared / "corpus" / folder).glob("*.txt")):
+        reading = read(read_source(path))
+        for task in reading.tasks:
+            for responsibility in task.responsibilities:
+                assert responsibility.mention.span.of(reading.recovered.text) == responsibility.mention.text, path
+                assert reading.recovered.in_source(responsibility.clause).of(reading.source.text), path
+
+
+def test_graph_of_real_documents_is_valid(shared: Path, tmp_path: Path) -> None:
+    import queries
+
+    build([shared / "corpus/family", *sorted((shared / "corpus").glob("*.txt"))], tmp_path / "out", "policykg 0")
+    report = queries.check(queries.open_graph(str(tmp_path / "out")))
+    assert report.problems == ()
+    assert report.quotes > 1_000
+
+
+def test_no_sentence_of_a_document_stands_in_the_project(shared: Path) -> None:
+    tool = shared / "tools/borrowed"
+    run = subprocess.run([sys.executable, str(tool), str(ROOT)], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
