@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Clause, Mention, Role, Span
-from graph_builder.recognise.bodies import NamedBody, is_generic, split_bodies
+from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
 
 __all__ = ["statements"]
 
@@ -22,13 +22,13 @@ _NAME = re.compile(
     r"^(?!(?:各级|各地|各类|各县|各市|各区|各街|各乡|地方|当地|属地|所在|本级|上级|下级|有关|相关|企业|学校|社会|行业|人员|其|并|和|或|对|在|向|与)"
     r"|[省市县区州乡镇]{1,3}级?(?:人民)?政府$)"
     r"(?:[\u4e00-\u9fff“”A-Za-z]|[（(][^（）()]{1,10}[）)]){2,18}"
-    r"(?:部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|联席会议|总社|总工会|海关|中心|公司|督查室)$"
+    r"(?:部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|联席会议|总社|总工会|海关|中心|公司|督查室|开发区|新区|园区|高新区|示范区)$"
 )
 _NOT_NAME = re.compile(
     r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施"
     r"|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经由]"
 )
-_PLAN = re.compile(r"牵头|会同|负责|责任主体|指导|督促|督查|监督")
+_PLAN = re.compile(r"牵头|会同|负责|责任主体|指导|督促|督查|监督|(?:属地|主体)(?:管理)?责任")
 _TIME = re.compile(
     r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，"
     r"|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
@@ -40,6 +40,8 @@ _OPENING = re.compile(
     r"|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
 )
 _BY = re.compile(r"由(?=[^由]{2,}$)")
+# 要落实属地责任, 要切实承担主体责任
+_ANSWERS = re.compile(r"(?:切实|全面|严格)?(?:落实|承担|履行|压实)[^，。]{0,6}(?:属地|主体)(?:管理)?责任")
 _GUIDES = re.compile(r"指导(?:[、，和。]|$|工作|推进)|业务指导")
 # 督促检查, 督查和总结工作; a system of inspection that is set up (督查制度) is none
 _SUPERVISES = re.compile(r"督促(?:检查|落实|指导|各|有关)|(?:督查|督导|监督检查)(?![^，。]{0,8}(?:制度|机制|体系))")
@@ -120,7 +122,9 @@ def _subject(text: str, who: Span) -> list[NamedBody]:
         for body in bodies
         if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)
     ]
-    return bodies if named and len(named) + sum(body.generic for body in bodies) >= len(bodies) else []
+    # A tier (各县人民政府) may stand beside those that are named.
+    others = sum(body.generic or (body.text.startswith("各") and has_body_form(body.text)) for body in bodies)
+    return bodies if named and len(named) + others >= len(bodies) else []
 
 
 def _mentions(text: str, match: re.Match[str], bodies: list[NamedBody], end: int) -> list[Mention]:
@@ -135,6 +139,8 @@ def _roles(verb: str, rest: str) -> list[Role]:
     if verb == "牵头":
         return [Role.LEAD]
     told = verb in ("要", "应", "应当")
+    if told and _ANSWERS.match(rest):
+        return [Role.RESPONSIBLE]
     # 甲会同乙 does what its first predicate says; 甲要 may be told several things in one sentence.
     rest = rest if told else rest.split("，")[0]
     if re.search(r"负责解[释读]", rest):

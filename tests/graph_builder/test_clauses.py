@@ -135,6 +135,7 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
             ["lead 省林业局", "support 省财政厅", "support 省公安厅"],
         ),
         ("堤防管护由省水利厅负责，林木采伐由省林业局负责。", ["responsible 省水利厅", "responsible 省林业局"]),
+        ("各县人民政府、东湖新区管委会要落实属地责任。", ["responsible 各县人民政府", "responsible 东湖新区管委会"]),
         ("本办法由市水利局负责解释。", []),
         ("市水利局要建立督查和通报制度。", []),
         ("县区人民政府要加强督查。", []),
