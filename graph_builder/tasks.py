@@ -174,7 +174,7 @@ def _tasks(
             key,
             unit.path,
             unit.label,
-            unit.heading if unit.heading.end > unit.heading.start else _first_words(text, unit.body),
+            unit.heading if unit.heading.end > unit.heading.start else _words_of(text, draft),
             own,
             parent if parent != key else None,
             tuple(responsibilities),
@@ -213,7 +213,16 @@ def _top(outline: Outline, position: int) -> int | None:
     return index
 
 
-def _first_words(text: str, body: Span) -> Span:
+def _words_of(text: str, draft: _Draft) -> Span:
+    """Return what stands for a lost heading: the sentence that the first clause closes, else the first words."""
+    body = draft.unit.body
+    clause = next((clause for clause in draft.clauses if not clause.running), None)
+    end = len(text[body.start : clause.span.start].rstrip()) + body.start if clause else 0
+    if end > body.start:
+        start = max(text.rfind(mark, body.start, end - 1) for mark in "。；\n）〕")
+        start = max(start + 1, body.start)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return Span(start, end)
     start = body.start
     while start < body.end and text[start] in " \t\u3000\n":
         start += 1
