@@ -38,6 +38,7 @@ def read(text: str) -> list[str]:
         ("（牵头单位：市水利局；配合单位：市财政局、各区政府）", ["lead 市水利局", "support 市财政局", "support 各区政府"]),
         ("（责任单位：市水利局、市林业局；完成时限：2020年12月）", ["responsible 市水利局", "responsible 市林业局"]),
         ("（责任部门：各县政府）", ["responsible 各县政府"]),
+        ("疏浚河道。\n属地责任：各县（区）政府\n责任单位：水利局\n", ["responsible 各县（区）政府", "responsible 水利局"]),
         ("疏浚河道。责任单位：市水务局、各区政府。", ["responsible 市水务局", "responsible 各区政府"]),
         ("治理。\n\n　　牵头部门：市水利局\n\n　　配合部门：市财政局、住建局，团市委\n",
          ["lead 市水利局", "support 市财政局", "support 住建局", "support 团市委"]),
