@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ontology.terms import BASE, RDF, SKOS
+from ontology.terms import RDF, SKOS
 
 SCHEMES: dict[str, str] = {
     "doctype": "document-types.ttl",
@@ -96,8 +96,3 @@ def _concept(iri: str, values: dict[tuple[str, str], list[str]]) -> Concept:
         alternatives=tuple(values.get((SKOS.altLabel, "zh"), ())),
         notation=notation[0] if notation else None,
     )
-
-
-def scheme_iri(scheme: str) -> str:
-    """Return the IRI of a scheme, given a key of `SCHEMES`."""
-    return BASE + scheme

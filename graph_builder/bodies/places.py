@@ -17,7 +17,6 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 DIVISIONS = DATA / "divisions.csv"
 BINGTUAN = "新疆生产建设兵团"
 
-_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 _SEPARATE_PLANNING = frozenset({"210200", "330200", "350200", "370200", "440300"})
 _LONGEST = 16
 _COLUMNS = ["code", "name", "short", "level", "parent", "status"]
@@ -66,11 +65,6 @@ class Place:
     def brief(self) -> str:
         """The name without 省, 市, 自治区 and so on."""
         return self.short or (re.sub(r"(?<=..)(自治区|自治州|地区|[省市县区州盟旗])$", "", self.name))
-
-    @property
-    def municipality(self) -> bool:
-        """Whether it is one of the four cities directly under the central government."""
-        return self.code in _MUNICIPALITIES
 
     @property
     def capital(self) -> bool:

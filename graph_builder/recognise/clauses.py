@@ -14,7 +14,7 @@ from graph_builder.dates import deadlines
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
 
-__all__ = ["LABEL", "clauses", "is_clause_text"]
+__all__ = ["clauses"]
 
 _ROLE_OF = (
     ("牵头", Role.LEAD),
@@ -40,12 +40,11 @@ _LABEL_VERB = (
     "属地责任|牵头责任|牵头负责|牵头|主要责任|主办|第一责任|责任|负责|承办|实施|落实|承担|执行|组织|主责"
     "|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
 )
-LABEL = (
+_LABEL = re.compile(
     rf"(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
     # 属地责任：各县政府 is a label without a noun
     r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:[（(][^）)]{1,8}[）)])?\s?[:：]"
 )
-_LABEL = re.compile(LABEL)
 _OTHER_LABEL = re.compile(
     r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]"
     r"|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
@@ -70,11 +69,6 @@ _PERSON = re.compile(r"责任人|主要负责|负责同志|负责人|第一责�
 _ASIDE = re.compile(
     r"^(?:长期|持续|常态化|每年|全年|即时|按时|限期|逐年|分年度|分步)[^，,；;]{0,10}$|^.{0,16}(?:年|月|日|季度|“十[^”]*”)[^，,；;]{0,6}(?:前|底|完成|落实|到位|起|内|季度)?(?:完成|落实|到位|取得[^，,；;]*)?$"
 )
-
-
-def is_clause_text(words: str) -> bool:
-    """Tell whether `words` (without brackets) read as a clause: a label, or a verb of responsibility at an end."""
-    return bool(_LABEL.search(words)) or any(m.end() > 2 for m in _VERB.finditer(words))
 
 
 def clauses(text: str, span: Span, signed: date | None = None) -> list[Clause]:

@@ -243,7 +243,9 @@ def _verb_first(clause: _Clause, words: Span, figure: re.Match[str], rest: Span,
 def _made(clause: _Clause, label: str, figure: re.Match[str], qualifier: str | None, span: Span) -> Indicator:
     unit = figure["unit"].replace("％", "%").replace("个学分", "学分") + (figure["per"] or "")
     value = normalize("NFKC", figure["value"]).replace(",", "")  # １２．５ is 12.5
-    return Indicator(label, value, unit, span, _year(clause, figure), qualifier)
+    # Behind another figure the words begin with what parts the two: 甲38座、乙3座
+    start = span.start + len(span.of(clause.text)) - len(span.of(clause.text).lstrip("、 \t\u3000"))
+    return Indicator(label.lstrip("、"), value, unit, Span(start, span.end), _year(clause, figure), qualifier)
 
 
 def _year(clause: _Clause, figure: re.Match[str]) -> int | None:

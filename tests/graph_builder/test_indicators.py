@@ -95,6 +95,11 @@ def test_a_year_that_is_compared_with_is_not_the_year() -> None:
     assert told("2030年用水总量下降8%。") == ["用水总量下降 8 % 2030 None"]
 
 
+def test_what_parts_two_figures_belongs_to_neither() -> None:
+    text = "全县建成泵站38座、产品仓3座。"
+    assert [(i.label, i.value, i.span.of(text)[0]) for i in indicators(text)][1:] == [("产品仓", "3", "产")]
+
+
 def test_full_width_digits_are_numbers() -> None:
     (figure,) = indicators("粮食产量１２．５万吨。")
     assert (figure.label, figure.value, figure.unit) == ("粮食产量", "12.5", "万吨")
