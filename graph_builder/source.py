@@ -13,11 +13,12 @@ import sys
 from pathlib import Path
 
 from graph_builder.errors import BuildError, UnreadableError
+from graph_builder.formats import FORMS, text_of
 from graph_builder.model import Source
 
 __all__ = ["decode", "expand", "read_source"]
 
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", *FORMS)
 # A page of an official document has hundreds of these; a text with almost none is in another language.
 _HAN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -64,6 +65,9 @@ def read_source(path: Path | str) -> Source:
             raise UnreadableError(f"{path}: larger than any document ({path.stat().st_size} bytes; {LARGEST} are read)")
     if len(data) > LARGEST:
         raise UnreadableError(f"{path}: larger than any document ({len(data)} bytes; {LARGEST} are read)")
+    suffix = Path(name).suffix.lower()
+    if suffix in FORMS:
+        return Source(name, _checked(text_of(suffix, data, str(path)), str(path)), suffix[1:])
     text, encoding = decode(data, str(path))
     return Source(name, text, encoding)
 
