@@ -25,10 +25,10 @@ class Cell:
 
 
 def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return the lines of a table whose rows name each cell once, where it begins (as in HTML).
+    r"""Return the lines of a table whose rows name each cell once, where it begins (as in HTML).
 
     >>> table_lines([[Cell("一"), Cell("市教育局", rows=2)], [Cell("二")]])
-    ['一\\t市教育局', '二\\t〃']
+    ['一\t市教育局', '二\t〃']
     """
     lines = []
     below: dict[int, int] = {}  # column -> rows that a cell from above still covers

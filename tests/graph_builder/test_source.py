@@ -61,14 +61,14 @@ def test_missing_file_and_other_kinds_are_named(tmp_path: Path) -> None:
 
 def test_folders_are_read_in_order_and_say_what_they_pass_over(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for name in ("b.txt", "in/a.TXT", "c.pdf", ".hidden.txt"):
+    for name in ("b.txt", "in/a.TXT", "c.xls", ".hidden.txt"):
         (tmp_path / name).write_text("关于", encoding="utf-8")
     (tmp_path / "linked").symlink_to(tmp_path / "in")
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
     files, passed_over, unreadable = expand(tmp_path)
     assert [str(file) for file in files] == [str(tmp_path / name) for name in ("b.txt", "broken.txt", "in/a.TXT")]
     assert {line.split(": ")[0] for line in passed_over} == {
-        str(tmp_path / n) for n in (".hidden.txt", "c.pdf", "linked")
+        str(tmp_path / n) for n in (".hidden.txt", "c.xls", "linked")
     }
     assert unreadable == []
     with pytest.raises(UnreadableError, match="No such file"):
