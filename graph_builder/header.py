@@ -111,16 +111,19 @@ def read_header(recovered: Recovered) -> Header:
     if printed and own is None and 0 < signature_end < len(text) // 2:
         body_start = max(body_start, signature_end)
     notice_title: str | None = None
+    untitled = False
     if printed and not (title and own is None and _stands_alone(text, printed[1].end, signature_end)):
         # The notice only prints: the document below carries the tasks.
         notice_title = title or None
         title, title_span = joined((own or printed[1]).of(text)), own or (title_span if title else None)
     elif not title:
         # Not before a number that opens the text.
+        untitled = True
         title, title_span = _first_words(text, max(behind, number.end if number and number.start < 200 else 0))
     return Header(
         title=title,
         title_span=title_span,
+        untitled=untitled,
         notice_title=notice_title,
         number=normal_number(number.of(text)) if number else None,
         number_span=number,

@@ -128,6 +128,8 @@ class Header:
 
     title: str = ""
     title_span: Span | None = None
+    untitled: bool = False
+    """Whether no title is printed; `title` then holds the first words, so that the document can be told from others."""
     notice_title: str | None = None
     """Title of the notice that prints the document, where one does."""
     number: str | None = None

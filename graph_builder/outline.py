@@ -42,6 +42,10 @@ _CLAUSE_OPEN = re.compile(
     r"[（(〔\[【][^（(〔\[【）)〕\]】\n]{0,400}(?:负责|牵头|落实|配合|(?:责任|牵头|配合|实施|指导)(?:单位|部门))"
 )
 _RUN_IN = re.compile(r"[^，。；：、\n]{4,20}(?=。)")
+# 附件, 附件2 alone in its line (GB/T 9704-2012, 7.3.7)
+_ANNEX = re.compile(
+    r"\n(?P<annex>[ \t\u3000]{0,4}附[ \u3000]{0,2}件[ \u3000]?\d{0,2}[ \t\u3000]{0,4}[:：]?[ \t\u3000]{0,4})(?=\n)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def outline(recovered: Recovered, start: int = 0) -> Outline:
     marks = _marks(text, start)
     units = _nested(
         [_heading(text, mark, marks[i + 1].start if i + 1 < len(marks) else len(text)) for i, mark in enumerate(marks)],
+        [match.start("annex") for match in _ANNEX.finditer(text, start)],
         len(text),
     )
     units, gaps = _lost_units(recovered, units)
@@ -107,7 +112,8 @@ def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) 
         # 三、重点任务（一）严控……: right behind the heading above, nothing between but its words
         # 二、建立监管体系，加强行业管理（四）严格准入: a comma may stand in it where the number goes on
         between = text[last.end : mark.start]
-        if 2 <= len(between) <= 60 and not re.search(r"[。；：\n]" if mark.value > 1 else r"[。；：，\n]", between):
+        comma = mark.value > 1 or (last.kind, mark.kind) == ("han", "bracket")
+        if 2 <= len(between) <= 60 and not re.search(r"[。；：\n]" if comma else r"[。；：，\n]", between):
             return True
     if not before or before not in _ENDS:
         return False
@@ -140,11 +146,19 @@ def _heading(text: str, mark: _Mark, limit: int) -> Unit:
     )
 
 
-def _nested(units: list[Unit], end: int) -> list[Unit]:
-    """Give each unit its parent and let its text reach to the next heading of its own or a higher level."""
+def _nested(units: list[Unit], annexes: list[int], end: int) -> list[Unit]:
+    """Give each unit its parent and let its text reach to the next heading of its own or a higher level.
+
+    An annex begins an outline of its own: what stands above it ends there.
+    """
     nested: list[Unit] = []
     stack: list[int] = []
     for i, unit in enumerate(units):
+        begun = bisect_left(annexes, unit.heading.start)
+        if stack and begun and annexes[begun - 1] > units[i - 1].heading.start:
+            for j in stack:
+                nested[j] = replace(nested[j], body=Span(nested[j].body.start, annexes[begun - 1]))
+            stack = []
         while stack and nested[stack[-1]].level >= unit.level:
             j = stack.pop()
             nested[j] = replace(nested[j], body=Span(nested[j].body.start, unit.heading.start))

@@ -22,8 +22,11 @@ _SPACE = re.compile(r"\s+")
 # Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局, 政策依据：……
 _FORMULA = re.compile(
     r"(?:牵头|责任|配合|参与|参加|协办|主办|承办|实施|指导|监督)(?:责任)?(?:单位|部门|机构)[:：]"
-    r"|(?:负责|牵头|配合|参与|参加|落实|指导|监督)[^。（）()]{0,12}[）)〕\]】]$"
     r"|^(?:政策依据|执行期限|有效期限?|(?:完成|办理|实施)(?:时限|时间)|时序进度|联系(?:人|电话|方式))[:：]"
+)
+# （市财政局牵头，各区政府落实，完成时限：2022年10月） closes its sentence
+_CLAUSE = re.compile(
+    r"[（(〔\[【][^。（(〔\[【]{0,300}?(?:负责|牵头|配合|参与|参加|落实|指导|监督|(?:责任|主办)单位|时限)[^。]{0,300}[）)〕\]】]$"
 )
 # What opens a unit of the outline; a passage that brings its heading along is a passage and no stock phrase.
 _HEADING = re.compile(
@@ -115,7 +118,7 @@ def _without_clauses(pieces: list[_Piece], start: int, length: int) -> int:
     run = range(start, start + length)
     heading = any(_HEADING.search(pieces[i].key) for i in run)
     if not heading and _prose(pieces, start, length) < _LONG:
-        length = next((i - start for i in run if _FORMULA.search(pieces[i].key)), length)
+        length = next((i - start for i in run if _is_formula(pieces[i].key)), length)
     while length and not pieces[start + length - 1].key:
         length -= 1
     return length
@@ -130,7 +133,11 @@ def _common(pieces: list[_Piece], j: int, i: int) -> int:
 
 def _prose(pieces: list[_Piece], start: int, length: int) -> int:
     keys = (pieces[i].key for i in range(start, start + length))
-    return sum(len(key) for key in keys if not _FORMULA.search(key))
+    return sum(len(key) for key in keys if not _is_formula(key))
+
+
+def _is_formula(key: str) -> bool:
+    return _FORMULA.search(key) is not None or (key[-1:] in "）)〕]】" and _CLAUSE.search(key) is not None)
 
 
 def _headings_to_move(pieces: list[_Piece], runs: list[tuple[int, int, int]]) -> dict[int, int]:

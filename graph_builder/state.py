@@ -92,7 +92,8 @@ class _Statements:
 
     def _authority(self) -> Authority:
         """Return who issues; where the place is unknown, the document itself keeps its bodies apart from others'."""
-        found = issuing_authority(self.header.issuers, self.header.notice_title or self.header.title)
+        title = "" if self.header.untitled else self.header.notice_title or self.header.title
+        found = issuing_authority(self.header.issuers, title)
         unknown = found.place is None and found.level != "state"
         return replace(found, scope=self.key) if unknown else found
 
@@ -105,7 +106,8 @@ class _Statements:
     def document(self, program: str) -> None:
         header = self.header
         subject = self.document_iri
-        self._work(subject, header.title, header)
+        # ISBD A.3: square brackets hold a title that is not printed.
+        self._work(subject, f"[{header.title}]" if header.untitled else header.title, header)
         self.add(subject, DCTERMS.type, *_concept_named("genre", header.title))
         self.add(subject, POL.addressee, *(nq.text(name, "zh") for name in header.addressees))
         if header.notice_title:

@@ -14,9 +14,10 @@ from datetime import date
 
 from graph_builder.dates import deadlines
 from graph_builder.lines import PARAGRAPH, opens_line
-from graph_builder.model import Clause, Outline, Responsibility, Span, Task, Unit
+from graph_builder.model import Clause, Outline, Responsibility, Role, Span, Task, Unit
 from graph_builder.numerals import number
 from graph_builder.recognise.conventions import StandingDuty
+from graph_builder.recognise.statements import ASKED
 
 __all__ = ["close_outline", "tasks"]
 
@@ -168,8 +169,8 @@ def _tasks(
         parent = key_of.get(draft.parent) if draft.parent is not None else None
         unit = draft.unit
         own = Span(unit.body.start, min(unit.body.end, _own_end(outline, draft.index)) if unit.mark else unit.body.end)
-        responsibilities = [r for clause in draft.clauses for r in _responsibilities(clause)]
-        responsibilities += _by_convention(outline, draft, duties)
+        responsibilities = [r for clause in _told_apart(draft.clauses) for r in _responsibilities(clause)]
+        responsibilities += _by_convention(draft, duties)
         yield Task(
             key,
             unit.path,
@@ -190,27 +191,30 @@ def _key(draft: _Draft, used: Counter[str]) -> str:
     return key if used[key] == 1 else f"{key}-{used[key]}"
 
 
+def _told_apart(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield the clauses; where one says who answers for the task, what running text asks of others does not."""
+    formal = any(not clause.running for clause in clauses)
+    for clause in clauses:
+        if formal and clause.rule == ASKED:
+            left = tuple(mention for mention in clause.mentions if mention.role is not Role.RESPONSIBLE)
+            if left:
+                yield replace(clause, mentions=left)
+        else:
+            yield clause
+
+
 def _responsibilities(clause: Clause) -> Iterator[Responsibility]:
     for mention in clause.mentions:
         yield Responsibility(mention, clause.span, clause.rule, clause.deadline)
 
 
-def _by_convention(outline: Outline, draft: _Draft, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:
-    """Yield what a sentence has stated once for all tasks of its part that follow it."""
+def _by_convention(draft: _Draft, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:
+    """Yield what a sentence has stated once for all tasks that follow it and have a clause of their own."""
     for duty in duties:
-        if not draft.clauses or draft.unit.body.start <= duty.span.start:
-            continue
-        if _top(outline, duty.span.start) != _top(outline, draft.unit.heading.start):
+        if draft.unit.body.start <= duty.span.start or all(clause.running for clause in draft.clauses):
             continue
         for mention in duty.mentions:
             yield Responsibility(mention, duty.span, "convention.standing", convention=True)
-
-
-def _top(outline: Outline, position: int) -> int | None:
-    index = outline.innermost(position)
-    while index is not None and outline.units[index].parent is not None:
-        index = outline.units[index].parent
-    return index
 
 
 def _words_of(text: str, draft: _Draft) -> Span:

@@ -1,56 +1,97 @@
 """Statements in running text that make a named body answerable.
 
-由商务部牵头, 生态环境部会同有关部门……, 海关总署要继续做好牵头工作.
+由商务部牵头, 生态环境部会同有关部门……, 海关总署要继续做好牵头工作, 市财政局对资金使用情况进行检查, 市公安局：负责……
 
 Only bodies that are named count; what running text tells a tier of government it must do (各地要…) is exhortation.
+A statement is found by the last word of a name with a predicate right behind it; the subject is what stands before it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
 
-__all__ = ["statements"]
+__all__ = ["ASKED", "statements"]
 
-_SENTENCE = re.compile(r"[^。；;！\n]+")
-# The names of departments and governments, closer than in a clause: in running text anything may stand before a verb.
+ASKED = "sentence.asked"
+"""The rule of statements in which a body is only told to do something (市财政局要加大投入)."""
+
+# The last words of names, closer than in a clause: in running text anything may stand before a verb.
+_ENDS = (
+    "部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|协调小组|工作组|专班|联席会议|指挥部|总社|工会|联合会"
+    "|海关|中心|公司|督查室|法院|检察院|支队|大队|监督站|开发区|新区|园区|高新区|示范区|试点(?:城市|地区|县|省份?)"
+)
 _NAME = re.compile(
-    r"^(?!(?:各级|各地|各类|各县|各市|各区|各街|各乡|地方|当地|属地|所在|本级|上级|下级|有关|相关|企业|学校|社会|行业|人员|其|并|和|或|对|在|向|与)"
-    r"|[省市县区州乡镇]{1,3}级?(?:人民)?政府$)"
-    r"(?:[\u4e00-\u9fff“”A-Za-z]|[（(][^（）()]{1,10}[）)]){2,18}"
-    r"(?:部|委|局|厅|办|署|委员会|办公室|政府|管委会|人民银行|国务院|领导小组|联席会议|总社|总工会|海关|中心|公司|督查室|开发区|新区|园区|高新区|示范区)$"
+    r"^(?!(?:各级|各地|各类|各县|各市|各区|各街|各乡|地方|当地|属地|所在|本级|上级|下级|有关|相关|企业|学校|社会|行业|人员|其|并|和|或|对|在|向|与|报|送|及|会同|联合(?!会)|协同|配合|协助|发挥|除|下放|提请|强化|充分|加大|按|根据|依据|结合|参照|涉及|包括|纳入|委托|授权|商(?![务业贸])|请|督促|督导|指导|引导|监督(?!管理)|积极|直至|集团公司|居|村)"
+    r"|[省市县区州乡镇]{1,3}级?(?:[（(][^（）()]{1,6}[）)])?(?:人民)?政府(?:[（(][^（）()]{1,8}[）)])?$|(?:我|你|贵|本|该|两|全|内|外)[部委局厅办院]$)"
+    r"(?:[\u4e00-\u9fff“”A-Za-z]|[（(][^（）()]{1,10}[）)]){2,24}"
+    rf"(?:{_ENDS})(?:[（(][^（）()]{{1,24}}[）)])?$"
+    r"|^试点(?:城市|地区|县|省份?)$"
 )
+# Words that stand in no name of a body; 组织 does in 组织部, 社会 in 社会保障局, 经 in 经济和信息化局.
 _NOT_NAME = re.compile(
-    r"部门|全部|内部|干部|全局|布局|格局|本部|局部|结局|社会|主体|负责|牵头|落实|加强|建立|推进|推动|完善|组织|开展|实施"
-    r"|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|[的是将把被给让使已经由]"
+    r"部门|地方(?![志税金海])|上级|有关|相关|全部|内部|干部(?!局)|全局|布局|格局|本部|局部|结局|社会(?!保|工作|救|事务|科学|组织|福利|治理)|主体|负责|牵头|落实|加强|建立|推动|完善"
+    r"|组织(?!部|人事)|开展|实施|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|成立|设立|提交|部署$|[东西南北中]部$|大厅$|(?<![重主])要(?!素)|[的是将把被给让使已由以在至]|为(?!公司)|经(?![济信贸开营发合])"
 )
-_PLAN = re.compile(r"牵头|会同|负责|责任主体|指导|督促|督查|监督|(?:属地|主体)(?:管理)?责任")
+_PLAIN = re.compile(r"推进(?![^，,]{2,24}小组)")
+# What follows a name where it is the subject. The order is that of the roles' reading; 负责人 and 负责解释 are no work.
+_CHARGE = r"(?:具体|统一|归口|统筹|共同|分别|分头|主要|全面|总|牵头|组织)?负责(?!人|同志|制|[^，,。]{0,12}解[释读])"
+_TOLD = r"(?:也|还|均|都)?(?:要|应当?|须|必须|将(?!以))"
+_BEING = r"(?:是|作为|为)(?=[^。，,；]{0,30}(?:主体|部门|单位|机构))"
+_DOES = (
+    r"(?:依法|及时|定期|适时|每年|每季度|每月|共同|联合|分别|统一|具体|统筹|归口|尽快|抓紧){0,2}"
+    r"(?:组织(?!部|法|人事|结构|机构)|制定(?!的)|编制(?!的|部)|印发(?!的|《)|研究(?!所|院|中心|会|室)|建立|开展|审核|审批|审查|受理|承担|实施(?!的|方案|细则|意见)"
+    r"|指导(?!意见|思想|下|目录)|监督(?!管理局|管理委|站|局|所|检验|员|电话)|督促|加强|做好|抓好|落实|履行|汇总|筛选|评估|考核|公布|发布(?!的|《)|下达|拨付"
+    r"|安排|协调|配合|协助|参与|对(?=[^，,。；]{2,40}(?:进行|开展|实施|予以|给予|加强)))(?!的)"
+)
+_TIER = re.compile(r"各|全[国省市区县州盟旗]各")
+_ASKED = re.compile(rf"{_TOLD}|{_DOES}")
+_HIT = re.compile(
+    rf"(?:{_ENDS})(?:[（(][^（）()\n]{{1,24}}[）)])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
+    rf"(?P<verb>(?:共同|联合|分别|具体)?牵头|(?:要|应当?|将|负责|牵头)?会同|{_CHARGE}|{_TOLD}|{_BEING}|{_DOES}|[:：](?={_CHARGE}|主要负责|牵头|承担|组织))"
+)
+_SENTENCE_MARK = "。；;！？\n"
+_MARK = re.compile(
+    r"[ \t\u3000]*(?:第?[一二三四五六七八九十百]{1,4}[、条章][ \t\u3000]*|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳])?[ \t\u3000]*"
+)
 _TIME = re.compile(
-    r"^(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后)[^，]{0,12}，"
-    r"|^(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体)[，,]?"
+    r"(?:到|在|自|从)?(?:\d{4}年|“十[^”]{1,3}”|年底|每年|目前|今后|下一步)[^，,。；]{0,14}，?"
+    r"|(?:[一二三四五六七八九十]是|其中|同时|此外|另外|原则上|具体|其他[^，,。]{1,12})[，,]?"
 )
-_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*")
-# 由甲牵头, 甲会同乙…, 甲要会同乙…, 甲牵头…, 甲负责…, 甲要…牵头; 负责人 and 负责解释 are no work
-_OPENING = re.compile(
-    r"(?P<who>[^，,：:。；]{2,160}?)(?P<verb>牵头|(?:要|应当?)?会同|(?:具体|统一|归口|统筹)?负责(?!人|[^，。]{0,12}解[释读])"
-    r"|要|应当?|(?:是|作为)(?=[^。]{0,30}(?:责任)?主体))"
+# Who is made to act: 由甲, 经甲会同乙, 委托甲; not 申请, nor 经济
+_BY = re.compile(r"(?:由|经(?![济信贸开营发])|(?<!申)请|责成|委托|授权|要求|明确|确定)(?=[^由，]{2,}$)")
+# What has been done: 近年来，……；……印发了
+_PAST = re.compile(r"了(?!解)|已|曾|收悉")
+_LATELY = re.compile(r"[^，,。]{0,12}(?:近年|以来|此前|去年|目前|截至|截止|日前)")
+_EXHORTED = re.compile(
+    r"(?:进一步|切实|务必|继续|充分|不断)?(?:高度重视|提高(?:思想|政治)|充分认识|认识到?|统一思想|增强|认真学习|加强(?:对[^，,。]{0,20}的?)?(?:组织)?领导"
+    r"|强化(?:组织领导|责任意识)|求$|点|素)"
 )
-_BY = re.compile(r"由(?=[^由]{2,}$)")
-# 要落实属地责任, 要切实承担主体责任
-_ANSWERS = re.compile(r"(?:切实|全面|严格)?(?:落实|承担|履行|压实)[^，。]{0,6}(?:属地|主体)(?:管理)?责任")
-_GUIDES = re.compile(r"指导(?:[、，和。]|$|工作|推进)|业务指导")
+_ANSWERS = re.compile(r"(?:切实|全面|严格)?(?:落实|承担|履行|压实)[^，,。]{0,6}(?:属地|主体)(?:管理)?责任")
+_GUIDES = re.compile(r"指导(?:[、，和。]|$|工作|推进|支持)|业务指导|^(?:[^，,]{0,4})指导")
 # 督促检查, 督查和总结工作; a system of inspection that is set up (督查制度) is none
-_SUPERVISES = re.compile(r"督促(?:检查|落实|指导|各|有关)|(?:督查|督导|监督检查)(?![^，。]{0,8}(?:制度|机制|体系))")
+_SUPERVISES = re.compile(
+    r"督促(?:检查|落实|指导|各|有关)|(?:督查|督导|监督检查|抽查)(?![^，,。]{0,8}(?:制度|机制|体系))|^(?:[^，,]{0,4})(?:监督|督促)"
+)
+_SUPPORTS = re.compile(r"(?:要|应当?|须|将)?(?:积极|主动|密切|全力|做好|依法)?(?:配合|协助|参与|协同)")
+_CHARGES = {"指导": Role.GUIDE, "协助": Role.SUPPORT, "配合": Role.SUPPORT}
+_CHARGED_WITH = re.compile(
+    r"(?:对[^，,。；]{1,30}(?:进行|的)?)?(?P<what>指导|督促|督导|督查|监督|检查|协助|配合)(?!和?(?:管理|执法))"
+)
 # 由甲牵头，乙、丙等参加
-_TAKING_PART = re.compile(r"，(?P<who>[^，。；]{2,120}?)(?:参加|参与|配合|协助)(?=[，。；的]|$|做好|实施|落实|开展)")
+_TAKING_PART = re.compile(
+    r"[，,](?P<who>[^，,。；]{2,120}?)(?:(?:积极|密切|做好|予以)?(?:参加|参与|配合|协助))(?=[，,。；的]|$|做好|实施|落实|开展)"
+)
 # 会同乙、丙等部门制定: where the partners end
 _PARTNERS_END = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办会署]|部门|单位|方面|机构)(?=[^、，和及部委局厅办会署等门位面构]|$|，)"
+    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办会署]|部门|单位|方面|机构|监督站)(?=[^、，和及部委局厅办会署等门位面构]|$|[，,])"
 )
+_LONGEST_SUBJECT = 200
+_LONGEST_PREDICATE = 600
 
 
 def statements(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]:
@@ -59,116 +100,152 @@ def statements(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]
     The clause of a statement is its sentence, between 。 or ； marks.
     """
     taken = sorted(taken)
-    for match in _SENTENCE.finditer(text, span.start, span.end):
-        words = match.group()
-        if not _PLAN.search(words):
+    starts = [place.start for place in taken]
+    done = span.start
+    mentions: list[Mention] = []
+    asked = True
+    sentence = Span(span.start, span.start)
+    for hit in _HIT.finditer(text, span.start, span.end):
+        if _inside(hit.start(), starts, taken):
             continue
-        start = match.start() + len(words) - len(words.lstrip(" \t\u3000"))
-        start = _behind(start, match.end(), taken)
-        if match.end() - start < 6:
-            continue
-        mentions = _read(text, Span(start, match.end()))
-        if mentions:
-            yield Clause(Span(start, match.end()), tuple(mentions), "sentence", running=True)
+        if hit.start() >= sentence.end:
+            if mentions:
+                yield _clause(sentence, mentions, asked)
+            sentence, mentions, asked = _sentence(text, hit.start(), span, taken), [], True
+            done = sentence.start
+        found = _read(text, hit, Span(max(sentence.start, done), sentence.end)) if hit.start() >= done else []
+        if found:
+            mentions += found
+            asked = asked and _ASKED.fullmatch(hit["verb"]) is not None and not _ANSWERS.match(text, hit.end())
+            done = max(hit.end(), *(m.span.end for m in found))
+    if mentions:
+        yield _clause(sentence, mentions, asked)
 
 
-def _behind(start: int, end: int, taken: Sequence[Span]) -> int:
-    """Return where the sentence begins, behind the clauses that stand before it; `end` where they cover it."""
-    i = bisect_right(taken, Span(start, end)) - 1
-    for span in taken[max(i, 0) : i + 12]:
-        if span.start <= start < span.end:
-            start = span.end
-    return min(start, end)
+def _inside(position: int, starts: list[int], taken: Sequence[Span]) -> bool:
+    i = bisect_right(starts, position) - 1
+    return any(place.covers(position) for place in taken[max(0, i - 1) : i + 1])
 
 
-def _read(text: str, span: Span) -> list[Mention]:
-    """Return the mentions in one sentence; it may have more than one subject."""
-    mark = _MARK.match(text, span.start, span.end)
-    start = mark.end() if mark else span.start
-    time = _TIME.match(text[start : span.end])
-    if time:
-        start += time.end()
-    found: list[Mention] = []
-    done = start
-    for begin in _starts(text, Span(start, span.end)):
-        if begin < done:
-            continue
-        match = _OPENING.match(text, begin, span.end)
-        named = _subject(text, Span(match.start("who"), match.end("who"))) if match else []
-        if match is None or not named:
-            continue
-        mentions = _mentions(text, match, named, span.end)
-        if mentions:
-            found += mentions
-            done = max(m.span.end for m in mentions)
-    return found
+def _clause(sentence: Span, mentions: list[Mention], asked: bool) -> Clause:
+    return Clause(sentence, tuple(mentions), ASKED if asked else "sentence", running=True)
 
 
-def _starts(text: str, span: Span) -> Iterator[int]:
-    """Yield where a subject may begin: the sentence itself, or behind a comma."""
-    yield span.start
-    for match in re.compile(r"[，,：:]").finditer(text, span.start, span.end):
-        yield match.end()
+def _sentence(text: str, position: int, span: Span, taken: Sequence[Span]) -> Span:
+    """Return the sentence around `position`; the clauses before and behind it are not part of it."""
+    start = max(span.start, *(text.rfind(mark, span.start, position) + 1 for mark in _SENTENCE_MARK))
+    end = min((e for mark in _SENTENCE_MARK if (e := text.find(mark, position, span.end)) >= 0), default=span.end)
+    i = bisect_left(taken, Span(position, position))
+    if i and start < taken[i - 1].end <= position:
+        start = taken[i - 1].end
+    if i < len(taken) and taken[i].start < end:
+        end = max(position, taken[i].start)
+    while start < position and text[start] in " \t\u3000":
+        start += 1
+    while end > position and text[end - 1] in " \t\u3000":
+        end -= 1
+    return Span(start, end)
 
 
-def _subject(text: str, who: Span) -> list[NamedBody]:
-    """Return the bodies of a subject, at least one of them named; behind 由 where it says so."""
-    by = _BY.search(who.of(text))
-    if by:
-        who = Span(who.start + by.end(), who.end)
-    bodies = split_bodies(text, who)
-    named = [
-        body
-        for body in bodies
-        if _NAME.match(body.text) and not _NOT_NAME.search(body.text) and not is_generic(body.text)
-    ]
+def _read(text: str, hit: re.Match[str], sentence: Span) -> list[Mention]:
+    """Return the mentions of the statement whose predicate is `hit`."""
+    bodies = _subject(text, Span(max(sentence.start, hit.start() - 2 * _LONGEST_SUBJECT), hit.start("verb")))
+    if not bodies:
+        return []
+    end = min(sentence.end, hit.end() + _LONGEST_PREDICATE)
+    verb, rest = hit["verb"], text[hit.end() : end]
+    if verb in ":：":
+        opening = re.compile(rf"{_CHARGE}|主要负责|牵头|承担|组织").match(rest)
+        if opening is None or hit.end() - sentence.start > 60:
+            return []
+        verb, rest = opening.group(), rest[opening.end() :]
+    roles = _roles(verb, rest, text[sentence.start : min(hit.start("verb"), sentence.start + 40)])
+    tiers_only = all(_TIER.match(body.text) or body.generic for body in bodies)
+    if not roles or (tiers_only and _ASKED.fullmatch(verb)):
+        return []
+    mentions = [Mention(body.text, body.span, role, body.generic) for role in roles for body in bodies]
+    return [*mentions, *_partners(text, hit, end)]
+
+
+def _subject(text: str, before: Span) -> list[NamedBody]:
+    """Return the bodies that end `before`, at least one of them named; behind 由 where it says so."""
+    comma = max(text.rfind(mark, before.start, before.end) for mark in "，,：:") + 1
+    start = max(before.start, comma, before.end - _LONGEST_SUBJECT)
+    bodies = _bodies(text, Span(start, before.end))
+    # 甲开发区，乙、丙管委会要……: the list may hold commas
+    while bodies and start > before.start and text[start - 1] in "，,":
+        earlier = max(text.rfind(mark, before.start, start - 1) for mark in "，,：:") + 1
+        longer = _bodies(text, Span(max(before.start, earlier), before.end))
+        if len(longer) <= len(bodies):
+            break
+        bodies, start = longer, max(before.start, earlier)
+    return bodies
+
+
+def _bodies(text: str, who: Span) -> list[NamedBody]:
+    mark = _MARK.match(text, who.start, who.end)
+    start = mark.end() if mark else who.start
+    time = _TIME.match(text, start, who.end)
+    start = time.end() if time else start
+    by = None
+    for by in _BY.finditer(text[start : who.end]):
+        pass
+    bodies = [body for body in split_bodies(text, Span(start + (by.end() if by else 0), who.end)) if body.text]
+    named = [body for body in bodies if _is_named(body.text)]
     # A tier (各县人民政府) may stand beside those that are named.
-    others = sum(body.generic or (body.text.startswith("各") and has_body_form(body.text)) for body in bodies)
-    return bodies if named and len(named) + others >= len(bodies) else []
+    tiers = [body for body in bodies if body.generic or (_TIER.match(body.text) and has_body_form(body.text))]
+    return bodies if named and all(body in named or body in tiers for body in bodies) else []
 
 
-def _mentions(text: str, match: re.Match[str], bodies: list[NamedBody], end: int) -> list[Mention]:
-    roles = _roles(match["verb"], text[match.end() : end])
-    if not roles:
+def _is_named(name: str) -> bool:
+    return bool(_NAME.match(name)) and not _NOT_NAME.search(name) and not _PLAIN.search(name) and not is_generic(name)
+
+
+def _roles(verb: str, rest: str, opening: str) -> list[Role]:
+    """Return what the predicate makes its subject do; nothing where it only exhorts, interprets or tells of the past.
+
+    Args:
+        verb: the first word of the predicate.
+        rest: the sentence behind it.
+        opening: how the sentence begins.
+    """
+    head = re.split("[，,]", rest, maxsplit=1)[0]
+    told = re.fullmatch(_TOLD, verb) is not None
+    if told:
+        if _ANSWERS.match(rest):
+            return [Role.RESPONSIBLE]
+        if _EXHORTED.match(rest):
+            return []
+    elif _PAST.search(head) or _LATELY.match(opening) or re.search(r"解[释读]", head):
         return []
-    mentions = [Mention(body.text, body.span, role, body.generic) for role in roles for body in bodies if body.text]
-    return [*mentions, *_partners(text, match, end)]
+    if re.search(r"^[^，,企司校构]{0,30}牵头(?!组建|单位的|部门的)", verb + head):
+        return [Role.LEAD, *(_kinds(rest) if told else [])]
+    if "负责" in verb:
+        charged = _CHARGED_WITH.match(rest)
+        return [_CHARGES.get(charged["what"], Role.SUPERVISE) if charged else Role.RESPONSIBLE]
+    if _SUPPORTS.match(rest if told else verb + rest):
+        return [Role.SUPPORT]
+    return _kinds(rest if told else head if verb.endswith("会同") else verb + head) or [Role.RESPONSIBLE]
 
 
-def _roles(verb: str, rest: str) -> list[Role]:
-    if verb == "牵头":
-        return [Role.LEAD]
-    told = verb in ("要", "应", "应当")
-    if told and _ANSWERS.match(rest):
-        return [Role.RESPONSIBLE]
-    # 甲会同乙 does what its first predicate says; 甲要 may be told several things in one sentence.
-    rest = rest if told else rest.split("，")[0]
-    if re.search(r"负责解[释读]", rest):
-        return []
-    found = []
-    if re.search(r"^[^，]{0,30}牵头", rest):
-        found.append(Role.LEAD)
-    if not verb.endswith("负责"):
-        found += [Role.GUIDE] if _GUIDES.search(rest) else []
-        found += [Role.SUPERVISE] if _SUPERVISES.search(rest) else []
-    return found or ([] if told else [Role.RESPONSIBLE])
+def _kinds(words: str) -> list[Role]:
+    found = [Role.GUIDE] if _GUIDES.search(words) else []
+    return [*found, Role.SUPERVISE] if _SUPERVISES.search(words) else found
 
 
-def _partners(text: str, match: re.Match[str], end: int) -> list[Mention]:
+def _partners(text: str, hit: re.Match[str], end: int) -> list[Mention]:
     """Return the bodies that follow 会同, and those that take part in what another leads."""
     spans = []
-    together = (
-        match if match["verb"].endswith("会同") else re.compile(r"[^，。]{0,6}会同").match(text, match.end(), end)
-    )
+    together = hit if hit["verb"].endswith("会同") else re.compile(r"[^，,。]{0,6}会同").match(text, hit.end(), end)
     if together:
         stop = _PARTNERS_END.search(text, together.end(), end)
         spans += [Span(together.end(), stop.end())] if stop else []
-    taking_part = _TAKING_PART.search(text, match.end(), end) if match["verb"] == "牵头" else None
+    taking_part = _TAKING_PART.search(text, hit.end(), end) if "牵头" in hit["verb"] or "负责" in hit["verb"] else None
     if taking_part:
         spans.append(Span(taking_part.start("who"), taking_part.end("who")))
     return [
         Mention(body.text, body.span, Role.SUPPORT, body.generic)
         for span in spans
         for body in split_bodies(text, span)
-        if body.text and (body.generic or _NAME.match(body.text))
+        if body.text and (body.generic or _is_named(body.text))
     ]
