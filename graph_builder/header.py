@@ -50,7 +50,9 @@ _ABOUT = re.compile(
 _TITLE = re.compile(rf"[^。；：:，,]{{2,150}}(?:{TITLE_ENDS}){_REMARK}")
 _PRINTING = re.compile(r"[^。；：:，,]{2,60}(?:印发|转发)《[^《》]{4,150}》")
 # 信息名称：甲办法, the title in the table of a page
-_NAME_LABEL = re.compile(r"^(?:信息名称|文件名称|标题|题名|名称)\s?[:：]\s{0,8}")
+_NAME_LABEL = re.compile(r"^(?:信息名称|文件名称|标\s{0,4}题|题\s{0,4}名|名\s{0,4}称)\s?[:：]\s{0,8}")
+# 标　　题：, 来　　源： are spread over the width of their column
+_SPREAD = re.compile(r"(?m)^[ \t\u3000]{0,8}[\u4e00-\u9fff]\u3000{1,4}[\u4e00-\u9fff](?=[ \u3000]?[:：])")
 # 索引号：, 发布机构：, 来源：, 责任单位：
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}\s?[:：]")
 # 甲市人民政府办公室文件 (7.2.4) and the number of the page, — 1 —, stand above a title
@@ -58,7 +60,11 @@ _HEAD_LINE = re.compile(rf"{ORGAN}文件$|^[-—–－]{{1,2}}\d{{1,3}}[-—–�
 _DAY_END = re.compile(rf"{DAY}$")
 # 为贯彻……，根据……: how a text begins, and no title
 _OPENING = re.compile(r"(?:为|根据|按照|依据|经|现将|近年来)")
-_PUBLISHED = re.compile(r"(?:发布|公开|公布|发文)(?:日期|时间)\s?[:：]\s?(?P<day>[^\n]{6,14})")
+_PUBLISHED = re.compile(
+    r"(?:发布|公开|公布|发文|生成)(?:日期|时间)\s?[:：]\s?(?P<day>[^\n]{6,14})"
+    # 2022-11-25 10:02 来源：…… below a title
+    r"|(?m:^)[ \t\u3000]{0,8}(?P<shown>\d{4}-\d{1,2}-\d{1,2})(?: \d{1,2}:\d{2}(?::\d{2})?)?[ \t\u3000]{1,4}来源\s?[:：]"
+)
 # What stands right before the addressees in one line: the day, the number, the end of the title (关于……的通知, 7.3.1)
 _BEFORE_ADDRESSEES = re.compile(
     rf"{DAY}|\d{{4}}-\d{{2}}-\d{{2}}|[〕\]）)】〗]\s?(?:第\s?)?\d{{1,5}}\s?号[）)]?"
@@ -129,7 +135,7 @@ def read_header(recovered: Recovered) -> Header:
         number_span=number,
         issuers=issuers or by_title or issuers_of_caption(zone) or _issuers_of_order(zone),
         signed=signed,
-        published=day(published["day"]) if published else None,
+        published=day(published["day"] or published["shown"]) if published else None,
         addressees=_names(addressees.of(text)) if addressees else (),
         printed_title=joined(printed[0]) if printed else None,
         printed_span=printed[1] if printed else None,
@@ -149,7 +155,8 @@ def _view(text: str) -> str:
 
     Two full-width blanks open a paragraph (GB/T 9704-2012, 7.3.3), so they stand for a lost line break.
     """
-    text = text.translate(_BLANKS).replace("&nbsp;", " " * 6).replace("&quot;", "”" + " " * 5)
+    text = _SPREAD.sub(lambda label: label.group().replace("\u3000", " "), text.translate(_BLANKS))
+    text = text.replace("&nbsp;", " " * 6).replace("&quot;", "”" + " " * 5)
     return text.replace("\u3000\u3000", "\n\u3000")
 
 

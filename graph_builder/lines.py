@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BREAK", "PARAGRAPH", "opens_line"]
+__all__ = ["BREAK", "PARAGRAPH", "STOCK_HEADING", "opens_line"]
 
 _INDENT = r"[\u3000\xa0]{2}"
 BREAK = rf"(?:\n|{_INDENT}|(?:&nbsp;){{2}})"
@@ -16,6 +16,12 @@ BREAK = rf"(?:\n|{_INDENT}|(?:&nbsp;){{2}})"
 
 PARAGRAPH = re.compile(rf"(?:(?!{BREAK})[^\n])+")
 """A line with words in it."""
+
+STOCK_HEADING = re.compile(
+    r"(?:主要(?:职责|职能|任务|目标)|成员单位|工作(?:规则|要求|机制|目标|任务)|议事规则|组织(?:领导|机构)|总体要求|指导思想|基本原则"
+    r"|保障措施|重点任务)(?=[\u4e00-\u9fff])(?![和与及的为是在之])"
+)
+"""A usual heading that its text follows without a break: 四、工作要求交通运输部要牵头……"""
 
 _BLANKS = " \t\u3000\xa0*#"
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from graph_builder.lines import BREAK, opens_line
+from graph_builder.lines import BREAK, STOCK_HEADING, opens_line
 from graph_builder.model import Outline, Recovered, Span, Unit
 from graph_builder.numerals import number
 
@@ -37,10 +37,12 @@ _LEVELS = {
 }
 # What may stand before a heading within a line: the end of a sentence or of a clause.
 _ENDS = "。！？；：）)〕]】”"
-_LABEL_END = re.compile(rf"[。；：:！？]|{BREAK}")
+_LABEL_END = re.compile(rf"[。；：;！？]|:(?!\d|//)|{BREAK}")
 _CLAUSE_OPEN = re.compile(
     r"[（(〔\[【][^（(〔\[【）)〕\]】\n]{0,400}(?:负责|牵头|落实|配合|(?:责任|牵头|配合|实施|指导)(?:单位|部门))"
 )
+_LONG_HEADING = 20
+_CONTENTS = re.compile(r"(?:^|\n)[ \t\u3000]{0,20}目[ \t\u3000]{0,8}[录次][ \t\u3000]{0,8}\n\s{0,40}")
 _RUN_IN = re.compile(r"[^，。；：、\n]{4,20}(?=。)")
 # 附件, 附件2 alone in its line (GB/T 9704-2012, 7.3.7)
 _ANNEX = re.compile(
@@ -66,7 +68,8 @@ def outline(recovered: Recovered, start: int = 0) -> Outline:
         start: where the body begins.
     """
     text = recovered.text
-    marks = _marks(text, start)
+    contents = _contents(text, start)
+    marks = [mark for mark in _marks(text, start) if not contents.covers(mark.start)]
     units = _nested(
         [_heading(text, mark, marks[i + 1].start if i + 1 < len(marks) else len(text)) for i, mark in enumerate(marks)],
         [match.start("annex") for match in _ANNEX.finditer(text, start)],
@@ -74,6 +77,19 @@ def outline(recovered: Recovered, start: int = 0) -> Outline:
     )
     units, gaps = _lost_units(recovered, units)
     return Outline(tuple(_with_paths(units)), tuple(gaps))
+
+
+def _contents(text: str, start: int) -> Span:
+    """Return the list of contents (目录), whose lines stand again as headings below; empty where there is none."""
+    head = _CONTENTS.search(text, start)
+    if head is None:
+        return Span(start, start)
+    first = re.compile(r"[^\n]+").search(text, head.end())
+    words = first.group().strip(" \t\u3000").rstrip("0123456789.…· \u3000") if first else ""
+    again = text.find("\n" + words, first.end()) if first and len(words) > 3 else -1
+    if again < 0:
+        again = text.find(words, first.end()) if first and len(words) > 3 else -1
+    return Span(head.start(), again) if again > 0 else Span(start, start)
 
 
 def _marks(text: str, start: int) -> list[_Mark]:
@@ -132,6 +148,8 @@ def _heading(text: str, mark: _Mark, limit: int) -> Unit:
     clause = _CLAUSE_OPEN.search(text, begin, end + 1)
     if clause:
         end = min(end, clause.start())
+    stock = STOCK_HEADING.match(text, begin, end) if end - begin > _LONG_HEADING else None
+    end = stock.end() if stock else end
     label = text[begin:end].strip(" \t\u3000\n")
     heading_end = begin + len(text[begin:end].rstrip())
     return Unit(

@@ -31,6 +31,8 @@ _JOINT = re.compile(rf"(?P<first>.{{2,30}}?{ORGAN})等[二三四五六七八九�
 # （教育部　2010年） below a title
 _CAPTION = re.compile(rf"^[（(](?P<name>[\u4e00-\u9fff]{{1,40}}{ORGAN})[ \u3000]{{1,4}}[^（）()\n]{{4,20}}[）)]$", re.M)
 # 甲市民政局甲市财政局: two names without a blank, told apart by the place that both begin with
+# 住房城乡建设部交通运输部, 财政部税务总局; a bureau within a ministry (公安部消防局) is one
+_MINISTRIES = re.compile(r"(?:[^部\s]{2,10}(?<![本内全])部){1,6}[^部\s]{2,10}(?<![本内全])(?:部|总局|总署)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|市|州|县|区|旗|盟)")
 
 
@@ -88,7 +90,9 @@ def _signers(text: str, position: int, title_issuers: tuple[str, ...]) -> tuple[
 
 
 def _parted(name: str) -> list[str]:
-    """Part names that follow each other without a blank."""
+    """Part names that follow each other without a blank: by the place that both begin with, 甲部乙部 by their ends."""
+    if _MINISTRIES.fullmatch(name):
+        return re.split(r"(?<=[^本内全]部)(?=.{2})", name)
     place = _PLACE.match(name)
     if place is None:
         return [name]

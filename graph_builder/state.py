@@ -106,8 +106,10 @@ class _Statements:
     def document(self, program: str) -> None:
         header = self.header
         subject = self.document_iri
-        # ISBD A.3: square brackets hold a title that is not printed.
-        self._work(subject, f"[{header.title}]" if header.untitled else header.title, header)
+        self._work(subject, "" if header.untitled else header.title, header)
+        if header.untitled:
+            # What is not printed is no title: square brackets hold words supplied (ISBD, A.3.2.10).
+            self.add(subject, RDFS.label, nq.text(f"[{header.title}]", "zh"))
         self.add(subject, DCTERMS.type, *_concept_named("genre", header.title))
         self.add(subject, POL.addressee, *(nq.text(name, "zh") for name in header.addressees))
         if header.notice_title:

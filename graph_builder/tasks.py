@@ -21,7 +21,7 @@ from graph_builder.recognise.statements import ASKED
 
 __all__ = ["close_outline", "tasks"]
 
-_OPENING = re.compile(r"[ \t\u3000]*(?P<label>[^。；：\n]{4,60})[。；：]")
+_OPENING = re.compile(r"[ \t\u3000]*(?P<label>[^。；：;\n]{4,60})[。；：;]")
 # Parts of a document that order no work of their own.
 _BACKGROUND = re.compile(
     r"指导思想|总体要求|基本原则|总体目标|工作目标|主要目标|发展目标|目标任务$|总体思路|重大意义|重要意义|现状|存在的?问题|形势|背景|总则|附则|适用范围|有关说明|名词解释|实施时间|目标$|意义$|原则$|依据$"
@@ -110,7 +110,9 @@ def _chosen(drafts: list[_Draft]) -> set[int]:
     """Return the units that are tasks: those with a clause, and their siblings that order work as well."""
     chosen = {draft.index for draft in drafts if draft.clauses}
     holders = {draft.parent for draft in drafts}
-    groups = {(draft.parent, draft.unit.level) for draft in drafts if draft.clauses and not draft.unit.lost}
+    # What running text only asks of a body shows no part of the document to be a list of tasks.
+    strong = [draft for draft in drafts if any(clause.rule != ASKED for clause in draft.clauses)]
+    groups = {(draft.parent, draft.unit.level) for draft in strong if not draft.unit.lost}
     for draft in drafts:
         sibling = (draft.parent, draft.unit.level) in groups
         background = bool(_BACKGROUND.search(draft.unit.label or "")) or (

@@ -39,6 +39,12 @@ _GENERIC = re.compile(
     r"|^(?!.*政府各(?:工作)?部门$)(?:各级|各地|省级|市级|县级|市、县|地方)?[\u4e00-\u9fff、和与]{0,14}"
     r"(?:行政主管部门|主管部门|行政部门|管理部门|部门|等单位)$"
 )
+# 有关省级人民政府, 相关市〔州〕人民政府, 各相关商业银行; 各产业链牵头单位
+_UNDETERMINED = re.compile(
+    r"^(?:各(?!(?:有关|相关)[省市县]级)|地方|所在地?)?(?:有关|相关)(?!部门等)[\u4e00-\u9fff]{1,16}$"
+    r"|(?:牵头|责任|配合|成员|主办|承办)(?:单位|部门)$"
+)
+_IN_BRACKETS = re.compile(r"[（(〔\[〈<][^）)〕\]〉>]{0,16}[）)〕\]〉>]")
 # 各市、州、县人民政府; 各省、自治区、直辖市人民政府: tiers joined within one name
 _TIER = (
     r"(?:各|市|州|县|区|省|自治区|自治州|自治县|直辖市|计划单列市|地|盟|旗|乡|镇|街道"
@@ -47,14 +53,14 @@ _TIER = (
 _TIER_PART = re.compile(
     rf"^(?!各?地区)(?:各有关|各|有关|相关|全市各|全省各|省辖|设区的)?{_TIER}{{1,3}}(?:[（(〔〈\[<][^）)〕〉\]>]{{1,12}}[）)〕〉\]>])?$"
 )
-_SEPARATOR = re.compile(r"[、，,；;]|以及|及其他|及|和|与|暨")
+_SEPARATOR = re.compile(r"[、，,；;。]|[/／]|[ \t\u3000]{1,8}|以及|及其他|及|和|与|暨")
 _OPEN, _CLOSE = "（(〔[【“《〈<", "）)〕]】”》〉>"
 # 等有关部门, 等涉及联合验收的相关单位, 等部门, 等单位, 等和, 等 at the end of a list
 _ET_CETERA = re.compile(
     r"等(?P<rest>(?:(?![和及])[^、，,；;等]{0,12}(?:有关|相关|其他)(?:职能|主管|成员|省级|市级)?"
     r"(?:部委|部门|单位|方面|机构|地方|地区|企业|委办局)"
     r"(?:(?:和|及|、)(?:单位|部门|机构|地区|企业|地方))?)?)"
-    r"(?:(?:部委|部门|单位|机构|\d*家?单位|[二三四五六七八九十]+[部委局厅个]+门?)(?:和单位|和机构)?)?"
+    r"(?:(?:部委|部门|单位|机构|\d*[家个]?(?:单位|部门|部委)|[二三四五六七八九十]+[部委局厅个]+门?(?:单位|部门)?)(?:和单位|和机构)?)?"
 )
 
 
@@ -82,7 +88,7 @@ def is_generic(name: str) -> bool:
     >>> is_generic("各有关部门"), is_generic("有关部门和单位"), is_generic("省教育厅"), is_generic("各区政府")
     (True, True, False, False)
     """
-    return bool(_GENERIC.match(name))
+    return bool(_GENERIC.match(name) or _UNDETERMINED.search(_IN_BRACKETS.sub("", name)))
 
 
 def split_bodies(text: str, span: Span) -> list[NamedBody]:
@@ -115,9 +121,13 @@ def _at_marks(text: str, span: Span) -> Iterator[Span]:
 
 def _separates(text: str, before: Span, match: re.Match[str], end: int) -> bool:
     words = match.group()
-    if words in "、，,；;":
+    if words in "、，,；;。":
         return True
     left = text[before.start : before.end].strip()
+    if not words.strip() or words in "/／":
+        # 市教育局　市财政局: names of tables, parted by blanks
+        following = text[match.end() : min(end, match.end() + 24)]
+        return has_body_form(left) and bool(re.search(rf"(?:{_ENDS})", following))
     if match.end() >= end:
         return True
     if left.endswith("等") or left == "":
@@ -167,7 +177,9 @@ def _needs_next(text: str, parts: list[Span], first: int, j: int) -> bool:
         return False
     if _TIER_PART.match(name):
         following = parts[j + 1].of(text).strip()
-        return bool(_TIER_PART.match(following) or (re.match(rf"{_TIER}", following) and has_body_form(following)))
+        # 各区、市各相关部门 are two
+        joins = re.match(rf"{_TIER}(?!各|有关|相关|直)", following) and has_body_form(following)
+        return bool(_TIER_PART.match(following) or joins)
     if has_body_form(name) or not 1 < len(name) <= 8:
         return False
     # 教育、财政、人力资源社会保障部门: bare fields of work up to 部门 or 单位

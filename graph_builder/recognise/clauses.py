@@ -20,6 +20,7 @@ _ROLE_OF = (
     ("牵头", Role.LEAD),
     ("主办", Role.LEAD),
     ("主要责任", Role.LEAD),
+    ("主责", Role.LEAD),
     ("配合", Role.SUPPORT),
     ("参与", Role.SUPPORT),
     ("参加", Role.SUPPORT),
@@ -43,7 +44,9 @@ _LABEL_VERB = (
 _LABEL = re.compile(
     rf"(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
     # 属地责任：各县政府 is a label without a noun
-    r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:[（(][^）)]{1,8}[）)])?\s?[:：]"
+    r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:(?:及|和|或|/)(?:单位|部门))?(?:[（(][^）)]{1,8}[）)])?\s?[:：]"
+    # （牵头：甲，配合：乙）
+    r"|(?<![\u4e00-\u9fff])(?P<bare>牵头|主责|主办|协办|责任|负责|配合|协同|参与)\s?[:：]"
 )
 _OTHER_LABEL = re.compile(
     r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]"
@@ -54,16 +57,22 @@ _VERB = re.compile(
     r"(?P<sharing>(?:按照?[^、，,；;。按]{2,6}(?:领域|权限|范围))?(?:按照?|依据?|根据|结合)?(?:各自)?(?:职[责能](?:权限)?|权限|部门职责)?(?:及|和)?(?:任务|权限|法定)?(?:分工|范围)?(?:分别|分头|共同|具体|各自|联合)?)"
     r"(?P<verb>牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
     r"|为牵头(?:单位|部门)|为(?:责任|配合)(?:单位|部门)|负责指导|负责督导|负责督促|负责监督"
-    r"|配合落实|配合实施|配合|参与落实|参与|参加|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导)"
-    r"(?:此项|本项|该项)?(?:工作|落实|实施|推进|组织实施|研究|制定|开展|做好)?(?=$|[，,；;。、]|\s*$)"
+    r"|配合落实|配合实施|配合|参与落实|参与|参加|推进|办理|承担|抓好落实|抓落实|抓好|负总责|总负责|主责|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导)"
+    r"(?:此项|本项|该项)?(?:工作|落实|实施|推进|组织实施|研究|制定|开展|做好)?(?=$|[，,；;。、]|会同|会商|\s*$)"
 )
 _WITH = re.compile(r"会同|会商")
+# 市教育局（牵头）、市财政局（配合）
+_OWN_ROLE = re.compile(
+    r"(?<=..)[（(〔\[](?P<role>牵头|主办|主责|配合|协办|协助|参与|负责|指导|督导)(?:单位|部门|落实|实施)?[）)〕\]]$"
+)
 _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
 # What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
 _CONVENTION_TAIL = re.compile(
-    r"[，,。；;](?:排|列)(?:在)?第?一位|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
+    r"[，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
 )
+# The words of a convention that is not known
+_NO_NAME = re.compile(r"^(?:以下|不再|下同|上述|其余)|均(?:涉及|包括|需|由)|不再")
 _PERSON = re.compile(r"责任人|主要负责|负责同志|负责人|第一责任")
 # What a clause may say besides: 2020年底前完成, 持续推进, 长期坚持, 2024年10月
 _ASIDE = re.compile(
@@ -95,7 +104,7 @@ def _bracketed(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         mentions, rule = _parse(text, inside)
         if mentions and _plausible(mentions, rule):
             due = next(deadlines(text, inside, signed, in_clause=True), None)
-            yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule}", due)
+            yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule.replace('bare', 'label')}", due)
 
 
 def _pairs(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -124,7 +133,8 @@ def _parse(text: str, span: Span) -> tuple[list[Mention], str]:
     end = tail.start() if tail else span.end
     labels = list(_LABEL.finditer(text, span.start, end))
     if labels:
-        return _parse_labels(text, Span(span.start, end), labels), "label"
+        rule = "label" if any(label["verb"] for label in labels) else "bare"
+        return _parse_labels(text, Span(span.start, end), labels), rule
     return _parse_verbs(text, Span(span.start, end)), "verb"
 
 
@@ -134,7 +144,7 @@ def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Me
     mentions = []
     for label in labels:
         stop = next(s for s in stops if s >= label.end())
-        role = _role(label["verb"])
+        role = _role(label["verb"] or label["bare"])
         part = Span(label.end(), stop)
         closing = list(_VERB.finditer(text, part.start, part.end))
         if len(closing) > 1:
@@ -187,12 +197,15 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
         prefix = _prefix(body.text) or prefix
         # 团市委 names its tier itself.
         shared = "" if _prefix(body.text) or body.text.startswith("团") else prefix
-        mentions.append(Mention(body.text, body.span, role, body.generic, shared))
+        own = _OWN_ROLE.search(body.text)
+        cut = own.start() if own else len(body.text)
+        place = Span(body.span.start, body.span.start + cut)
+        mentions.append(Mention(body.text[:cut], place, _role(own["role"]) if own else role, body.generic, shared))
     return mentions
 
 
 def _aside(body: NamedBody) -> bool:
-    if _PERSON.search(body.text) or len(body.text) > 60:
+    if _PERSON.search(body.text) or len(body.text) > 60 or _NO_NAME.search(body.text):
         return True
     return not has_body_form(body.text) and bool(_ASIDE.match(body.text) or re.search(r"[0-9。：:]", body.text))
 
@@ -239,7 +252,7 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         labels = list(_LABEL.finditer(text, start, end))
         mentions = _parse_labels(text, inside, labels)
         at = end
-        if mentions:
+        if mentions and _plausible(mentions, "label" if any(label["verb"] for label in labels) else "bare"):
             due = next(deadlines(text, inside, signed, in_clause=True), None)
             yield Clause(inside, tuple(mentions), "line.label", due)
 

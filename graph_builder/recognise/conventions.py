@@ -14,7 +14,7 @@ __all__ = ["StandingDuty", "first_leads", "standing_duties"]
 # 排在第一位的部门为牵头部门，下同; 列第一位者为牵头单位（下同）; 首位为牵头单位
 _FIRST_LEADS = re.compile(
     r"(?:排|列|位于|居|处于)?(?:在|于)?(?:第一位?|首位|首个|最前)(?:的)?(?:者|部门|单位|责任单位)?(?:均?为|是|系|作为)?(?:第一)?牵头(?:部门|单位|责任单位)?"
-    r"|第一(?:个)?(?:单位|部门)(?:为|是)牵头(?:单位|部门)"
+    r"|第一(?:位|个)?的?(?:责任)?(?:单位|部门)?(?:均?为|是|即为|系)(?:该项|本项|该|各项)?(?:工作|任务|措施|举措)?的?牵头(?:单位|部门)?"
 )
 # 以下均需试点城市政府落实，不再列出; 以下措施均需各县（市）政府，各园区管委会落实，不再单独列出
 _STANDING = re.compile(
@@ -40,11 +40,14 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
     match = _FIRST_LEADS.search(text, span.start, span.end)
     if match is None:
         return list(found)
-    lasting = "下同" in text[match.end() : match.end() + 12] or not any(c.span.covers(match.start()) for c in found)
+    formal = [clause for clause in found if not clause.running]
+    lasting = "下同" in text[match.end() : match.end() + 12] or not any(c.span.covers(match.start()) for c in formal)
+    # Said at the end, it holds for all that stands before it.
+    behind = bool(formal) and lasting and not any(clause.span.end > match.start() for clause in formal)
     result = []
     for clause in found:
         here = clause.span.covers(match.start())
-        if clause.running or not (here or (lasting and clause.span.start > match.start())):
+        if clause.running or not (here or behind or (lasting and clause.span.start > match.start())):
             result.append(clause)
             continue
         first, *rest = clause.mentions

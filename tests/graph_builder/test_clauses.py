@@ -46,6 +46,19 @@ def read(text: str) -> list[str]:
         ("（水利厅、林业厅牵头）", ["lead 水利厅", "lead 林业厅"]),
         ("（市教育局，市人社局，各县区政府负责）", ["responsible 市教育局", "responsible 市人社局", "responsible 各县区政府"]),
         ("（责任单位：市财政局牵头，市税务局配合）", ["lead 市财政局", "support 市税务局"]),
+        # a role behind a name; 牵头会同 in one; bare labels
+        ("责任单位：市水利局（牵头）、市财政局、市民政局（配合）\n", ["lead 市水利局", "responsible 市财政局", "support 市民政局"]),
+        ("（由市水利局牵头会同市财政局、市民政局落实，2025年底前完成）", ["lead 市水利局", "support 市财政局", "support 市民政局"]),
+        ("（市水利局牵头，会同新区河湖局协同推进）", ["lead 市水利局", "support 新区河湖局"]),
+        ("（牵头：市水利局，配合：市财政局）", ["lead 市水利局", "support 市财政局"]),
+        ("（市水利局主责，各区县配合）", ["lead 市水利局", "support 各区县"]),
+        ("（市水利局负总责，各区县抓落实）", ["responsible 市水利局", "responsible 各区县"]),
+        ("（责任部门：市水利局等12个部门）", ["responsible 市水利局"]),
+        ("责任部门及单位：市水利局、市财政局\n", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（责任单位：市水利局　市财政局　市民政局）", ["responsible 市水利局", "responsible 市财政局", "responsible 市民政局"]),
+        ("（责任单位：市水利局/市财政局）", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（省水利厅负责。各市、县人民政府落实）", ["responsible 省水利厅", "responsible 各市、县人民政府"]),
+        ("（责任单位：市水利局，以下均涉及各县（市、区），不再列出）", ["responsible 市水利局"]),
         # what only looks like a clause
         ("（以下简称示范区）", []),
         ("（由用户自行负责）", []),
@@ -89,6 +102,17 @@ def test_shared_prefix_is_known_and_not_restored() -> None:
     assert [(m.text, m.prefix) for m in clause.mentions][:2] == [("市水利局", ""), ("财政局", "市")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["各项举措中排序第一的责任单位为该项牵头单位。", "各条排名第一的为牵头单位。", "列在首位的部门为牵头部门。"],
+)
+def test_first_leads_said_at_the_end_holds_for_all(words: str) -> None:
+    text = f"甲。（责任单位：市水利局、市财政局）乙。（责任单位：市民政局）\n{words}\n"
+    span = Span(0, len(text))
+    found = first_leads(text, clauses(text, span), span)
+    assert [m.role.value for c in found for m in c.mentions] == ["lead", "responsible", "lead"]
+
+
 def test_first_leads_from_its_clause_on() -> None:
     text = "甲。（财政部、水利部负责）乙。（水利部、教育部负责，排在第一位的部门为牵头部门，下同）丙。（民政部负责）"
     span = Span(0, len(text))
@@ -109,6 +133,8 @@ def test_first_leads_from_its_clause_on() -> None:
             ["各园区管委会", "各镇（街）人民政府（办事处）"],
         ),
         ("；以下措施均由市州、县市区人民政府负责落实，不再单独列出", ["市州、县市区人民政府"]),
+        ("。以下政策均需各县级市政府落实，不再单独列出", ["各县级市政府"]),
+        ("。各项措施责任单位均包括各区人民政府，以下不再列出", ["各区人民政府"]),
     ],
 )
 def test_standing_duty(words: str, wanted: list[str]) -> None:
@@ -152,6 +178,41 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
         ("验收办法由市水利局制定。", ["responsible 市水利局"]),
         ("我部委托云南省水利厅配合长江监督站，负责该工程的监督检查。", ["support 云南省水利厅"]),
         ("市水利局要指导龙头企业牵头成立联盟。", ["guide 市水利局"]),
+        (
+            "市水利局、市林业局要加强指导，市审计局要加强监督检查。",
+            ["guide 市水利局", "guide 市林业局", "supervise 市审计局"],
+        ),
+        ("市水利局为牵头单位，市财政局为配合单位。", ["lead 市水利局", "support 市财政局"]),
+        ("市水利局要积极做好配合。", ["support 市水利局"]),
+        (
+            "水利部要会同财政部、人力资源社会保障部、煤矿安监局等有关部门，尽快制定办法。",
+            [
+                "responsible 水利部",
+                "support 财政部",
+                "support 人力资源社会保障部",
+                "support 煤矿安监局",
+                "support 有关部门*",
+            ],
+        ),
+        (
+            "由市水利局会同市委人才办、市财政局制定。",
+            ["responsible 市水利局", "support 市委人才办", "support 市财政局"],
+        ),
+        ("人民银行、银监会负责统计。", ["responsible 人民银行", "responsible 银监会"]),
+        (
+            "由中央宣传部（国务院新闻办）牵头，中央网信办等参加。",
+            ["lead 中央宣传部（国务院新闻办）", "support 中央网信办"],
+        ),
+        ("工作要求水利部要牵头做好巡查。", ["lead 水利部"]),
+        ("市水利局：按照分工做好巡堤，及时上报险情。", ["responsible 市水利局"]),
+        ("市水利局：张三，电话12345。", []),
+        # a line broken in mid-sentence
+        ("为做好全市防汛抗旱各项工作的统筹协调，市水利局负责制定全市防洪的\n调度办法。", ["responsible 市水利局"]),
+        ("本市防汛抗旱工程建设资金的使用和监督管理工作由区工业\n和信息化局承担。", []),
+        # a condition of procedure; words that only touch a name
+        ("材料经市水利局审核后报省水利厅。", []),
+        ("民办学校收费实行政府指导价管理。", []),
+        ("避免基层政府承担过多责任。", []),
         # done already, or the words of something else
         ("近年来，市水利局组织开展了巡堤。", []),
         ("市水利局要高度重视防汛工作。", []),

@@ -10,6 +10,8 @@ from graph_builder.header import normal_number, read_header
 from graph_builder.model import Header
 from graph_builder.recover import recover
 
+BODY = "一、任务\n做好。\n"
+
 
 def header(text: str) -> Header:
     return read_header(recover(text))
@@ -73,6 +75,17 @@ def test_published_day() -> None:
     assert header("甲县人民政府关于禁牧的通告发布日期:2018-06-01各乡镇：全县禁牧。").published == date(2018, 6, 1)
 
 
+@pytest.mark.parametrize("line", ["2018-06-01 10:02 来源：甲县政府办", "生成日期： 2018-06-01"])
+def test_published_day_of_a_page(line: str) -> None:
+    assert header(f"甲县人民政府关于禁牧的通告\n{line}\n各乡镇：\n全县禁牧。\n").published == date(2018, 6, 1)
+
+
+@pytest.mark.parametrize("text", ["为做好护林工作，制定本措施。\n" + BODY, "一、扶持茶农\n补贴到户。\n"])
+def test_no_title_is_invented(text: str) -> None:
+    assert header(text).untitled
+    assert not header("甲市护林办法\n" + BODY).untitled
+
+
 @pytest.mark.parametrize("printed", ["国发[2013]41号", "国发（2013）41号", "国发〔2013〕 第41号", "国发【2013】41号"])
 def test_numbers_are_written_one_way(printed: str) -> None:
     assert normal_number(printed) == "国发〔2013〕41号"
@@ -80,9 +93,6 @@ def test_numbers_are_written_one_way(printed: str) -> None:
 
 def test_empty_header() -> None:
     assert header("没有任何要素的一段话").number is None
-
-
-BODY = "一、任务\n做好。\n"
 
 
 # A first colon that does not close a list of addressees, and where the body begins.
@@ -131,6 +141,7 @@ def test_addressees(text: str, addressees: tuple[str, ...]) -> None:
             "甲市促进茶叶产业与文化旅游融合发展若干措施",
         ),
         ("考核依据\n\n甲县2018年度河道保洁考核细则\n" + BODY, "甲县2018年度河道保洁考核细则"),
+        ("索引号：K1\n标　　题：甲省关于护林的意见\n来　　源：甲省林业局\n" + BODY, "甲省关于护林的意见"),
         ("标题：甲省关于防汛的意见\n发布机构：甲省水利厅\n" + BODY, "甲省关于防汛的意见"),
         ("甲市水利局文件\n甲水〔2018〕3号\n关于防汛的通知\n各区水利局：\n" + BODY, "关于防汛的通知"),
         ("— 2 —\n甲水〔2018〕3号\n甲市水利局关于防汛的通知\n各区水利局：\n" + BODY, "甲市水利局关于防汛的通知"),
@@ -220,7 +231,9 @@ def test_printed_documents(text: str, title: str, printed: str | None) -> None:
         # wide gaps part two signers, in whatever blanks
         ("关于护林的通知\n各区：\n好。\n甲市林业局\xa0\xa0\xa0\xa0\xa0甲市财政局\n2019年3月1日\n", ("甲市林业局", "甲市财政局"), date(2019, 3, 1)),
         ("关于护林的通知\n各区：\n好。&nbsp;&nbsp;甲市林业局&nbsp;&nbsp;2019年3月1日&nbsp;", ("甲市林业局",), date(2019, 3, 1)),
-        # the place that both begin with parts them
+        # the place that both begin with parts them, and so do their ends; a bureau within a ministry is no second
+        ("水利部林业总局关于护林的通知\n各省：\n好。\n", ("水利部", "林业总局"), None),
+        ("水利部防汛局关于护林的通知\n各省：\n好。\n", ("水利部防汛局",), None),
         ("甲市林业局甲市财政局关于护林的通知\n各区：\n好。\n", ("甲市林业局", "甲市财政局"), None),
         # the name in the title is the signature wherever it stands
         ("甲市林业局关于护林的函乙局：好。附件：名单甲市林业局2019年3月1日附件名单", ("甲市林业局",), date(2019, 3, 1)),

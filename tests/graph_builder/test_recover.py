@@ -43,6 +43,8 @@ def test_clauses_and_label_lines_may_stand_many_times() -> None:
         "（责任单位：市财政局、各市〔州〕人民政府）",
         "〔牵头单位:市自然资源局,责任单位:市住建局、各区人民政府(管委会)〕",
         "责任单位：市财政局",
+        "(市政务局牵头，各区政府、市政府各部门负责落实，完成时限：2022年10月)",
+        "（6月底完成，牵头考核单位：市政府办公室、市公安局）",
     ],
 )
 def test_clause_behind_a_stock_phrase_counts_for_each_task(clause: str) -> None:
