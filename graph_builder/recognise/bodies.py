@@ -53,6 +53,9 @@ _TIER = (
 _TIER_PART = re.compile(
     rf"^(?!各?地区)(?:各有关|各|有关|相关|全市各|全省各|省辖|设区的)?{_TIER}{{1,3}}(?:[（(〔〈\[<][^）)〕〉\]>]{{1,12}}[）)〕〉\]>])?$"
 )
+# 天津市、河北省相关部门
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|州|县|区)$")
+_DEPARTMENTS_OF = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|州|县|区)(?:各?有关|各?相关)")
 _SEPARATOR = re.compile(r"[、，,；;。]|[/／]|[ \t\u3000]{1,8}|以及|及其他|及|和|与|暨")
 _OPEN, _CLOSE = "（(〔[【“《〈<", "）)〕]】”》〉>"
 # 等有关部门, 等涉及联合验收的相关单位, 等部门, 等单位, 等和, 等 at the end of a list
@@ -180,6 +183,8 @@ def _needs_next(text: str, parts: list[Span], first: int, j: int) -> bool:
         # 各区、市各相关部门 are two
         joins = re.match(rf"{_TIER}(?!各|有关|相关|直)", following) and has_body_form(following)
         return bool(_TIER_PART.match(following) or joins)
+    if _PLACE.match(name) and _DEPARTMENTS_OF.match(parts[j + 1].of(text).strip()):
+        return True
     if has_body_form(name) or not 1 < len(name) <= 8:
         return False
     # 教育、财政、人力资源社会保障部门: bare fields of work up to 部门 or 单位
