@@ -6,6 +6,8 @@ beside them; at the end the list of what was not read. Nothing here looks at ano
 
 from __future__ import annotations
 
+import re
+
 from graph_builder.domains import DOMAINS
 from graph_builder.header import read_header
 from graph_builder.model import Clause, Finding, Outline, Reading, Recovered, Source, Span, Task
@@ -32,7 +34,8 @@ def read(source: Source) -> Reading:
     formal = clauses(text, body, header.signed)
     units = close_outline(units, formal)
     first = units.units[0].heading.start if units.units else body.start
-    running = statements(text, Span(first, body.end), [clause.span for clause in formal])
+    narrates = re.search(r"(?:建议|提案|来信)[^。]{0,12}的(?:答复|复函|回复)", header.title) is not None
+    running = statements(text, Span(first, body.end), [clause.span for clause in formal], narrates)
     duties = standing_duties(text, body)
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)

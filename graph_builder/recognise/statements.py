@@ -35,14 +35,14 @@ _NAME = re.compile(
 )
 # Words that stand in no name of a body; 组织 does in 组织部, 社会 in 社会保障局, 经 in 经济和信息化局.
 _NOT_NAME = re.compile(
-    r"部门|地方(?![志税金海])|上级|有关|相关|全部|内部|干部(?!局)|全局|布局|格局|本部|局部|结局|社会(?!保|工作|救|事务|科学|组织|福利|治理)|主体|负责|牵头|落实|加强|建立|推动|完善|实行|避免|防止|(?<!总)后(?!勤)|联合(?!会|国)"
+    r"部门|地方(?![志税金海])|上级|有关|相关|全部|内部|干部(?!局)|全局|布局|格局|本部|局部|结局|社会(?!保|工作|救|事务|科学|组织|福利|治理)|主体|负责|牵头|落实|加强|建立|推动|完善|实行|避免|防止|(?<!总)后(?!勤)|联合(?!会|国)|编制|协调(?!小组|办|机制|领导)|配合|帮扶|[我你贵本该][部委局厅省市]"
     r"|组织(?!部|人事)|开展|实施|做好|鼓励|支持|要求|通过|依托|可以|应当|需要|不得|成立|设立|提交|部署$|[东西南北中]部$|大厅$|(?<![重主])要(?!素)|[的是将把被给让使已由以在至到]|为(?!公司)|经(?![济信贸开营发合])"
 )
 _PLAIN = re.compile(r"推进(?![^，,]{2,24}小组)")
 # What follows a name where it is the subject. The order is that of the roles' reading; 负责人 and 负责解释 are no work.
 _CHARGE = (
     r"(?:具体|统一|归口|统筹|共同|分别|分头|主要|全面|总|牵头|组织)?"
-    r"负责(?!人|同志|制(?![定订作发])|[^，,。]{0,12}解[释读])"
+    r"负责(?!人|同志|制(?![定订作发])|[^，,。]{0,12}解[释读]|[^，,。]{1,20}的(?:部门|人|同志|单位|机构|领导))"
 )
 _TOLD = r"(?:也|还|均|都)?(?:要|应当?|须|必须|将(?!以))"
 _BEING = r"(?:是|作为|为)(?=[^。，,；]{0,30}(?:主体|部门|单位|机构))"
@@ -84,16 +84,18 @@ _TIME = re.compile(
 _BY = re.compile(r"(?:由|经(?![济信贸开营发])|(?<!申)请|责成|委托|授权|要求|明确|确定)(?=[^由，]{2,}$)")
 # What has been done: 近年来，……；……印发了
 _PAST = re.compile(r"了(?!解)|已|曾|收悉")
-_LATELY = re.compile(r"[^，,。]{0,12}(?:近年|以来|此前|去年|目前|截至|截止|日前)")
+_LATELY = re.compile(
+    r"[^，,。]{0,12}(?:近年|以来|此前|去年|目前|截至|截止|日前)|[^，,。]{0,30}\d{4}年\d{1,2}月\d{1,2}日(?![前起后止至之以内])"
+)
 _EXHORTED = re.compile(
     r"(?:进一步|切实|务必|继续|充分|不断)?(?:高度重视|提高(?:思想|政治)|充分认识|认识到?|统一思想|增强|认真学习|加强(?:对[^，,。]{0,20}的?)?(?:组织)?领导"
-    r"|强化(?:组织领导|责任意识)|求$|点|素)"
+    r"|强化(?:组织领导|责任意识)|求$|点|素|遵守)"
 )
 _ANSWERS = re.compile(r"(?:切实|全面|严格)?(?:落实|承担|履行|压实)[^，,。]{0,6}(?:属地|主体)(?:管理)?责任")
 _GUIDES = re.compile(r"指导(?:[、，和。]|$|工作|推进|支持)|业务指导|^(?:[^，,]{0,4})指导")
 # 督促检查, 督查和总结工作; a system of inspection that is set up (督查制度) is none
 _SUPERVISES = re.compile(
-    r"督促(?:检查|落实|指导|各|有关)|(?:督查|督导|监督检查|抽查)(?![^，,。]{0,8}(?:制度|机制|体系))|^(?:[^，,]{0,4})(?:监督|督促)"
+    r"督促(?:检查|落实|指导|各|有关)|监督指导|(?:督查|督导|监督检查|抽查)(?![^，,。]{0,8}(?:制度|机制|体系))|^(?:[^，,]{0,4})(?:监督|督促)"
 )
 _SUPPORTS = re.compile(
     r"(?:要|应当?|须|将)?(?:积极|主动|密切|全力|依法|切实){0,2}(?:(?:做好|抓好)[^，,。]{0,10})?(?:配合|协助|参与|协同)"
@@ -111,7 +113,7 @@ _TAKING_PART = re.compile(
 )
 # 会同乙、丙等部门制定: where the partners end
 _PARTNERS_END = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办署行院]|(?<!社)会|部门|单位|方面|机构|监督站)(?=[^、，和及部委局厅办会署等门位面构]|$|[，,])"
+    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办署行院]|(?<!社)会|部门|单位|方面|机构|监督站|公司|集团|小组|政府|海关|公安|中心)(?=[^、，和及部委局厅办会署等门位面构]|$|[，,])"
 )
 # 市委｜人才办、: the name is longer
 _GOES_ON = re.compile(
@@ -121,10 +123,17 @@ _LONGEST_SUBJECT = 200
 _LONGEST_PREDICATE = 600
 
 
-def statements(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]:
+def statements(text: str, span: Span, taken: Sequence[Span], narrates: bool = False) -> Iterator[Clause]:
     """Yield the statements in `span` of `text` that lie in none of the spans `taken`.
 
     The clause of a statement is its sentence, between 。 or ； marks.
+
+    Args:
+        text: the text that the spans refer to.
+        span: where to look.
+        taken: the clauses found already.
+        narrates: whether the document tells what has been done, as a reply to a proposal does; then only what is yet
+            to be done (将, 要) counts.
     """
     taken = sorted(taken)
     starts = [place.start for place in taken]
@@ -133,7 +142,7 @@ def statements(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]
     asked = True
     sentence = Span(span.start, span.start)
     for hit in _HIT.finditer(text, span.start, span.end):
-        if _inside(hit.start(), starts, taken):
+        if _inside(hit.start(), starts, taken) or (narrates and not re.match(_TOLD, hit["verb"])):
             continue
         if hit.start() >= sentence.end:
             if mentions:
