@@ -45,7 +45,11 @@ _OFFICE = re.compile(r"(?:人民)?政府|行政公署|行署|管委会|管理委
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|党工委|委员会|办公室|办公厅|委办|党政办|厅|局|委|院|中心)"
 _DISTRICT = re.compile(r"(?P<name>[^省市县区州盟旗]{1,12}(?:自治县|自治旗|新区|县|市|区|旗|镇|乡|街道))")
 _OPENING_END = re.compile(r"关于|联合|印发|转发|发布")
-_NOT_NAME = re.compile(r"[\d_第批各全促进关于级]")
+_NOT_NAME = re.compile(
+    r"[\d_第批各全促进关于级为对]|支持|推动|推进|加强|加快|优化|提升|深化|完善|落实|实施|开展|鼓励|保障|规范|建设|发展|城$"
+)
+# 新市民, 城市管理, 市场, 市级: the word goes on behind 市
+_WORD_GOES_ON = ("级", "场", "民", "政", "容", "值", "情", "内", "外", "域")
 _TITLE_PLACE = re.compile(r"(?:关于|印发|公布|发布)+《?(?P<name>[^省市县区州盟旗关于印发]{1,6}(?:县|区|旗|镇|乡|街道))")
 
 
@@ -187,7 +191,7 @@ def _place_of_title(title: str, hint: Level | None) -> Place | None:
         named = _named_with_hint(title, hint)
     if named is None and hint is None:
         formed = by_form(start)
-        if formed is not None and len(formed[0].name) <= 6 and not formed[1].startswith(("级", "场")):
+        if formed is not None and len(formed[0].name) <= 6 and not formed[1].startswith(_WORD_GOES_ON):
             named = formed[0] if not _NOT_NAME.search(start.removesuffix(formed[1])) else None
     return named or (_short_names(opening) if hint is None else None)
 
