@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 __all__ = [
+    "LONGEST_QUOTE",
     "Clause",
     "Deadline",
     "DomainFact",
@@ -33,6 +34,10 @@ __all__ = [
     "Task",
     "Unit",
 ]
+
+
+LONGEST_QUOTE = 20_000
+"""Code points of the longest quote: what a fact says stands in far fewer."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -318,3 +323,11 @@ class Reading:
     indicators: tuple[Indicator, ...] = ()
     domain: tuple[DomainFact, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+    def place(self, span: Span, in_source: bool = False) -> Span:
+        """Return where in the source a span stands; of one longer than `LONGEST_QUOTE`, its beginning.
+
+        A finding may be about megabytes: what the graph quotes of it is enough to find it by.
+        """
+        place = span if in_source else self.recovered.in_source(span)
+        return Span(place.start, min(place.end, place.start + LONGEST_QUOTE))

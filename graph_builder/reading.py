@@ -7,10 +7,11 @@ beside them; at the end the list of what was not read. Nothing here looks at ano
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from graph_builder.domains import DOMAINS
 from graph_builder.header import read_header
-from graph_builder.model import Clause, Finding, Outline, Reading, Recovered, Source, Span, Task
+from graph_builder.model import LONGEST_QUOTE, Clause, Finding, Outline, Reading, Recovered, Source, Span, Task
 from graph_builder.outline import outline
 from graph_builder.recognise.clauses import clauses
 from graph_builder.recognise.conventions import first_leads, standing_duties
@@ -64,4 +65,12 @@ def _findings(
     read_spans += [responsibility.clause for task in done for responsibility in task.responsibilities]
     read_spans += [unit.heading for unit in units.units]
     findings += unread(recovered.text, start, read_spans)
-    return findings
+    return [_told(finding) for finding in findings]
+
+
+def _told(finding: Finding) -> Finding:
+    """Say of a finding too long to be quoted whole how long it is."""
+    length = finding.span.end - finding.span.start
+    if length <= LONGEST_QUOTE:
+        return finding
+    return replace(finding, message=f"{finding.message}（共{length}字，只引开头）")

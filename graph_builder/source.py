@@ -30,8 +30,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
-LARGEST = 12_000_000
-"""Bytes of the largest file that is read: a line of N-Quads, which holds a whole text, may not exceed 16 MiB."""
+LARGEST = 256_000_000
+"""Bytes of the largest file that is read."""
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 # Characters that no page of official Chinese is without; text in another encoding that is read as GB 18030 has few.

@@ -33,6 +33,9 @@ from ontology.vocabulary import concepts
 
 __all__ = ["state"]
 
+PIECE = 1_000_000
+"""Code points of a text that one literal holds: escaped (six bytes at most for one), well below the 16 MiB a line that
+parsers read."""
 _ID = PREFIXES["id"]
 _SHORTCUT = {
     Role.LEAD: POL.leadBy,
@@ -143,7 +146,7 @@ class _Statements:
         source, subject = self.reading.source, nq.iri(self.text_iri)
         run, software = nq.iri(self.base + "/reading"), nq.iri(f"{_ID}software/{program.replace(' ', '-')}")
         self.add(subject, RDF.type, nq.iri(ELI.LegalExpression))
-        self.add(subject, POL.text, nq.text(source.text))
+        self._content(subject, source.text)
         self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
         self.add(subject, POL.fileName, nq.text(source.name))
         self.add(subject, POL.length, nq.natural(len(source.text)))
@@ -153,9 +156,23 @@ class _Statements:
         self.add(software, RDF.type, nq.iri(PROV.SoftwareAgent))
         self.add(software, RDFS.label, nq.text(program))
 
+    def _content(self, subject: str, text: str) -> None:
+        """State a short text in one literal and a long one in pieces."""
+        if len(text) <= PIECE:
+            self.add(subject, POL.text, nq.text(text))
+            return
+        for n, start in enumerate(range(0, len(text), PIECE), 1):
+            words = text[start : start + PIECE]
+            piece = nq.iri(f"{self.text_iri};piece={n}")
+            self.add(subject, POL.hasPiece, piece)
+            self.add(piece, RDF.type, nq.iri(POL.TextPiece))
+            self.add(piece, POL.start, nq.integer(start))
+            self.add(piece, POL.length, nq.integer(len(words)))
+            self.add(piece, POL.text, nq.text(words))
+
     def evidence(self, span: Span, in_source: bool = False) -> str:
         """Return the term of the place in the text, and describe it."""
-        place = span if in_source else self.reading.recovered.in_source(span)
+        place = self.reading.place(span, in_source)
         if place in self.places:
             return self.places[place]
         resource = f"{self.text_iri}#char={place.start},{place.end}"

@@ -58,7 +58,7 @@ class DocumentReport:
 def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
     """Return the report of one document."""
     responsibilities = [r for task in reading.tasks for r in task.responsibilities]
-    spans = [f.span if f.in_source else reading.recovered.in_source(f.span) for f in reading.findings]
+    spans = [reading.place(f.span, f.in_source) for f in reading.findings]
     findings = [
         FindingReport(f.kind, f.message, span.start, span.end, span.of(reading.source.text))
         for f, span in zip(reading.findings, spans, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,15 +12,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ontology.terms import PREFIXES
 from queries.asking import run
 from queries.backends.base import Graph
-from queries.errors import QueryError
-from queries.rows import Rows, needed
+from queries.rows import Rows
+from queries.texts import read_texts, rows_of
 
 __all__ = ["CheckReport", "Problem", "check"]
 
-_PREFIX = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("pol", "oa"))
-_TEXTS = _PREFIX + (
-    "SELECT DISTINCT ?text ?words ?hash WHERE { ?text pol:text ?words OPTIONAL { ?text pol:sha256 ?hash } }"
-)
+_PREFIX = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("pol", "oa", "eli"))
+_HASHES = _PREFIX + "SELECT DISTINCT ?text ?hash WHERE { ?text a eli:LegalExpression ; pol:sha256 ?hash }"
 _QUOTES = _PREFIX + (
     "SELECT DISTINCT ?evidence ?text ?from ?to ?exact WHERE { ?evidence oa:hasSource ?text ."
     " OPTIONAL { ?evidence oa:hasSelector ?position . ?position oa:start ?from ; oa:end ?to }"
@@ -84,8 +82,8 @@ def check(graph: Graph) -> CheckReport:
     """
     from ontology.validate import validate
 
-    texts = {row["text"]: row for row in _select(graph, _TEXTS, "text", "words")}
-    quotes = _select(graph, _QUOTES, "evidence", "text")
+    texts = read_texts(graph)
+    quotes = rows_of(graph, _QUOTES, "evidence", "text")
     triples = graph.construct(_ALL)
     shapes = [
         Problem("shape", v.focus, _shape_message(v.message_zh, v.message_en, v.path, v.value), v.severity)
@@ -93,11 +91,11 @@ def check(graph: Graph) -> CheckReport:
     ]
     problems = [
         *(problem for problem in shapes if problem.severity == "Violation"),
-        *_wrong_texts(texts.values()),
+        *_wrong_texts(graph, texts),
         *_wrong_quotes(quotes, texts),
         *(
             Problem("evidence", row["fact"], f"no evidence for this {row['class'].rpartition('#')[2]}")
-            for row in _select(graph, _BARE, "fact", "class")
+            for row in rows_of(graph, _BARE, "fact", "class")
         ),
     ]
     return CheckReport(
@@ -108,15 +106,6 @@ def check(graph: Graph) -> CheckReport:
         quotes=len({row["evidence"] for row in quotes}),
         triples=len(triples),
     )
-
-
-def _select(graph: Graph, text: str, *columns: str) -> list[dict[str, str]]:
-    """Ask a query whose rows always have these columns."""
-    rows = list(needed(graph.select(text), columns, graph.where).values())
-    for row in rows:
-        if missing := [column for column in columns if column not in row]:
-            raise QueryError(f"{graph.where}: the answer has a row without ?{missing[0]}")
-    return rows
 
 
 def _shape_message(zh: str, en: str, path: str, value: str) -> str:
@@ -141,14 +130,15 @@ def _as_written(triples: Iterable[Triple]) -> Iterator[Triple]:
             yield triple
 
 
-def _wrong_texts(texts: Iterable[dict[str, str]]) -> Iterator[Problem]:
+def _wrong_texts(graph: Graph, texts: Mapping[str, str]) -> Iterator[Problem]:
     """Find texts that are not what their hash says."""
-    for row in texts:
-        if row.get("hash") != sha256(row["words"].encode()).hexdigest():
-            yield Problem("text", row["text"], "the text is not the one that was read: its SHA-256 differs")
+    hashes = {row["text"]: row.get("hash") for row in rows_of(graph, _HASHES, "text")}
+    for text, words in texts.items():
+        if hashes.get(text) != sha256(words.encode()).hexdigest():
+            yield Problem("text", text, "the text is not the one that was read: its SHA-256 differs")
 
 
-def _wrong_quotes(quotes: Iterable[dict[str, str]], texts: dict[str, dict[str, str]]) -> Iterator[Problem]:
+def _wrong_quotes(quotes: Iterable[dict[str, str]], texts: Mapping[str, str]) -> Iterator[Problem]:
     """Find evidence whose quote is not the stretch of text that it points to."""
     for row in quotes:
         if "from" not in row or "exact" not in row:
@@ -156,7 +146,7 @@ def _wrong_quotes(quotes: Iterable[dict[str, str]], texts: dict[str, dict[str, s
         elif row["text"] not in texts:
             yield Problem("quote", row["evidence"], f"the evidence points to a text that is not there: {row['text']}")
         else:
-            start, end, words = _offset(row["from"]), _offset(row.get("to", "")), texts[row["text"]]["words"]
+            start, end, words = _offset(row["from"]), _offset(row.get("to", "")), texts[row["text"]]
             if start is None or end is None:
                 where = f"{row['from'][:40]!r} to {row.get('to', '')[:40]!r}"
                 yield Problem("quote", row["evidence"], f"the position of the evidence is no pair of numbers: {where}")
