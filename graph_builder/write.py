@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -20,7 +22,13 @@ from graph_builder.model import Reading
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
 from ontology.vocabulary import vocabulary_files
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 __all__ = ["DocumentReport", "FindingReport", "document_report", "write_folder"]
+
+_TOGETHER = 5_000
+"""Lines that are parsed or encoded at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,8 @@ def _write_files(
     graph = folder / "graph.nq"
     with graph.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(lines)
-    quads = sorted(ox.parse(path=str(graph), format=ox.RdfFormat.N_QUADS), key=_reading_order)
     with (folder / "graph.trig").open("wb") as trig:
-        ox.serialize(quads, trig, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+        ox.serialize(_in_reading_order(lines), trig, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
     report = {
         "program": program,
         "quads": len(lines),
@@ -113,27 +120,65 @@ def _write_files(
     }
     _write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _write(folder / "report.md", _markdown(reports, failures))
-    _write_store(folder / "store", lines)
+    _write_store(folder / "store", graph, lines)
     return len(lines)
 
 
-def _write_store(folder: Path, lines: list[str]) -> None:
-    """Load the quads, and their union as the default graph.
+def _write_store(folder: Path, graph: Path, lines: list[str]) -> None:
+    """Load the quads of the file, and their union as the default graph.
 
     Oxigraph 0.5 makes a union of named graphs anew for each question, does not count what two graphs share as one
     (its issue 1919) and is many times slower at it.
     """
-    union = sorted({line.rsplit(" ", 2)[0] + " .\n" for line in lines})
     store = ox.Store(str(folder))
-    for part in (lines, union):
-        store.bulk_load("".join(part).encode(), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(path=str(graph), format=ox.RdfFormat.N_QUADS)
+    # The lines are sorted, so one triple of several graphs stands in lines that follow one another.
+    triples = (triple for triple, _ in groupby(line.rsplit(" ", 2)[0] for line in lines))
+    union = io.BufferedReader(_Stream(f"{triple} .\n" for triple in triples))
+    store.bulk_load(union, format=ox.RdfFormat.N_TRIPLES)
     store.flush()
 
 
-def _reading_order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-    subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
-    return graph, subject, not quad.predicate.value.endswith("#type"), quad.predicate.value, str(quad.object)
+class _Stream(io.RawIOBase):
+    """Lines as a file to be read: a graph of millions of them is never copied whole."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__()
+        self._lines = iter(lines)
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill a buffer as far as the lines at hand go; return the number of bytes, 0 at the end."""
+        room = memoryview(buffer).cast("B")
+        self._left = self._left or memoryview("".join(islice(self._lines, _TOGETHER)).encode())
+        size = min(len(room), len(self._left))
+        room[:size], self._left = self._left[:size], self._left[size:]
+        return size
+
+
+def _in_reading_order(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    """Yield the quads of sorted lines graph by graph, subject by subject, what a subject is first."""
+    graphs: dict[str, list[str]] = {}
+    for line in lines:
+        graphs.setdefault(line.rsplit(" ", 2)[1], []).append(line)
+    for _, inside in sorted(graphs.items()):
+        subjects = [(subject, list(group)) for subject, group in groupby(inside, key=_subject)]
+        ordered = (line for _, group in sorted(subjects) for line in sorted(group, key=_type_first))
+        while some := list(islice(ordered, _TOGETHER)):
+            yield from ox.parse("".join(some).encode(), format=ox.RdfFormat.N_QUADS)
+
+
+def _subject(line: str) -> str:
+    return line[1 : line.index(">")]
+
+
+def _type_first(line: str) -> tuple[bool, str]:
+    _, predicate, rest = line.split(" ", 2)
+    return not predicate.endswith("#type>"), f"{predicate[1:-1]} {rest}"
 
 
 def _vocabulary_lines() -> Iterable[str]:

@@ -87,6 +87,6 @@ def test_pipes_and_large_files_are_no_documents(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="no file"):
         read_source(tmp_path / "pipe.txt")
     with (tmp_path / "large.txt").open("wb") as file:
-        file.truncate(50_000_000)
+        file.truncate(300_000_000)
     with pytest.raises(UnreadableError, match="larger than any document"):
         read_source(tmp_path / "large.txt")
