@@ -7,11 +7,12 @@ from collections import defaultdict
 from visualizations.model import ROLES, Link, Node, View
 
 _LARGE = 300  # nodes; more than this is a picture of lines
+_HUGE = 3_000  # nodes of a single document; more than this takes a browser seconds to draw
 
 
 def needs_overview(view: View) -> bool:
-    """Whether the page opens with documents and bodies alone; a single document is always shown whole."""
-    return len(view.documents) > 1 and len(view.nodes) > _LARGE
+    """Whether the page opens with documents and bodies alone; a single document is shown whole unless it is huge."""
+    return len(view.nodes) > (_LARGE if len(view.documents) > 1 else _HUGE)
 
 
 def overview(view: View) -> tuple[list[Node], list[Link]]:

@@ -124,6 +124,7 @@ def _options(links: int) -> dict[str, object]:
 
 def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
     """What the page knows besides nodes and edges."""
+    several = len(view.documents) > 1 or needs_overview(view)
     return {
         "title": view.title,
         "documents": view.documents,
@@ -131,7 +132,7 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
         "texts": [{"name": text.name, "documents": text.documents, "content": text.content} for text in view.texts],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
-        "places": dict(_places_by_scope(view, position)) if len(view.documents) > 1 else {},
+        "places": dict(_places_by_scope(view, position)) if several else {},
         "overview": needs_overview(view),
         "many": len(view.links) > _MANY_LINKS,
     }

@@ -13,7 +13,7 @@ function readAddress() {
     }
   }
   if (!TABS.includes(state.tab)) state.tab = "network";
-  const several = VIEW.documents.length > 1;
+  const several = VIEW.documents.length > 1 || VIEW.overview;
   if (!several || !(VIEW.documents.includes(state.doc) || (VIEW.overview && state.doc === EVERYTHING))) state.doc = "";
   if (!NODE.has(state.node)) state.node = "";
   if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";

@@ -12,7 +12,7 @@ const relationWord = (relation) => say(relation === "cites" ? "citesRelation" : 
 // The sentence in its surroundings, the quote marked; under it file and position, and a way to the text.
 function sentence(fact) {
   const [before, quote, after] = pieces(fact);
-  const source = fact.text < 0 ? say("noText") : `${VIEW.texts[fact.text].name} · ${say("position", fact.start, fact.end)}`;
+  const source = `${fact.text < 0 ? say("noText") : VIEW.texts[fact.text].name} · ${say("position", fact.start, fact.end)}`;
   const way = fact.text < 0 ? null : make("button", { type: "button", class: "totext", "data-fact": fact.index, onclick: () => go({ tab: "text", fact: String(fact.index) }) }, say("inText"));
   return make("figure", { class: "sentence" },
     make("blockquote", {}, before, make("mark", {}, quote), after),

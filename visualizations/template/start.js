@@ -21,7 +21,7 @@ function drawFrame() {
   byId("about-title").textContent = say("about");
   byId("about-words").textContent = say("aboutWords");
   byId("about-close").textContent = say("close");
-  const several = VIEW.documents.length > 1;
+  const several = VIEW.documents.length > 1 || VIEW.overview;
   const picker = byId("documents");
   picker.hidden = !several;
   picker.setAttribute("aria-label", say("document"));
