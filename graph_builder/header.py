@@ -83,7 +83,7 @@ _ROLE = re.compile(
 # 转发给你们，并提出以下要求
 _OWN_WORDS = re.compile(r"并[^。]{0,12}(?:如下|以下)|通知如下")
 # Blanks of the web: no-break, en and em space, without width
-_BLANKS = dict.fromkeys((0xA0, *range(0x2000, 0x200C), 0xFEFF), " ")
+_BLANKS = re.compile(r"[\xa0\u2000-\u200b\ufeff]")
 _SEPARATORS = re.compile(r"[，,；;]")
 
 
@@ -155,7 +155,7 @@ def _view(text: str) -> str:
 
     Two full-width blanks open a paragraph (GB/T 9704-2012, 7.3.3), so they stand for a lost line break.
     """
-    text = _SPREAD.sub(lambda label: label.group().replace("\u3000", " "), text.translate(_BLANKS))
+    text = _SPREAD.sub(lambda label: label.group().replace("\u3000", " "), _BLANKS.sub(" ", text))
     text = text.replace("&nbsp;", " " * 6).replace("&quot;", "”" + " " * 5)
     return text.replace("\u3000\u3000", "\n\u3000")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph_builder.lines import BREAK, STOCK_HEADING, opens_line
@@ -29,6 +30,7 @@ _MARK = re.compile(
     r"|[（(](?P<small>\d{1,2})[）)]"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"
 )
+_MARK_OPENS = re.compile(r"[第（(一二三四五六七八九十百\d①-⑳]")
 _LEVELS = {
     kind: level
     for level, kind in enumerate(
@@ -95,7 +97,7 @@ def _contents(text: str, start: int) -> Span:
 def _marks(text: str, start: int) -> list[_Mark]:
     found: list[_Mark] = []
     latest: dict[str, int] = {}
-    for match in _MARK.finditer(text, start):
+    for match in _numbers(text, start):
         kind = match.lastgroup or ""
         try:
             value = number(match[kind].strip("第章节条").rpartition(".")[2])
@@ -107,6 +109,16 @@ def _marks(text: str, start: int) -> list[_Mark]:
             found.append(mark)
             latest[kind] = mark.value
     return found
+
+
+def _numbers(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield what `_MARK.finditer` does, trying it only where a number can begin."""
+    opening = _MARK_OPENS.search(text, start)
+    while opening:
+        match = _MARK.match(text, opening.start())
+        if match:
+            yield match
+        opening = _MARK_OPENS.search(text, match.end() if match else opening.end())
 
 
 def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) -> bool:

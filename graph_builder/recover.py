@@ -18,7 +18,6 @@ __all__ = ["recover"]
 
 # A piece ends with 。！？； and what closes there, or with the line.
 _PIECE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’）)〕\]】》]*|\n|$)")
-_SPACE = re.compile(r"\s+")
 # Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局, 政策依据：……
 _FORMULA = re.compile(
     r"(?:牵头|责任|配合|参与|参加|协办|主办|承办|实施|指导|监督)(?:责任)?(?:单位|部门|机构)[:：]"
@@ -78,9 +77,8 @@ def recover(text: str) -> Recovered:
 def _pieces(text: str) -> list[_Piece]:
     found = []
     for match in _PIECE.finditer(text):
-        key = _SPACE.sub("", match.group())
         if match.end() > match.start():
-            found.append(_Piece(Span(match.start(), match.end()), key))
+            found.append(_Piece(Span(match.start(), match.end()), "".join(match.group().split())))
     return found
 
 
@@ -97,7 +95,7 @@ def _repeated_runs(pieces: list[_Piece]) -> list[tuple[int, int, int]]:
             length = _common(pieces, j, i)
             if length > best:
                 best_start, best = j, length
-        whole, best = best, _without_clauses(pieces, i, best)
+        whole, best = best, _without_clauses(pieces, i, best) if best else 0
         if best and _prose(pieces, i, best) >= _PROSE:
             runs.append((i, best_start, best))
             i += best

@@ -28,7 +28,7 @@ _LONGEST = 40
 _DEPOSIT = re.compile(r"(?:[十百千]*万?吨级|超大型|特大型|大型)$")
 _BOUNDARY = "、，,。；;：:（(）)《》“”\n 　"
 # Between two boundaries; the phase of a mine (二期) is no boundary
-_STRETCH = re.compile(rf"(?:[^{_BOUNDARY}]|[（(][一二三四五六七八九十\d]期(?:工程)?[）)])+")
+_STRETCH = re.compile(rf"(?:[^{_BOUNDARY}]++|[（(][一二三四五六七八九十\d]期(?:工程)?[）)])++")
 # What ends before a name: 以甲矿、乙矿和丙矿为主; right behind 、 the character belongs to the name (、和田铁矿)
 _LEFT = re.compile(
     r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|推动|加快|实施|开展|开发|启动|完成|保障|提升|确保|重点|投产|勘查"
@@ -233,6 +233,8 @@ def _named_ores(text: str, start: int, taken: list[Span]) -> Iterator[tuple[Span
     taken = sorted(taken)
     for stretch in _STRETCH.finditer(text, start):
         last = stretch.start()
+        if text.find("矿", last, stretch.end()) < 0:
+            continue
         for match in _patterns()[0].finditer(text, stretch.start(), stretch.end()):
             # The ores of a base's own name (铅锌矿产业基地) are no mine, and a name begins behind it.
             i = bisect_right(taken, match.start(), key=lambda span: span.start) - 1

@@ -23,6 +23,8 @@ def unread(text: str, start: int, read: Sequence[Span]) -> Iterator[Finding]:
     i = 0
     for sentence in _SENTENCE.finditer(text, start):
         words = list(_WORDS.finditer(text, sentence.start(), sentence.end()))
+        if not words:
+            continue
         while i < len(spans) and spans[i].end <= sentence.start():
             i += 1
         near = [span for span in spans[i : i + 12] if span.start < sentence.end()]

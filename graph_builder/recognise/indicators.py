@@ -34,8 +34,10 @@ _FIGURE = re.compile(
 _LONGEST = 120
 """Words before a figure that are read at most; longer ones are no label."""
 # The comma in 1,200 parts no clauses.
-_CLAUSE = re.compile(r"(?:[^，,。；;：:！？\n（()）]|(?<=\d),(?=\d{3}))+")
+_CLAUSE = re.compile(r"(?:[^，,。；;：:！？\n（()）]++|(?<=\d),(?=\d{3}))++")
 _SENTENCE_BREAK = re.compile(r"[。；;\n]")
+# A digit with a unit behind it: what a sentence or clause without one says is no figure.
+_COUNTED = re.compile(rf"\d[余多]?(?:{_UNIT})")
 # 到2025年; not the year that is compared with (比2020年增长) nor the year of a number (2024年第16号)
 _YEAR = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d{2})年(?!第\d)")
 _TIME = re.compile(
@@ -140,13 +142,17 @@ def indicators(text: str, start: int = 0) -> list[Indicator]:
     """
     found: list[Indicator] = []
     for sentence in _sentences(text, start):
-        ruled = _RULE_SENTENCE.search(text, sentence.start, sentence.end)
+        if not _COUNTED.search(text, sentence.start, sentence.end):
+            continue
+        if _RULE_SENTENCE.search(text, sentence.start, sentence.end):
+            continue
         year: int | None = None
         for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
-            clause = _Clause(text, Span(match.start(), match.end()), sentence, year)
-            years = _YEAR.findall(match.group())
-            if not ruled and not _RULE_CLAUSE.search(match.group()):
+            words = match.group()
+            if _COUNTED.search(words) and not _RULE_CLAUSE.search(words):
+                clause = _Clause(text, Span(match.start(), match.end()), sentence, year)
                 found.extend(_in_clause(clause, found))
+            years = _YEAR.findall(words)
             year = int(years[-1]) if years else year
     return found
 
