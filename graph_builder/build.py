@@ -6,18 +6,18 @@ hand; then all is written at once, so that an interrupted build leaves the previ
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_builder.documents import Library, document_key
-from graph_builder.errors import BuildError, UnreadableError
+from graph_builder.errors import UnreadableError
 from graph_builder.folder import check_place
+from graph_builder.inputs import collect, names
 from graph_builder.model import Reading
 from graph_builder.reading import read
-from graph_builder.source import expand, read_source
+from graph_builder.source import read_source
 from graph_builder.state import state
 from graph_builder.write import DocumentReport, document_report, write_folder
 
@@ -40,7 +40,7 @@ class BuildReport:
 
 
 def build(sources: Sequence[str | Path], out: Path, program: str, progress: Progress | None = None) -> BuildReport:
-    """Read `sources` (files, folders, `-`) and write the graph of all of them into the folder `out`.
+    """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
     The same inputs give the same bytes, whatever their order. An input that cannot be read is reported; the others
     are still done.
@@ -56,14 +56,14 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
     check_place(out)
-    files, failures, notes = _files(sources)
-    names = _names(files)
+    files, failures, notes = collect(sources)
+    named = names(files)
     readings: list[Reading] = []
     for done, file in enumerate(files):
         if progress:
             progress(done, len(files), str(file))
         try:
-            readings.append(read(replace(read_source(file), name=names[file])))
+            readings.append(read(replace(read_source(file), name=named[file])))
         except UnreadableError as error:
             failures.append(str(error))
         except Exception as error:
@@ -85,42 +85,6 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         reports.append(document_report(reading, key, len(stated)))
     quads = write_folder(out, lines, reports, sorted(failures), program)
     return BuildReport(out, tuple(reports), tuple(sorted(failures)), tuple(sorted(notes)), quads)
-
-
-def _files(sources: Sequence[str | Path]) -> tuple[list[Path | str], list[str], list[str]]:
-    """Return the files to read, a line for each source that gives none, and a line for each file passed over."""
-    files: dict[str, Path | str] = {}
-    failures, notes = [], []
-    for source in sources:
-        try:
-            inside, passed_over, unreadable = expand(source)
-        except BuildError as error:
-            failures.append(str(error))
-            continue
-        failures += unreadable
-        notes += passed_over
-        for file in inside:
-            # One file by two paths is one document.
-            place = "-" if file == "-" else os.path.realpath(file)
-            files[place] = min(files.get(place, file), file, key=str)
-    return sorted(files.values(), key=str), failures, notes
-
-
-def _names(files: Sequence[Path | str]) -> dict[Path | str, str]:
-    """Return the name of each file, with its folders where two files are named alike."""
-    alike: dict[str, list[Path]] = {}
-    for file in files:
-        if isinstance(file, Path):
-            alike.setdefault(file.name, []).append(file)
-    names: dict[Path | str, str] = {"-": "-"}
-    for name, group in alike.items():
-        places = [os.path.realpath(file.parent) for file in group]
-        shared = os.path.commonpath(places) if len(group) > 1 else places[0]
-        for file, place in zip(group, places, strict=True):
-            whole = Path(os.path.relpath(place, shared), name).as_posix() if len(group) > 1 else name
-            # A name in another encoding than UTF-8 stands in the graph with its odd bytes written out.
-            names[file] = whole.encode("utf-8", "backslashreplace").decode()
-    return names
 
 
 def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str]]:

@@ -25,6 +25,10 @@ class Form:
 FORMS = {
     ".html": Form("html"),
     ".htm": Form("html"),
+    ".xhtml": Form("html"),
+    ".shtml": Form("html"),
+    ".mht": Form("mhtml"),
+    ".mhtml": Form("mhtml"),
     ".docx": Form("docx", "docx"),
     ".pdf": Form("pdf", "pdf"),
     ".ofd": Form("ofd"),

@@ -7,6 +7,7 @@ that a row stays a line. `recognise/tables.py` reads these lines, whichever file
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,16 +36,16 @@ def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
     for row in rows:
         cells: list[str] = []
         covered: dict[int, int] = {}
-        waiting = list(row)
-        column = 0
-        while waiting or any(place >= column for place in below):
+        waiting = deque(row)
+        column, last = 0, max(below, default=-1)
+        while waiting or column <= last:
             if below.get(column):
                 cells.append(DITTO)
                 if below[column] > 1:
                     covered[column] = below[column] - 1
                 column += 1
             elif waiting:
-                cell = waiting.pop(0)
+                cell = waiting.popleft()
                 width = max(1, cell.columns)
                 cells += [" ".join(cell.text.split()), *[""] * (width - 1)]
                 if cell.rows > 1:
