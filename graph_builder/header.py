@@ -29,6 +29,10 @@ _ORDER = re.compile(
     r"(?:\d{4}\s?年)?\s?第\s?\d{1,4}\s?号"
 )
 _NUMBER_LABEL = re.compile(rf"(?:发文字号|文号)\s?[:：]\s?(?P<number>{DOCUMENT_NUMBER})")
+_ISSUER_LABEL = re.compile(
+    r"(?:^|\n)[ \u3000]{0,40}(?:发文(?:机关|机构|单位)|制[发定]机关|发布(?:机关|机构|单位))\s{0,8}[:：]\s{0,8}"
+    r"(?P<names>[^\n]{2,200})"
+)
 # What can stand before a code without a break: 甲市人民政府办公室文件甲政办发〔2019〕3号
 _BEFORE_CODE = re.compile(rf"(?:{TITLE_ENDS}|文件|人民政府|办公厅|办公室|委员会|\d日|^日)")
 _ZONE = 3_000
@@ -133,7 +137,7 @@ def read_header(recovered: Recovered) -> Header:
         notice_title=notice_title,
         number=normal_number(number.of(text)) if number else None,
         number_span=number,
-        issuers=issuers or by_title or issuers_of_caption(zone) or _issuers_of_order(zone),
+        issuers=issuers or by_title or issuers_of_caption(zone) or _issuers_of_order(zone) or _issuers_by_label(zone),
         signed=signed,
         published=day(published["day"] or published["shown"]) if published else None,
         addressees=_names(addressees.of(text)) if addressees else (),
@@ -193,6 +197,13 @@ def _issuers_of_order(zone: str) -> tuple[str, ...]:
     """Return who gives an order, by its number; such a number is no 发文字号 and has no year."""
     match = _ORDER.search(zone)
     return (match["name"],) if match else ()
+
+
+def _issuers_by_label(zone: str) -> tuple[str, ...]:
+    """Return who issues by the labelled line of a page: 发文机关：甲市人民政府、乙市人民政府."""
+    match = _ISSUER_LABEL.search(zone)
+    names = [name for name in re.split(r"[、，,;； \u3000]+", match["names"]) if name] if match else []
+    return tuple(names) if all(re.fullmatch(rf"[\u4e00-\u9fff]{{1,40}}{ORGAN}|国务院", name) for name in names) else ()
 
 
 def _without_title(zone: str, match: re.Match[str]) -> Span:
@@ -273,11 +284,13 @@ def _outside_brackets(text: str) -> list[str]:
 
 def _title(zone: str, number: Span | None, stops: list[int], addressees: Span | None) -> tuple[str, Span | None]:
     """Return the title: before the number, or (as in the standard's own layout, 7.2.5) behind it."""
-    if addressees:
-        stops = [*stops, addressees.start]
-    above = _lines(zone, 0, min([*stops, number.start])) if number else []
-    below = _lines(zone, number.end if number else 0, min(stops, default=len(zone)))
-    for lines in (above, below):
+    end = addressees.start if addressees else len(zone)
+    stop = min([*stops, end])
+    above = _lines(zone, 0, min(stop, number.start)) if number else []
+    below = _lines(zone, number.end if number else 0, stop)
+    # The labelled lines of a page (文号：, 发布日期：) stand above the title.
+    beyond = _lines(zone, max(stop, number.end if number else 0), end)
+    for lines in (above, below, beyond):
         for i in range(min(len(lines), 40)):
             found = _title_at(lines, i)
             if found:

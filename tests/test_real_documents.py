@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import queries
 from graph_builder import build, read, read_source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,3 +89,43 @@ def test_no_sentence_of_a_document_stands_in_the_project(shared: Path) -> None:
     tool = shared / "tools/borrowed"
     run = subprocess.run([sys.executable, str(tool), str(ROOT)], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
+
+
+PAGES = ("bonded-zones", "consumption-poverty-relief", "sports-events", "zero-waste-city")
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a named query without what depends on the file; blanks in a quote are those of its lines."""
+    answer = io.StringIO()
+    queries.write_results(queries.run(queries.find_query(name), queries.open_graph(str(folder))), "json", answer)
+    kept = []
+    for row in json.loads(answer.getvalue())["results"]["bindings"]:
+        values = {key: "".join(cell["value"].split()) for key, cell in row.items()}
+        kept.append({key: value for key, value in values.items() if key not in ("source", "start", "end")})
+    return sorted(kept, key=lambda row: sorted(row.items()))
+
+
+def test_a_page_states_what_its_text_states(shared: Path, tmp_path: Path) -> None:
+    for form, folder in (("html", "corpus/html"), ("txt", "corpus")):
+        build([shared / folder / f"{name}.{form}" for name in PAGES], tmp_path / form, "policykg 0")
+    for query, least in (
+        ("documents", 4),
+        ("tasks", 80),
+        ("responsibilities", 370),
+        ("references", 4),
+        ("indicators", 1),
+    ):
+        found = rows(tmp_path / "html", query)
+        assert found == rows(tmp_path / "txt", query), query
+        assert len(found) >= least, query
+
+
+@pytest.mark.parametrize("number", ["081", "089", "096", "130", "134", "138", "139"])
+def test_a_page_is_read_whole_and_alone(shared: Path, number: str) -> None:
+    [page] = [*shared.glob(f"corpus/html/{number}_*"), *shared.glob(f"corpus/tables/{number}_*")]
+    [text] = shared.glob(f"corpus/more/{number}_*")
+    wanted = "".join(text.read_text("utf-8").replace("&nbsp;", "").split())
+    found = "".join(read_source(page).text.replace("〃", "").split())
+    assert found.endswith(wanted)
+    # What stands before is the record of the document on its page.
+    assert len(found) - len(wanted) < 150
