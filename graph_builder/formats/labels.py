@@ -42,6 +42,7 @@ def _spaced(names: Iterable[str]) -> str:
 
 
 _CELL = re.compile(rf"[\[【]?\s{{0,8}}(?P<label>{_spaced(_LABELS)})\s{{0,8}}[\]】]?\s{{0,4}}[:：]?")
+_OTHER_CELL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,14}[:：]")
 _IN_LINE = re.compile(
     rf"(?:(?<=[\s\]】)）|｜;；])|^)(?:[\[【（(]\s?)?(?:(?P<label>{_spaced(_LABELS)})\s{{0,8}}[\]】]?\s{{0,4}}[:：]"
     rf"|(?:{_spaced(_OWN.split())})\s{{0,8}}[:：】\]]|[【\[](?:打印|关闭|收藏|分享|大|中|小)|(?:打印|关闭窗口|分享到?)\s{{0,4}}$)"
@@ -91,12 +92,16 @@ def record_lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
         waiting = ""
         for cell in cells:
             label = _CELL.fullmatch(cell)
-            if label and not waiting:
-                waiting = _name(label["label"])
-                names.add(waiting)
+            other = _OTHER_CELL.fullmatch(cell)
+            if (label or other) and not waiting:
+                waiting = _name(label["label"] if label else cell.rstrip(":："))
+                names.update([waiting] if label else [])
             elif waiting:
-                if label:
+                if label and not re.search(r"[:：]", cell):
                     return None  # labels side by side head the columns of a table
+                if label or other:  # the value of the label before is empty
+                    waiting = _name(label["label"] if label else cell.rstrip(":："))
+                    continue
                 lines += [f"{waiting}：{cell}"] if cell else []
                 waiting = ""
             elif cell:

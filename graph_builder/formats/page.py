@@ -8,8 +8,8 @@ marks of punctuation that is no link.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from graph_builder.formats.blocks import Line, is_seen, lines
@@ -56,9 +56,9 @@ _AFTER = re.compile(
     r"(?:上一[篇条]|下一[篇条])\s{0,4}[:：]?.{0,120}|(?:相关|延伸|关联|推荐)(?:链接|文件|解读|政策|阅读|文章|信息|新闻|稿件|附件|报道)\s?[:：]?"
     r"|(?:政策|文件|文字|图文|图片|视频|媒体|专家)解读\s?[:：]?|一图读懂\s?[:：]?|解读(?:材料|稿)\s?[:：]?|分享到?\s?[:：]?.{0,40}"
 )
-_FOOTER = re.compile(
-    r"(?i:copyright)|©|版权所有|ICP备|公网安备|网站标识码|网站地图|技术支持\s?[:：]|(?:主办|承办|协办|维护)(?:单位)?\s?[:：]|联系我们|网站声明"
-)
+_FOOTER = re.compile(r"(?i:copyright)|©|版权所有|ICP备|公网安备|网站标识码")
+# The same words stand in a document too: 主办单位：县农业局
+_FOOTER_MAYBE = re.compile(r"网站地图|技术支持\s?[:：]|(?:主办|承办|协办|维护)(?:单位)?\s?[:：]|联系我们|网站声明")
 # 关于甲的通知_甲市人民政府, 关于甲的通知 - 甲网: the site behind the title
 _SITE = re.compile(r"\s{0,8}(?:[_|｜]|\s[-—–]+\s|--|[-—–](?=[^-—–]{2,30}$))")
 _KIND = re.compile(rf"关于|(?:{TITLE_ENDS})(?:[（(][^）)]{{1,12}}[）)])?$")
@@ -116,9 +116,9 @@ def _title(root: Element, container: Element, metas: dict[str, str]) -> str:
     """Return the title that the page sets above the document: as it says itself, as its heading, as its window."""
     if metas.get("articletitle"):
         return metas["articletitle"]
-    inside = set(container.iterancestors()) | {container}
-    for heading in root.iter("h1", "h2"):
-        if container in heading.iterancestors() or heading in inside or not is_seen(heading):
+    around = set(container.iterancestors()) | {container}
+    for heading in islice(root.iter("h1", "h2"), 40):
+        if heading in around or container in heading.iterancestors() or not is_seen(heading):
             continue
         words = "".join(line.text for line in lines(heading))
         if len(words) >= 6 and _KIND.search(words):
@@ -145,26 +145,18 @@ def _container(root: Element) -> tuple[Element, bool]:
     """Return the element that holds the document, and whether its name says so."""
     parts = _measured(root)
     whole = parts[0].prose
-    named = [i for i, part in enumerate(parts) if part.prose and _is_named(part.element)]
     outer: list[int] = []
-    end: set[int] = set()
-    for i in named:
-        if not _inside(parts, i, end):
+    inside = [False] * len(parts)
+    for i, part in enumerate(parts):
+        named = bool(part.prose) and _is_named(part.element)
+        if named and not inside[part.above]:
             outer.append(i)
-            end.add(i)
+        inside[i] = named or inside[part.above]
     best = max(outer, key=lambda i: parts[i].prose, default=None)
     if best is not None and parts[best].prose >= 0.3 * whole:
         beside = [i for i in outer if parts[i].above == parts[best].above and parts[i].prose >= 0.05 * whole]
         return parts[parts[best].above if len(beside) > 1 else best].element, True
     return _densest(parts), False
-
-
-def _inside(parts: Sequence[_Part], i: int, outer: set[int]) -> bool:
-    while i > 0:
-        i = parts[i].above
-        if i in outer:
-            return True
-    return False
 
 
 def _is_named(element: Element) -> bool:
@@ -245,9 +237,9 @@ def _without_page(all_lines: list[Line], known: bool) -> list[Line]:
     kept = kept[start:]
     for i in range(len(kept) - 1, max(-1, len(kept) - 80), -1):
         rest = kept[i + 1 :]
-        if _AFTER.fullmatch(kept[i].text) and all(_is_link(line) or _after(line.text) for line in rest):
+        if _AFTER.fullmatch(kept[i].text) and all(_is_link(line) or _after(line.text, known) for line in rest):
             kept = kept[:i]
-    while kept and (_after(kept[-1].text) or (not known and _is_link(kept[-1]))):
+    while kept and (_after(kept[-1].text, known) or (not known and _is_link(kept[-1]))):
         kept.pop()
     return kept
 
@@ -256,10 +248,11 @@ def _is_button(text: str) -> bool:
     return len(text) <= 120 and bool(_BUTTONS.fullmatch(text) and _BUTTON_WORDS.search(text))
 
 
-def _after(text: str) -> bool:
+def _after(text: str, known: bool) -> bool:
     if len(text) > 200 or "附件" in text[:4]:
         return False
-    return bool(_EDITOR.fullmatch(text) or _AFTER.fullmatch(text) or _FOOTER.search(text))
+    maybe = not known and not text.endswith("。") and _FOOTER_MAYBE.search(text)
+    return bool(_EDITOR.fullmatch(text) or _AFTER.fullmatch(text) or _FOOTER.search(text) or maybe)
 
 
 def _is_link(line: Line) -> bool:
