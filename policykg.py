@@ -157,7 +157,7 @@ def cli() -> None:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write; replaced as a whole.")
 def build(sources: tuple[str, ...], out: Path) -> None:
-    """Read files or folders (- is standard input) and write their graph into a folder."""
+    """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
@@ -303,7 +303,7 @@ def serve(graph: str, port: int) -> None:
 @cli.command()
 @click.argument("file", metavar="FILE")
 def text(file: str) -> None:
-    """Print the text that the offsets in the graph refer to."""
+    """Print the text that the offsets in the graph refer to; x.zip/甲.txt is a document in a zip file."""
     from graph_builder import read_source
 
     with _one_line_errors(UNREADABLE):

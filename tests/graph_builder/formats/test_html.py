@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -249,7 +250,7 @@ def text_or_error(data: bytes) -> str:
         return str(error)
 
 
-HOSTILE = {
+HOSTILE: dict[str, Callable[[int], bytes]] = {
     "elements": lambda n: b"<div>" * n + "中".encode(),
     "tables": lambda n: b"<table><tr><td>" * n + "中文，".encode(),
     "open tags": lambda n: b"<b><p>" * n + "中文，".encode(),
