@@ -29,7 +29,7 @@ FORMS = {
     ".shtml": Form("html"),
     ".mht": Form("mhtml"),
     ".mhtml": Form("mhtml"),
-    ".docx": Form("docx", "docx"),
+    ".docx": Form("docx"),
     ".pdf": Form("pdf", "pdf"),
     ".ofd": Form("ofd"),
 }

@@ -1,0 +1,243 @@
+"""PDF (ISO 32000) with a text layer: characters and rulings by pdfminer.six, put together as in `pages.py`."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt
+
+from graph_builder.errors import UnreadableError
+from graph_builder.formats.glyphs import MISSING, Glyph, Page, Ruling, repaired
+from graph_builder.formats.pages import text_of_pages
+
+__all__ = ["text_of"]
+
+MOST_PAGES = 2_000
+_MOST_GLYPHS, _MOST_FIGURES, _MOST_RULINGS = 3_000_000, 50_000, 20_000
+_LARGEST_STREAM, _LARGEST_CONTENT = 64_000_000, 16_000_000
+_STREAM = re.compile(rb"stream\r?\n")
+# Streams that hold no operators: pictures and types.
+_STORED = re.compile(rb"/Image\b|/FontFile|/Length1\b|/CIDFontType0C|/Type1C|/OpenType|/ICCBased|/N\s+[134]\b")
+_THIN = 3.0
+
+
+class _TooMuchError(ValueError):
+    """A file that asks for more work than any document."""
+
+
+def text_of(data: bytes, where: str) -> str:
+    """Return the text of a PDF file, a paragraph or row of a table in each line.
+
+    Raises:
+        UnreadableError: the file is damaged, encrypted, too large, or pictures without a text layer; the line begins
+            with `where`.
+    """
+    try:
+        _unpack_within_bounds(data)
+        pages = _pages(data)
+    except PDFEncryptionError as error:
+        raise UnreadableError(f"{where}: the file is encrypted; save it without a password") from error
+    except _TooMuchError as error:
+        raise UnreadableError(f"{where}: {error}") from error
+    except Exception as error:  # a damaged file fails anywhere in the library
+        name = f"{type(error).__name__} {error}".split("\n")[0][:100].strip()
+        raise UnreadableError(f"{where}: the file is damaged (no PDF that can be read: {name})") from error
+    glyphs = [glyph for page in pages for glyph in page.glyphs if glyph.text.strip()]
+    if not glyphs:
+        raise UnreadableError(f"{where}: the file has no text layer (scanned pages must be recognised first, OCR)")
+    if sum(1 for glyph in glyphs if glyph.text == MISSING) > 0.1 * len(glyphs):
+        raise UnreadableError(f"{where}: the types of the file do not tell which characters they print (use OCR)")
+    return text_of_pages(pages)
+
+
+def _unpack_within_bounds(data: bytes) -> None:
+    """Unpack every packed stream once, to see that none is larger than any document; nothing is kept."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        opened = data.rfind(b"obj", max(0, match.start() - 2_000), match.start())
+        stored = _STORED.search(data, max(opened, 0), match.start()) if opened >= 0 else None
+        bound = _LARGEST_STREAM if stored else _LARGEST_CONTENT
+        piece = data[match.end() : match.end() + len(data)]
+        for _ in range(3):  # a stream may be packed more than once
+            size, piece = _unpacked(piece, bound)
+            if size > bound:
+                raise _TooMuchError("unpacked, it is larger than any document")
+            total += 0 if stored else size
+            if not size:
+                break
+        if total > 8 * _LARGEST_CONTENT:
+            raise _TooMuchError("unpacked, it is larger than any document")
+
+
+def _unpacked(piece: bytes, bound: int) -> tuple[int, bytes]:
+    """Return how large a packed stream is, up to `bound` and a little, and its beginning."""
+    if piece[:1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
+        return 0, b""
+    engine = zlib.decompressobj()
+    try:
+        result = engine.decompress(piece, bound + 1)
+    except zlib.error:
+        return 0, b""
+    return len(result), result
+
+
+def _pages(data: bytes) -> list[Page]:
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    resources = PDFResourceManager()
+    device = _Device(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, page in enumerate(PDFPage.create_pages(document)):
+        if number >= MOST_PAGES:
+            raise _TooMuchError(f"more than {MOST_PAGES} pages")
+        interpreter.process_page(page)
+    return device.pages
+
+
+class _Device(PDFTextDevice):
+    """Takes down characters and rulings as pages are painted, and stops where there are more than in any document."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.pages: list[Page] = []
+        self._height = 0.0
+        self._turned: list[tuple[int, Glyph]] = []
+        self._rulings: list[Ruling] = []
+        self._glyphs = self._figures = 0
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Open a page."""
+        x0, y0, x1, y1 = page.mediabox
+        width, height = abs(x1 - x0), abs(y1 - y0)
+        if page.rotate in (90, 270):
+            width, height = height, width
+        self._height = height
+        self._turned, self._rulings = [], []
+        self.pages.append(Page(width, height))
+        self.set_ctm(ctm)
+
+    def end_page(self, page: PDFPage) -> None:  # noqa: ARG002 - the library calls it so
+        """Close a page: what is set in the direction of most of it is read, all else is a mark across it."""
+        turns = Counter(turn for turn, _ in self._turned)
+        turn = max(turns, key=lambda key: (turns[key], -key)) if turns else 0
+        opened = self.pages[-1]
+        opened.glyphs = [glyph for own, glyph in self._turned if own == turn]
+        opened.rulings = [_turned_ruling(ruling, turn) for ruling in self._rulings]
+        if turn in (1, 3):
+            opened.width, opened.height = opened.height, opened.width
+
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
+        """Count what is painted within what is painted."""
+        self._figures += 1
+        if self._figures > _MOST_FIGURES:
+            raise _TooMuchError("more figures than in any document")
+
+    def end_figure(self, name: str) -> None:
+        """Nothing is to be done behind a figure."""
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Pictures are not read."""
+
+    def render_char(
+        self,
+        matrix: Matrix,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,  # noqa: ARG002
+        graphicstate: PDFGraphicState,  # noqa: ARG002
+    ) -> float:
+        """Take a character down and return how far the next one stands."""
+        try:
+            text = repaired(font.to_unichr(cid))
+        except PDFUnicodeNotDefined:
+            text = MISSING
+        width = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, e, f = matrix
+        turn = _direction(a, b)
+        if turn is not None and not font.is_vertical():
+            size = abs(fontsize) * math.hypot(c, d)
+            x, y = e + c * rise, self._height - (f + d * rise)
+            x, y = _turned_point(x, y, turn)
+            self._turned.append((turn, Glyph(text, x, x + width * math.hypot(a, b), y, size)))
+            self._glyphs += 1
+            if self._glyphs > _MOST_GLYPHS:
+                raise _TooMuchError("more characters than in any document")
+        return width
+
+    def paint_path(
+        self,
+        gstate: PDFGraphicState,  # noqa: ARG002
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002
+        path: Sequence[PathSegment],
+    ) -> None:
+        """Take down straight lines, the sides of stroked boxes, and filled boxes as thin as lines."""
+        if len(self._rulings) > _MOST_RULINGS or not (stroke or fill):
+            return
+        points: list[tuple[float, float]] = []
+        for segment in [*path, ("m", 0.0, 0.0)]:
+            operator, *numbers = segment
+            place = [float(number) for number in numbers if isinstance(number, (int, float))]
+            if operator == "m":
+                self._take(points, stroke)
+                points = []
+            if operator in ("m", "l") and len(place) == 2:
+                x, y = apply_matrix_pt(self.ctm or (1, 0, 0, 1, 0, 0), (place[0], place[1]))
+                points.append((x, self._height - y))
+            elif operator == "h" and points:
+                points.append(points[0])
+            elif operator in ("c", "v", "y"):
+                points = []
+
+    def _take(self, points: list[tuple[float, float]], stroke: bool) -> None:
+        if len(points) < 2 or not all(math.isfinite(place) for point in points for place in point):
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if x1 - x0 < _THIN or y1 - y0 < _THIN:
+            level = x1 - x0 >= y1 - y0
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            self._rulings.append(Ruling(x0, y, x1, y) if level else Ruling(x, y0, x, y1))
+        elif stroke:
+            for (ax, ay), (bx, by) in pairwise(points):
+                if abs(ax - bx) < 1 or abs(ay - by) < 1:
+                    self._rulings.append(Ruling(ax, ay, bx, by))
+
+
+def _direction(a: float, b: float) -> int | None:
+    """Return in which of four directions a line of text runs: right, up, left or down; nothing for a slanting one."""
+    length = math.hypot(a, b)
+    if not length or not math.isfinite(length):
+        return None
+    for turn, (x, y) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
+        if (a * x + b * y) / length > 0.98:
+            return turn
+    return None
+
+
+def _turned_point(x: float, y: float, turn: int) -> tuple[float, float]:
+    """Turn a place so that text of a direction runs to the right."""
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
+
+
+def _turned_ruling(ruling: Ruling, turn: int) -> Ruling:
+    x0, y0 = _turned_point(ruling.x0, ruling.y0, turn)
+    x1, y1 = _turned_point(ruling.x1, ruling.y1, turn)
+    return Ruling(x0, y0, x1, y1)
