@@ -12,8 +12,10 @@ from graph_builder.formats.layout import Cell, table_lines
 from graph_builder.formats.paragraphs import Measure, cell_text, measure_of, paragraphs
 from graph_builder.formats.rulings import Grid, grids
 
-__all__ = ["text_of_pages"]
+__all__ = ["MOST_GLYPHS", "MOST_PAGES", "text_of_pages"]
 
+MOST_PAGES, MOST_GLYPHS = 2_000, 3_000_000
+"""What no document exceeds; a file with more is not read."""
 # — 2 —, - 2 -, ·2·, 第2页, 第 2 页 共 9 页, 2/9
 _PAGE_NUMBER = re.compile(
     r"[-—–－―·•~～]{1,3}\s?\d{1,4}\s?[-—–－―·•~～]{1,3}"
@@ -25,6 +27,7 @@ _BARE = re.compile(r"\d{1,4}")
 # 一、总体要求……………………3: a line of the table of contents
 _CONTENTS = re.compile(r".{1,200}?(?:[.．·•…]\s?){4,200}[-—\s]{0,4}\d{1,4}[-—\s]{0,4}$")
 _SERIAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+_MARGIN = 0.13  # of the height of a page; GB/T 9704-2012, 5.2.1 leaves 37 of 297 mm above the text
 _WINDOW = 400  # rows that a merged cell may cover
 _CONTENTS_HEAD = re.compile(r"目\s{0,8}录$")
 
@@ -83,8 +86,8 @@ def _tables(page: Page, number: int) -> tuple[list[Glyph], list[_Table]]:
     for grid in grids(page.rulings):
         within = [glyph for glyph in rest if grid.holds(glyph)]
         rows = grid.rows(within, lambda glyphs, left, right: cell_text(lines_of(glyphs), left, right))
-        if sum(1 for row in rows for cell in row if cell.text) < 2:
-            continue
+        if sum(1 for row in rows for cell in row if cell.text) < max(2, 0.15 * len(grid.cells)):
+            continue  # a drawing, or a frame
         held = set(map(id, within))
         rest = [glyph for glyph in rest if id(glyph) not in held]
         found.append(_Table(grid, rows, number))
@@ -122,23 +125,23 @@ def _outside(line: Line, lines: list[Line], tables: list[_Table]) -> bool:
 
 
 def _drop_running(lines: list[list[Line]], pages: Sequence[Page]) -> None:
-    """Take out the lines that stand at the same edge of most pages with the same words, figures apart."""
+    """Take out the lines in the margins of most pages that have the same words, figures apart."""
     for at in (0, -1):
         for _ in range(3):
-            seen: Counter[tuple[str, int]] = Counter()
-            for page_lines in lines:
-                if page_lines:
-                    seen[_running(page_lines[at])] += 1
-            common = {key for key, count in seen.items() if count >= max(2, 0.6 * len(pages)) and len(pages) > 1}
+            seen = Counter(key for own, page in zip(lines, pages, strict=True) if (key := _running(own, page, at)))
+            common = {key for key, count in seen.items() if count >= max(2, 0.6 * len(pages))}
             if not common:
                 break
-            for page_lines in lines:
-                if page_lines and _running(page_lines[at]) in common:
-                    del page_lines[at]
+            for own, page in zip(lines, pages, strict=True):
+                if _running(own, page, at) in common:
+                    del own[at]
 
 
-def _running(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+|\s", "", line.text), round(line.base / 4)
+def _running(lines: Sequence[Line], page: Page, at: int) -> tuple[str, int] | None:
+    """Return by what the first or last line of a page is known as a running head; nothing outside the margins."""
+    if len(lines) < 2 or _MARGIN * page.height < lines[at].base < (1 - _MARGIN) * page.height:
+        return None
+    return re.sub(r"\d+|\s", "", lines[at].text), round(lines[at].base / 4)
 
 
 def _measures(lines: list[list[Line]], pages: Sequence[Page]) -> list[Measure]:

@@ -6,9 +6,7 @@ import io
 import math
 import re
 import zlib
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice
@@ -22,17 +20,17 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_pt
 
 from graph_builder.errors import UnreadableError
 from graph_builder.formats.glyphs import MISSING, Glyph, Page, Ruling, repaired
-from graph_builder.formats.pages import text_of_pages
+from graph_builder.formats.pages import MOST_GLYPHS, MOST_PAGES, text_of_pages
+from graph_builder.formats.rulings import rulings_of
+from graph_builder.formats.turning import direction, turned, upright
 
 __all__ = ["text_of"]
 
-MOST_PAGES = 2_000
-_MOST_GLYPHS, _MOST_FIGURES, _MOST_RULINGS = 3_000_000, 50_000, 20_000
+_MOST_FIGURES, _MOST_RULINGS = 50_000, 20_000
 _LARGEST_STREAM, _LARGEST_CONTENT = 64_000_000, 16_000_000
 _STREAM = re.compile(rb"stream\r?\n")
 # Streams that hold no operators: pictures and types.
 _STORED = re.compile(rb"/Image\b|/FontFile|/Length1\b|/CIDFontType0C|/Type1C|/OpenType|/ICCBased|/N\s+[134]\b")
-_THIN = 3.0
 
 
 class _TooMuchError(ValueError):
@@ -130,14 +128,9 @@ class _Device(PDFTextDevice):
         self.set_ctm(ctm)
 
     def end_page(self, page: PDFPage) -> None:  # noqa: ARG002 - the library calls it so
-        """Close a page: what is set in the direction of most of it is read, all else is a mark across it."""
-        turns = Counter(turn for turn, _ in self._turned)
-        turn = max(turns, key=lambda key: (turns[key], -key)) if turns else 0
+        """Close a page."""
         opened = self.pages[-1]
-        opened.glyphs = [glyph for own, glyph in self._turned if own == turn]
-        opened.rulings = [_turned_ruling(ruling, turn) for ruling in self._rulings]
-        if turn in (1, 3):
-            opened.width, opened.height = opened.height, opened.width
+        self.pages[-1] = upright(opened.width, opened.height, self._turned, self._rulings)
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002
         """Count what is painted within what is painted."""
@@ -169,14 +162,13 @@ class _Device(PDFTextDevice):
             text = MISSING
         width = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = matrix
-        turn = _direction(a, b)
+        turn = direction(a, b)
         if turn is not None and not font.is_vertical():
             size = abs(fontsize) * math.hypot(c, d)
             x, y = e + c * rise, self._height - (f + d * rise)
-            x, y = _turned_point(x, y, turn)
-            self._turned.append((turn, Glyph(text, x, x + width * math.hypot(a, b), y, size)))
+            self._turned.append((turn, turned(turn, text, x, y, width * math.hypot(a, b), size)))
             self._glyphs += 1
-            if self._glyphs > _MOST_GLYPHS:
+            if self._glyphs > MOST_GLYPHS:
                 raise _TooMuchError("more characters than in any document")
         return width
 
@@ -196,7 +188,7 @@ class _Device(PDFTextDevice):
             operator, *numbers = segment
             place = [float(number) for number in numbers if isinstance(number, (int, float))]
             if operator == "m":
-                self._take(points, stroke)
+                self._rulings += rulings_of(points, stroke)
                 points = []
             if operator in ("m", "l") and len(place) == 2:
                 x, y = apply_matrix_pt(self.ctm or (1, 0, 0, 1, 0, 0), (place[0], place[1]))
@@ -205,39 +197,3 @@ class _Device(PDFTextDevice):
                 points.append(points[0])
             elif operator in ("c", "v", "y"):
                 points = []
-
-    def _take(self, points: list[tuple[float, float]], stroke: bool) -> None:
-        if len(points) < 2 or not all(math.isfinite(place) for point in points for place in point):
-            return
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if x1 - x0 < _THIN or y1 - y0 < _THIN:
-            level = x1 - x0 >= y1 - y0
-            x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            self._rulings.append(Ruling(x0, y, x1, y) if level else Ruling(x, y0, x, y1))
-        elif stroke:
-            for (ax, ay), (bx, by) in pairwise(points):
-                if abs(ax - bx) < 1 or abs(ay - by) < 1:
-                    self._rulings.append(Ruling(ax, ay, bx, by))
-
-
-def _direction(a: float, b: float) -> int | None:
-    """Return in which of four directions a line of text runs: right, up, left or down; nothing for a slanting one."""
-    length = math.hypot(a, b)
-    if not length or not math.isfinite(length):
-        return None
-    for turn, (x, y) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
-        if (a * x + b * y) / length > 0.98:
-            return turn
-    return None
-
-
-def _turned_point(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Turn a place so that text of a direction runs to the right."""
-    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
-
-
-def _turned_ruling(ruling: Ruling, turn: int) -> Ruling:
-    x0, y0 = _turned_point(ruling.x0, ruling.y0, turn)
-    x1, y1 = _turned_point(ruling.x1, ruling.y1, turn)
-    return Ruling(x0, y0, x1, y1)

@@ -5,15 +5,18 @@ Unit cells between neighbouring rulings that no wall parts are one merged cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph_builder.formats.glyphs import Glyph, Ruling
 from graph_builder.formats.layout import Cell
 
-__all__ = ["Grid", "grids"]
+__all__ = ["Grid", "grids", "rulings_of"]
 
 _SNAP = 2.5
+_THIN = 3.0
 _SHORTEST = 3.0
 _MOST_COLUMNS, _MOST_ROWS, _MOST_RULINGS = 64, 400, 1_500
 
@@ -76,6 +79,24 @@ class Grid:
 
 def _slot(places: tuple[float, ...], value: float) -> int:
     return max(0, min(sum(place <= value for place in places) - 1, len(places) - 2))
+
+
+def rulings_of(points: Sequence[tuple[float, float]], stroke: bool) -> list[Ruling]:
+    """Return the rulings that a painted path of straight lines draws: its lines, or itself where it is thin as a line.
+
+    Args:
+        points: the corners of the path.
+        stroke: whether its lines are drawn; otherwise it is filled.
+    """
+    if len(points) < 2 or not all(math.isfinite(place) for point in points for place in point):
+        return []
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if x1 - x0 < _THIN or y1 - y0 < _THIN:
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        return [Ruling(x0, y, x1, y) if x1 - x0 >= y1 - y0 else Ruling(x, y0, x, y1)]
+    sides = pairwise(points) if stroke else ()
+    return [Ruling(ax, ay, bx, by) for (ax, ay), (bx, by) in sides if abs(ax - bx) < 1 or abs(ay - by) < 1]
 
 
 def grids(rulings: Iterable[Ruling]) -> list[Grid]:
