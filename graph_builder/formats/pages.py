@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph_builder.formats.glyphs import Glyph, Line, Page, lines_of
 from graph_builder.formats.layout import Cell, table_lines
@@ -153,7 +153,7 @@ def _measures(lines: list[list[Line]], pages: Sequence[Page]) -> list[Measure]:
     found = [whole] * len(pages)
     for numbers in groups.values():
         if sum(len(lines[number]) for number in numbers) >= 20:
-            own = measure_of([lines[number] for number in numbers])
+            own = replace(measure_of([lines[number] for number in numbers]), indented=whole.indented)
             for number in numbers:
                 found[number] = own
     return found

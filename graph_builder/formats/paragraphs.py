@@ -8,6 +8,7 @@ larger type, over several lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _ISSUER = re.compile(r"(?:政府|国务院|办公厅|办公室|委员会|[部局
 _SUBJECT = re.compile(r"(?:关于|印发|转发|批转|公布|发布|贯彻|《)")
 # A remark below a title: （试行）, ——甲市方案, 2019年3月
 _REMARK = re.compile(r"(?:[（(]|—|\d{4}年|二[〇○0])")
-_ENDS = ("。", "；", "：", "！", "？", ":", ";")
+_ENDS = ("。", "；", "：", "！", "？", ":", ";", "）", ")", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Measure:
         right: where full lines end.
         size: size of the type of most of the text.
         leading: usual distance of two lines.
-        indented: whether paragraphs open with an indent.
+        indented: whether most paragraphs open with an indent.
     """
 
     left: float
@@ -57,31 +58,30 @@ def measure_of(pages: Sequence[Sequence[Line]]) -> Measure:
     body = [line for line in lines if abs(line.size - size) < 0.2 * size] or lines
     widest = max((line.x1 - line.x0 for line in body), default=0.0)
     full = [line for line in body if line.x1 - line.x0 > 0.7 * widest]
-    left = _edge([line.x0 for line in full], size)
-    right = -_edge([-_end(line) for line in full], size)
-    indents = [line for line in body if 1.2 * size < line.x0 - left < 3.2 * size]
+    left = _edge([line.x0 for line in full], 0.7 * size, 0.05)
+    right = -_edge([-line.x1 for line in full], 0.7 * size, 0.15)
     gaps: Counter[float] = Counter()
+    opened: Counter[bool] = Counter()
     for page in pages:
         for above, below in pairwise(page):
             if 0.8 * size < below.base - above.base < 4 * size:
                 gaps[round(below.base - above.base)] += 1
+            indent = (below.x0 - left) / size
+            if right - above.x1 > 2.5 * size and (abs(indent) < 0.5 or 1.2 < indent < 3.2):
+                opened[indent > 1] += 1  # how paragraphs open behind a line that ends one
     leading = max(gaps, key=lambda value: (gaps[value], -value)) if gaps else 1.5 * size
-    return Measure(left, right, size, leading, len(indents) >= max(2, 0.04 * len(body)))
+    indented = opened[True] >= opened[False] and any(1.2 * size < line.x0 - left < 3.2 * size for line in body)
+    return Measure(left, right, size, leading, indented)
 
 
-def _edge(places: list[float], size: float) -> float:
-    """Return the smallest place where several lines stand together."""
+def _edge(places: list[float], near: float, share: float) -> float:
+    """Return the smallest place near which a share of all stand; what few exceed is no edge, but hangs over it."""
     places.sort()
-    enough = max(2, 0.05 * len(places)) if len(places) > 2 else 1
+    enough = max(2.0, share * len(places)) if len(places) > 2 else 1
     for i, place in enumerate(places):
-        if sum(1 for other in places[i : i + 200] if other - place < 1.2 * size) >= enough:
+        if bisect_right(places, place + near) - i >= enough:
             return place
     return places[0] if places else 0.0
-
-
-def _end(line: Line) -> float:
-    # A full stop may hang over the edge.
-    return line.x1 - 0.5 * line.size if line.text[-1] in "，。；：、" else line.x1
 
 
 def paragraphs(lines: Iterable[tuple[Line, Measure, int]]) -> list[str]:
@@ -122,7 +122,9 @@ def _goes_on(held: Sequence[tuple[Line, Measure, int]], following: tuple[Line, M
         return False
     if measure.indented:
         return True
-    return not (_MARK.match(line.text) and above.text.endswith(_ENDS)) and gap < 1.25 * max(measure.leading, size)
+    return not (_MARK.match(line.text) and above.text.endswith((*_ENDS, "）", ")", "”"))) and gap < 1.25 * max(
+        measure.leading, size
+    )
 
 
 def _title_goes_on(above: Line, line: Line, measure: Measure, next_measure: Measure, gap: float) -> bool:
