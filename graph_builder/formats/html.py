@@ -12,7 +12,7 @@ from lxml import etree
 
 from graph_builder.errors import UnreadableError
 from graph_builder.formats.page import document_lines
-from graph_builder.formats.plain import BOMS, LARGEST
+from graph_builder.formats.plain import BOMS
 
 __all__ = ["markup", "text_of"]
 
@@ -31,6 +31,8 @@ _QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)")
 # Directives of a server, in files that were taken from one: <%@ page language="java" %>
 _DIRECTIVE = re.compile(r"<%(?:[^%]|%(?!>)){0,400}%>")
 _CONTROL = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+LARGEST_PAGE = 64_000_000
+"""Characters of the largest page that is read; its tree takes many times as much memory."""
 _MOST_TAGS, _MOST_ATTRIBUTES, _DEEPEST = 1_000_000, 2_000, 2_048
 
 
@@ -86,8 +88,8 @@ def markup(data: bytes, where: str) -> str:
 def _bounded(source: str, where: str) -> str:
     """Return the source without pictures and control characters; refuse what would take more than linear time."""
     source = _DATA.sub("", source).translate(_CONTROL)
-    if len(source) > LARGEST:
-        raise UnreadableError(f"{where}: larger than any document ({len(source)} characters; {LARGEST} are read)")
+    if len(source) > LARGEST_PAGE:
+        raise UnreadableError(f"{where}: larger than any document ({len(source)} characters; {LARGEST_PAGE} are read)")
     if source.count("<") > _MOST_TAGS:
         raise UnreadableError(f"{where}: more tags than any document has ({_MOST_TAGS} are read)")
     for tag in _TAG.finditer(source):

@@ -287,11 +287,13 @@ def test_hostile_pages_take_time_in_proportion_or_are_refused(name: str) -> None
     assert large < 0.5 + 8 * small
 
 
-def test_deep_and_huge_pages_are_refused_in_one_line() -> None:
+def test_deep_and_huge_pages_are_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableError, match=r"^a\.html: elements are nested deeper"):
         text_of(b"<div>" * 100_000 + "中".encode(), "a.html")
-    with pytest.raises(UnreadableError, match=r"^a\.html: larger than any document"):
-        text_of("<p>中文。</p>".encode() * 2_000_000, "a.html")
+    with monkeypatch.context() as patched:
+        patched.setattr("graph_builder.formats.html.LARGEST_PAGE", 1_000_000)
+        with pytest.raises(UnreadableError, match=r"^a\.html: larger than any document"):
+            text_of("<p>中文。</p>".encode() * 200_000, "a.html")
     with pytest.raises(UnreadableError, match=r"^a\.html: more tags"):
         text_of(b"<b></b>" * 700_000, "a.html")
     with pytest.raises(UnreadableError, match=r"^a\.html: the page holds no text"):
