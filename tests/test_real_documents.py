@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import pytest
 
 import queries
 from graph_builder import build, read, read_source
+from graph_builder.formats.html import text_of
+from tests.graph_builder.formats.pages import SITES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -129,3 +133,15 @@ def test_a_page_is_read_whole_and_alone(shared: Path, number: str) -> None:
     assert found.endswith(wanted)
     # What stands before is the record of the document on its page.
     assert len(found) - len(wanted) < 150
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_document_comes_out_of_any_site_whole_and_alone(shared: Path, site: str) -> None:
+    files = [*sorted(shared.glob("corpus/*.txt")), *sorted(shared.glob("corpus/bulk/*.txt"))[::100]]
+    assert len(files) > 15
+    for file in files:
+        wanted = [line.strip() for line in re.sub(" +", " ", read_source(file).text).splitlines()]
+        wanted = [line for line in wanted if line]
+        for form in ("".join(f"<p>{html.escape(line)}</p>" for line in wanted), "<br>".join(map(html.escape, wanted))):
+            found = text_of(SITES[site].format(form).encode(), "a.html")
+            assert found.splitlines() == wanted, file.name

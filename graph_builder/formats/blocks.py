@@ -14,7 +14,7 @@ from typing import Any
 from graph_builder.formats.labels import record_lines
 from graph_builder.formats.layout import Cell, table_lines
 
-__all__ = ["SKIPPED", "Line", "is_seen", "lines"]
+__all__ = ["BLOCKS", "SKIPPED", "Line", "data_tables", "is_seen", "lines"]
 
 Element = Any
 # No text of the document: programs, forms, frames, and the parts that HTML itself sets apart from an article.
@@ -28,7 +28,7 @@ _BLOCKS_NAMES = (
     " form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead"
     " tr ul"
 )
-_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _HIDDEN = re.compile(r"display\s{0,8}:\s{0,8}none|visibility\s{0,8}:\s{0,8}hidden|mso-hide\s{0,8}:\s{0,8}all", re.I)
 # A line break in the source between wide characters is no blank (CSS Text 3, 4.1.3).
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff01-\uff60“”‘’—…"
@@ -63,7 +63,7 @@ def is_seen(element: Element) -> bool:
 
 def lines(root: Element, until: Element | None = None) -> list[Line]:
     """Return the lines of an element, in time linear in its size; with `until`, those before that element."""
-    return _print(root, until, _data_tables(root))
+    return _print(root, until, data_tables(root))
 
 
 def _print(root: Element, until: Element | None, tables: dict[Element, bool]) -> list[Line]:
@@ -113,7 +113,7 @@ class _Printer:
             self.end_line()
             self.done += [Line(line) for line in _table(element)]
             return False
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_line()
         if tag == "li":
             self.number = self._number(element)
@@ -126,7 +126,7 @@ class _Printer:
         tag = element.tag
         self.in_link -= tag == "a"
         self.in_pre -= tag == "pre"
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_line()
         if tag == "li":
             self.number = ""
@@ -206,7 +206,7 @@ class _Shape:
         return self.several and self.nested <= 0.5 * self.size and not around_text
 
 
-def _data_tables(root: Element) -> dict[Element, bool]:
+def data_tables(root: Element) -> dict[Element, bool]:
     """Return for each table in `root` whether it holds data."""
     kinds: dict[Element, bool] = {}
     shapes: list[_Shape] = []

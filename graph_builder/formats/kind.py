@@ -44,7 +44,7 @@ _WEB_ARCHIVE = re.compile(
 )
 _RELATED = re.compile(rb"Content-Type:\s{0,8}multipart/related", re.I)
 _OPENS = re.compile(
-    r"\s{0,400}(?:<\?xml[^>]{0,200}>\s{0,80}|<!--.{0,400}?-->\s{0,80}|<%@.{0,200}?%>\s{0,80}|<jsp:include[^>]{0,200}>\s{0,80}){0,8}"
+    r"\s{0,400}(?:<\?xml[^>]{0,200}>\s{0,80}|<!--.{0,400}?-->\s{0,80}|<%@.{0,200}?%>\s{0,80}|</?jsp:[^>]{0,200}>\s{0,80}){0,8}"
     r"<(?:!doctype\s{1,8}html|html|head|body|meta|title|link|div|table|tbody|tr|td|p|span|section|article|center|font|h[1-6])\b",
     re.I | re.S,
 )

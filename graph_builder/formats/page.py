@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from graph_builder.formats.blocks import Line, is_seen, lines
+from graph_builder.formats.blocks import BLOCKS, Line, data_tables, is_seen, lines
 from graph_builder.formats.labels import PUBLISHED, TITLE, labelled
 from graph_builder.header import DOCUMENT_NUMBER, TITLE_ENDS
 
@@ -33,8 +33,8 @@ _CLASSES_NAMES = (
     " infocont zoom zwnr xxgkcont"
 )
 _CLASSES = frozenset(_CLASSES_NAMES.split())
-_PROSE_MARKS = re.compile(r"[，。；：、,;]")
-_NO_CONTAINER_NAMES = "a b em font h1 h2 h3 h4 i li p span strong table tbody td tfoot th thead tr u"
+_PROSE_MARKS = re.compile(r"[，。；,;]")
+_NO_CONTAINER_NAMES = "a b em font h1 h2 h3 h4 i li p span strong tbody tfoot thead tr u"
 _NO_CONTAINER = frozenset(_NO_CONTAINER_NAMES.split())
 # Buttons and counters between or around the text.
 _BUTTON = (
@@ -48,7 +48,7 @@ _BUTTON_WORDS = re.compile(
     r"打印|关闭|返回|收藏|纠错|分享|字体|字号|浏览|阅读|点击|访问|视力|扫一扫|下载|特大|大\s{0,4}中\s{0,4}小"
 )
 _CRUMB = re.compile(
-    r"(?:您)?(?:当前|现在|所在)?(?:所在)?的?(?:位置|栏目)\s{0,4}[:：]|(?:网站)?首页[\s\xa0]{0,8}[>›»＞/\\-]"
+    r"(?:您|当前|现在|目前|所在|的){1,5}(?:位置|栏目)\s{0,4}[:：]|(?:网站)?首页[\s\xa0]{0,8}[>›»＞/\\-]"
 )
 _EDITOR = re.compile(r"[（(【\[]?(?:责任编辑|编辑|审核|初审|终审|信息员|校对|供稿|撰稿)\s?[:：].{0,60}")
 # What follows a document on its page: links to others.
@@ -58,7 +58,9 @@ _AFTER = re.compile(
 )
 _FOOTER = re.compile(r"(?i:copyright)|©|版权所有|ICP备|公网安备|网站标识码")
 # The same words stand in a document too: 主办单位：县农业局
-_FOOTER_MAYBE = re.compile(r"网站地图|技术支持\s?[:：]|(?:主办|承办|协办|维护)(?:单位)?\s?[:：]|联系我们|网站声明")
+_FOOTER_MAYBE = re.compile(
+    r"地址\s?[:：].{0,80}(?:邮编|邮政编码|电话)|网站地图|技术支持\s?[:：]|(?:主办|承办|协办|维护)(?:单位)?\s?[:：]|联系我们|网站声明"
+)
 # 关于甲的通知_甲市人民政府, 关于甲的通知 - 甲网: the site behind the title
 _SITE = re.compile(r"\s{0,8}(?:[_|｜]|\s[-—–]+\s|--|[-—–](?=[^-—–]{2,30}$))")
 _KIND = re.compile(rf"关于|(?:{TITLE_ENDS})(?:[（(][^）)]{{1,12}}[）)])?$")
@@ -79,7 +81,7 @@ def document_lines(root: Element) -> list[str]:
     start = _bare("".join(line.text for line in body[:60]))[:2_000]
     if not _published(record, body) and metas.get("pubdate"):
         record.append((PUBLISHED[0], metas["pubdate"]))
-    title = _title(root, container, metas)
+    title = _title(root, container, metas) or _title_above(above)
     named = [value for label, value in record if label in TITLE]
     head = [f"{label}：{value}" for label, value in record]
     if title and _bare(title) not in start and _bare(title) not in map(_bare, named):
@@ -127,6 +129,23 @@ def _title(root: Element, container: Element, metas: dict[str, str]) -> str:
     return window if _KIND.search(window) and len(window) >= 6 else ""
 
 
+def _title_above(above: list[Line]) -> str:
+    """Return the title among the last lines above the document, in one line or two."""
+    last = [
+        line
+        for line in above[-12:]
+        if not (line.links or _is_button(line.text) or _is_crumb(line) or _NUMBER_LINE.fullmatch(line.text))
+        and not labelled([line.text])
+    ]
+    for i in range(len(last) - 1, -1, -1):
+        words = last[i].text
+        if i and "关于" not in words and "关于" in last[i - 1].text:
+            words = last[i - 1].text + words
+        if 8 <= len(words) <= 120 and _KIND.search(words) and not re.search(r"[。；]", words):
+            return words
+    return ""
+
+
 # The element that holds the document.
 
 
@@ -139,6 +158,31 @@ class _Part:
     prose: int = 0
     links: int = 0
     text: int = 0
+    own: int = 0
+    marked: bool = False
+
+    def add(self, text: str | None, linked: bool) -> None:
+        """Count text that stands right in the element."""
+        size = len("".join((text or "").split()))
+        self.text += size
+        self.links += size if linked else 0
+        self.own += 0 if linked else size
+        self.marked = self.marked or bool(text and not linked and _PROSE_MARKS.search(text))
+
+    def take(self, inner: _Part) -> None:
+        """Count an element within, which has ended: an inline one is part of the paragraph around it."""
+        if inner.element.tag in BLOCKS:
+            inner.end()
+        else:
+            self.own += inner.own
+            self.marked = self.marked or inner.marked
+        self.prose += inner.prose
+        self.links += inner.links
+        self.text += inner.text
+
+    def end(self) -> None:
+        """Count what stands right in a paragraph as prose if it reads so."""
+        self.prose += self.own if (self.marked and self.own >= 6) or self.own >= 40 else 0
 
 
 def _container(root: Element) -> tuple[Element, bool]:
@@ -173,7 +217,7 @@ def _plain(name: str) -> str:
 def _measured(root: Element) -> list[_Part]:
     """Return the elements of a page that are seen, in its order, with what they hold."""
     parts = [_Part(root, 0)]
-    _weigh(parts[0], root.text, linked=False)
+    parts[0].add(root.text, linked=False)
     stack = [(0, iter(root), False)]
     while stack:
         at, children, linked = stack[-1]
@@ -181,28 +225,17 @@ def _measured(root: Element) -> list[_Part]:
         if child is None:
             stack.pop()
             if stack:
-                above = parts[stack[-1][0]]
-                above.prose, above.links, above.text = (
-                    above.prose + parts[at].prose, above.links + parts[at].links, above.text + parts[at].text
-                )  # fmt: skip
-                _weigh(above, parts[at].element.tail, stack[-1][2])
+                parts[stack[-1][0]].take(parts[at])
+                parts[stack[-1][0]].add(parts[at].element.tail, stack[-1][2])
         elif is_seen(child):
             inside = linked or child.tag == "a"
             parts.append(_Part(child, at))
-            _weigh(parts[-1], child.text, inside)
+            parts[-1].add(child.text, inside)
             stack.append((len(parts) - 1, iter(child), inside))
         else:
-            _weigh(parts[at], child.tail, linked)
+            parts[at].add(child.tail, linked)
+    parts[0].end()
     return parts
-
-
-def _weigh(part: _Part, text: str | None, linked: bool) -> None:
-    size = len("".join((text or "").split()))
-    part.text += size
-    if linked:
-        part.links += size
-    elif text and (size >= 20 or (size >= 6 and _PROSE_MARKS.search(text))):
-        part.prose += size
 
 
 def _densest(parts: list[_Part]) -> Element:
@@ -219,9 +252,18 @@ def _densest(parts: list[_Part]) -> Element:
         if parts[child].prose < 0.85 * parts[at].prose or (around and not parts[0].links):
             break
         at = child
-    while at and (parts[at].element.tag in _NO_CONTAINER):
+    tables = data_tables(parts[0].element)
+    while at and _is_piece(parts[at].element, tables):
         at = parts[at].above
     return parts[at].element
+
+
+def _is_piece(element: Element, tables: dict[Element, bool]) -> bool:
+    """Tell whether an element holds a piece of a text: a paragraph, a row; the cell of a layout holds it whole."""
+    if element.tag in ("table", "td", "th"):
+        around = next(element.iterancestors("table"), None) if element.tag != "table" else element
+        return tables.get(around, False)
+    return element.tag in _NO_CONTAINER
 
 
 # The lines of the page that stand in that element too.
@@ -231,17 +273,27 @@ def _without_page(all_lines: list[Line], known: bool) -> list[Line]:
     """Return the lines without what the page adds: buttons anywhere, menus above, links and footers below."""
     kept = [line for line in all_lines if not _is_button(line.text)]
     start = 0
-    for i, line in enumerate(kept[:20]):
-        if _CRUMB.match(line.text) or (not known and start == i and line.links >= 0.8 * len(line.text)):
+    for i, line in enumerate(kept[: 20 if known else 300]):
+        # Above the way to the page stands its menu.
+        if ((start == i or not known) and _is_crumb(line)) or (start == i and not known and _is_menu(line)):
             start = i + 1
     kept = kept[start:]
     for i in range(len(kept) - 1, max(-1, len(kept) - 80), -1):
         rest = kept[i + 1 :]
         if _AFTER.fullmatch(kept[i].text) and all(_is_link(line) or _after(line.text, known) for line in rest):
             kept = kept[:i]
+    known = known or not any(_FOOTER.search(line.text) for line in kept[-12:])
     while kept and (_after(kept[-1].text, known) or (not known and _is_link(kept[-1]))):
         kept.pop()
     return kept
+
+
+def _is_crumb(line: Line) -> bool:
+    return len(line.text) <= 160 and _CRUMB.match(line.text) is not None
+
+
+def _is_menu(line: Line) -> bool:
+    return line.links >= 0.8 * len(line.text)
 
 
 def _is_button(text: str) -> bool:

@@ -258,3 +258,32 @@ def test_signatures(text: str, issuers: tuple[str, ...], signed: date | None) ->
 )
 def test_numbers(text: str, number: str | None) -> None:
     assert header(text).number == number
+
+
+RECORD = "索引号：甲-1\n发文机关：{}\n发文字号：云政发〔2023〕5号\n发布日期：2023年05月09日\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "issuers"),
+    [
+        ("云岭市人民政府", ("云岭市人民政府",)),
+        ("云岭市财政局、云岭市教育局", ("云岭市财政局", "云岭市教育局")),
+        ("云岭市财政局 云岭市教育局", ("云岭市财政局", "云岭市教育局")),
+        ("本网讯", ()),
+        ("张三", ()),
+    ],
+)
+def test_issuer_by_the_labelled_line_of_a_page(names: str, issuers: tuple[str, ...]) -> None:
+    assert header(RECORD.format(names) + "春耕工作要点\n各县人民政府：\n一、备足种子。\n").issuers == issuers
+    # The document's own words come first.
+    signed = "春耕工作要点\n各县人民政府：\n一、备足种子。\n云岭市农业农村局\n2023年5月6日\n"
+    assert header(RECORD.format(names) + signed).issuers == ("云岭市农业农村局",)
+
+
+def test_title_behind_the_labelled_lines_of_a_page() -> None:
+    found = header(
+        RECORD.format("云岭市人民政府")
+        + "云岭市人民政府关于做好春耕工作的通知\n各县人民政府：\n现通知如下。\n一、备足种子。\n"
+    )
+    assert found.title == "云岭市人民政府关于做好春耕工作的通知"
+    assert (found.number, found.published) == ("云政发〔2023〕5号", date(2023, 5, 9))

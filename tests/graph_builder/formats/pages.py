@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LOCAL", "PROVINCE", "STATE", "TEXT", "WORD"]
+__all__ = ["LOCAL", "PROVINCE", "SITES", "STATE", "TEXT", "WORD"]
 
 # What each page holds, a paragraph a line.
 TEXT = """云岭市人民政府办公室关于
@@ -76,3 +76,31 @@ WORD = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta c
 {"".join(f'<p class=MsoNormal><span style="font-family:仿宋">{line[:9]}</span><span>{chr(10) if len(line) > 30 else ""}{line[9:]}<o:p></o:p></span></p>' for line in _SHORT)}
 <p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p></div></body></html>
 """
+
+# What sites that are not known set around a document, at {}.
+_MENU = (
+    "<div class=top><ul><li><a href=/>首页</a></li><li><a href=/1>政务公开</a></li><li><a href=/2>互动交流</a></li></ul></div>"
+    "<div class=way>当前位置：<a href=/>首页</a> &gt; <a href=/zc>政策</a> &gt; 正文</div>"
+)
+_SIDE = (
+    "<div class=left><h3>信息公开</h3><ul>"
+    + "<li><a href=/x>关于做好防汛工作的通知</a> 2023-01-02</li>" * 8
+    + "</ul></div>"
+)
+_TOOLS = "<div>【字体：<a href=#>大</a> <a href=#>中</a> <a href=#>小</a>】 <a href=#>打印</a> 分享：</div>"
+_END = (
+    "<div>【<a href=#>打印本页</a>】【<a href=#>关闭窗口</a>】</div><div>上一篇：<a href=#>关于节水工作的通知</a></div>"
+)
+_FOOT = (
+    "<div class=foot><p>主办：云岭市人民政府　承办：云岭市人民政府办公室</p><p>网站标识码：0000000000　<a href=#>滇ICP备0号</a></p>"
+    "<p>地址：云岭市人民路1号　邮编：000000</p></div>"
+)
+SITES = {
+    "named": f"<html><body>{_MENU}{_SIDE}{_TOOLS}<div class='TRS_Editor'>{{}}</div>{_END}{_FOOT}</body></html>",
+    "columns": f"<html><body>{_MENU}<div>{_SIDE}<div>{_TOOLS}<div>{{}}</div>{_END}</div></div>{_FOOT}</body></html>",
+    "flat": f"<html><body>{_MENU}<div>{_TOOLS}{{}}{_END}</div>{_FOOT}</body></html>",
+    "table": (
+        f"<table><tr><td>{_MENU}<tr><td width=200>{_SIDE}<td><table><tr><td>{_TOOLS}<tr><td>{{}}<tr><td>{_END}</table>"
+        f"<tr><td>{_FOOT}</table>"
+    ),
+}

@@ -222,6 +222,31 @@ def test_the_end_of_a_document_stays(last: str) -> None:
     )
 
 
+def test_a_short_document_between_words_of_the_site() -> None:
+    words = "<p>欢迎访问本站，今天是2023年5月9日。</p><div>热线电话：0000-12345，欢迎来电，我们将竭诚为您服务。</div>"
+    way = "<div>首页 &gt; 政务公开 &gt; 通知</div><div>关于做好春耕工作的通知</div><div>云农发〔2023〕5号</div>"
+    foot = "<p>版权所有，未经许可，不得转载。建议使用1024分辨率浏览，谢谢。</p>"
+    found = page(
+        f"{MENU}{words}<div>{way}<div><p>各县：</p><p>备足种子，修好水渠。（县水利局负责）</p></div></div>{foot}"
+    )
+    assert found == ["关于做好春耕工作的通知", "云农发〔2023〕5号", "各县：", "备足种子，修好水渠。（县水利局负责）"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<td>关于做好春耕工作的通知<tr><td>云农发〔2023〕5号",
+        "<td>云岭县关于<br>做好春耕工作的通知<tr><td>云农发〔2023〕5号",
+    ],
+)
+def test_a_title_that_nothing_marks(above: str) -> None:
+    found = page(f"<table><tr><td>{MENU}<tr>{above}<tr><td>{PROSE * 3}</table>")
+    assert found[:2] in (
+        ["关于做好春耕工作的通知", "云农发〔2023〕5号"], ["云岭县关于做好春耕工作的通知", "云农发〔2023〕5号"]
+    )  # fmt: skip
+    assert found[2:] == page(PROSE) * 3
+
+
 def test_pieces_of_a_document_side_by_side_are_all_read() -> None:
     twice = f"{MENU}<div class=TRS_Editor>{PROSE}</div><div class=TRS_Editor><p>二、修好水渠，保障灌溉用水。</p></div>"
     assert page(f"<div>{twice}</div>")[-2:] == ["一、备足种子。（县供销社负责）", "二、修好水渠，保障灌溉用水。"]
