@@ -10,12 +10,11 @@ import re
 import struct
 import zipfile
 import zlib
-from functools import lru_cache
 from pathlib import Path
 
 from graph_builder.errors import UnreadableError
 
-__all__ = ["MOST", "Archive", "open_archive"]
+__all__ = ["MOST", "Archive", "close_archives", "open_archive"]
 
 MOST = 1_000_000_000
 """Bytes that the members of one zip file may hold together, unpacked."""
@@ -55,6 +54,10 @@ class Archive:
         if size > MOST:
             raise UnreadableError(f"{path}: the zip file unpacks to {size} bytes ({MOST} are read)")
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
     def size(self, name: str) -> int:
         """Return how many bytes a member holds."""
         return self.members[name].file_size
@@ -78,9 +81,7 @@ class Archive:
             raise UnreadableError(f"{where}: this member of the zip file is damaged") from error
 
 
-@lru_cache(maxsize=1)
-def _opened(path: Path, _changed: int, _size: int) -> Archive:
-    return Archive(path)
+_open: dict[tuple[Path, int, int], Archive] = {}
 
 
 def open_archive(path: Path) -> Archive:
@@ -93,7 +94,18 @@ def open_archive(path: Path) -> Archive:
         state = path.stat()
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}") from error
-    return _opened(path, state.st_mtime_ns, state.st_size)
+    key = (path, state.st_mtime_ns, state.st_size)
+    if key not in _open:
+        close_archives()
+        _open[key] = Archive(path)
+    return _open[key]
+
+
+def close_archives() -> None:
+    """Let go of the zip file that is kept open."""
+    for archive in _open.values():
+        archive.close()
+    _open.clear()
 
 
 def _check_directory(path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph_builder.archive import close_archives
 from graph_builder.documents import Library, document_key
 from graph_builder.errors import UnreadableError
 from graph_builder.folder import check_place
@@ -69,6 +70,7 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         except Exception as error:
             # A defect of ours that one document meets must not take the others with it.
             failures.append(f"{file}: a defect of policykg kept it from being read ({type(error).__name__}: {error})")
+    close_archives()
     if not readings:
         raise UnreadableError("; ".join(failures))
     notes += [

@@ -16,7 +16,7 @@ import pytest
 import queries
 from graph_builder import build, read, read_source
 from graph_builder.formats.html import text_of
-from tests.graph_builder.formats.pages import SITES
+from tests.graph_builder.formats.sites import SITES
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree
 
 from graph_builder.errors import UnreadableError
-from graph_builder.formats.page import document_lines
 from graph_builder.formats.plain import BOMS
+from graph_builder.formats.site import document_lines
 
 __all__ = ["markup", "text_of"]
 
