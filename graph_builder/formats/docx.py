@@ -141,9 +141,9 @@ class _Reader:
 
     def lines(self, parent: Element, depth: int = 0) -> list[str]:
         """Return the lines of all paragraphs and tables within an element."""
-        lines: list[str] = []
         if depth > _NESTED:
-            return lines
+            raise UnreadableError(f"{self._where}: tables or boxes nested more than {_NESTED} deep")
+        lines: list[str] = []
         for block in _blocks(parent):
             if block.tag == f"{W}tbl":
                 lines += self._table(block, depth)
@@ -274,7 +274,7 @@ class _Reader:
         """Return the lines of the text boxes in a drawing; of two forms of the same one only the first is read."""
         lines: list[str] = []
         waiting = [element]
-        while waiting and depth < _NESTED:
+        while waiting:
             node = waiting.pop()
             if node.tag == f"{W}txbxContent":
                 held, self._held = self._held, ""

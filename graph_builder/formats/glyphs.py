@@ -30,7 +30,8 @@ _DROPPED = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 _WIDE = re.compile(r"[^\x00-\u02ff]")
 # How a numbered or listed paragraph begins; what follows may hang below its first word.
 _MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[．.、](?!\d)|[①-⑳]|附件\s?\d{0,2}[：:]|(?:抄送|主送|分送|注)[：:])\s?"
+    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[．.、](?!\d)|[①-⑳]"
+    r"|附件\s?\d{0,2}[：:](?:\d{1,2}[.．、])?|(?:抄送|主送|分送|注)[：:])\s?"
 )
 
 
@@ -108,7 +109,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line for row in rows for part in _parts(row) if (line := _line(part)) is not None]
+    return [line for row in rows for part in _parts(row) if (line := _line(part, row[0].base)) is not None]
 
 
 def _sound(glyph: Glyph) -> bool:
@@ -128,7 +129,7 @@ def _parts(row: list[Glyph]) -> list[list[Glyph]]:
     return parts
 
 
-def _line(row: list[Glyph]) -> Line | None:
+def _line(row: list[Glyph], base: float) -> Line | None:
     printed: list[Glyph] = []
     for glyph in row:
         # Bold type is sometimes made by printing a character twice.
@@ -146,7 +147,7 @@ def _line(row: list[Glyph]) -> Line | None:
     text, places = _words(printed, size)
     mark = _MARK.match(text)
     end = places[mark.end()] if mark and mark.end() < len(places) else printed[0].x0
-    return Line(text, printed[0].x0, printed[-1].x1, printed[0].base, size, end, _first(text, size))
+    return Line(text, printed[0].x0, printed[-1].x1, base, size, end, _first(text, size))
 
 
 def _words(row: Sequence[Glyph], size: float) -> tuple[str, list[float]]:

@@ -28,6 +28,7 @@ _RUNS = {  # form -> first character and how many follow it
 }
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+_OPEN_END = re.compile(r"[\dA-Za-z\u4e00-\u9fff]$")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -113,7 +114,7 @@ def _printed(found: _List, counters: list[int | None], level: Level) -> str:
     if not number or level.suffix == "nothing":
         return number
     # Behind 一、 （一） and 1. a typist leaves no blank; behind 第一条 and 1.1 one parts the number from the text.
-    return f"{number} " if number[-1].isalnum() or level.suffix == "space" else number
+    return f"{number} " if _OPEN_END.search(number) or level.suffix == "space" else number
 
 
 def _shared(

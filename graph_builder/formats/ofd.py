@@ -52,11 +52,11 @@ class _Document:
     """Reads one document of a package."""
 
     def __init__(self, package: Package, path: str) -> None:
-        self._package, self._path = package, path
+        self._package, self._path = package, path.replace("\\", "/")
         self._templates: dict[str, tuple[_Turned, list[Ruling]]] = {}
         self._resources: list[str] = []
         self._units: dict[str, Element] | None = None
-        self._glyphs = 0
+        self._counted = 0
 
     def text(self) -> str:
         """Return the text of all its pages."""
@@ -98,10 +98,10 @@ class _Document:
         _, _, width, height = _box(root) or box
         return upright(width * _POINTS, height * _POINTS, glyphs, rulings)
 
-    def _count(self, glyphs: int) -> None:
-        self._glyphs += glyphs
-        if self._glyphs > MOST_GLYPHS:
-            raise UnreadableError(f"{self._package.where}: more characters than in any document")
+    def _count(self, objects: int) -> None:
+        self._counted += objects
+        if self._counted > MOST_GLYPHS:
+            raise UnreadableError(f"{self._package.where}: more characters and lines than in any document")
 
     def _printed(self, root: Element, outer: _Matrix = _PLAIN, depth: int = 0) -> tuple[_Turned, list[Ruling]]:
         """Return the characters and rulings of the content of a page, a template or a composite object."""
@@ -112,6 +112,7 @@ class _Document:
             if kind not in _OBJECTS or node.get("Visible", "").lower() == "false":
                 continue
             matrix = _matrix(node, outer)
+            self._count(1)
             if matrix is None:
                 continue
             if kind == "TextObject":
@@ -121,7 +122,6 @@ class _Document:
             elif kind == "PathObject":
                 rulings += _lines(node, matrix) if len(rulings) < _MOST_RULINGS else []
             elif depth < _DEEPEST and (unit := self._unit(node.get("ResourceID", ""))) is not None:
-                self._count(1)
                 inner = self._printed(unit, matrix, depth + 1)
                 glyphs += inner[0]
                 rulings += inner[1]

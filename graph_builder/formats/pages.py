@@ -14,7 +14,7 @@ from graph_builder.formats.rulings import Grid, grids
 
 __all__ = ["MOST_GLYPHS", "MOST_PAGES", "text_of_pages"]
 
-MOST_PAGES, MOST_GLYPHS = 2_000, 3_000_000
+MOST_PAGES, MOST_GLYPHS = 2_000, 1_000_000
 """What no document exceeds; a file with more is not read."""
 # — 2 —, - 2 -, ·2·, 第2页, 第 2 页 共 9 页, 2/9
 _PAGE_NUMBER = re.compile(
@@ -110,7 +110,7 @@ def _drop_page_numbers(lines: list[list[Line]], tables: list[list[_Table]], page
     for number, page_lines in enumerate(lines):
         for line in _edges(page_lines):
             counts = _BARE.fullmatch(line.text) and bare[int(line.text) - number] >= min(2, len(pages))
-            if counts and _outside(line, page_lines, tables[number]):
+            if counts and _in_margin(line, pages[number]) and _outside(line, page_lines, tables[number]):
                 page_lines.remove(line)
 
 
@@ -122,6 +122,10 @@ def _outside(line: Line, lines: list[Line], tables: list[_Table]) -> bool:
     """Tell whether nothing else stands above or below a line."""
     others = [other.base for other in lines if other is not line] + [y for table in tables for y in table.grid.ys]
     return not others or line.base < min(others) or line.base > max(others)
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return not _MARGIN * page.height < line.base < (1 - _MARGIN) * page.height
 
 
 def _drop_running(lines: list[list[Line]], pages: Sequence[Page]) -> None:
@@ -139,7 +143,7 @@ def _drop_running(lines: list[list[Line]], pages: Sequence[Page]) -> None:
 
 def _running(lines: Sequence[Line], page: Page, at: int) -> tuple[str, int] | None:
     """Return by what the first or last line of a page is known as a running head; nothing outside the margins."""
-    if len(lines) < 2 or _MARGIN * page.height < lines[at].base < (1 - _MARGIN) * page.height:
+    if len(lines) < 2 or not _in_margin(lines[at], page):
         return None
     return re.sub(r"\d+|\s", "", lines[at].text), round(lines[at].base / 4)
 

@@ -141,8 +141,10 @@ def _title_goes_on(above: Line, line: Line, measure: Measure, next_measure: Meas
 
 
 def _centred(line: Line, measure: Measure) -> bool:
-    middle = (measure.left + measure.right) / 2
-    return abs((line.x0 + line.x1) / 2 - middle) < 0.9 * line.size and line.x0 - measure.left > 2.6 * measure.size
+    off = (line.x0 + line.x1 - measure.left - measure.right) / 2
+    # A line of the text's own size must stand further in than the first of a paragraph.
+    larger = line.size > 1.15 * measure.size
+    return abs(off) < 0.9 * line.size and (larger or line.x0 - measure.left > 2.6 * measure.size)
 
 
 def _hangs(held: Sequence[Line], line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 import re
 import zlib
@@ -26,11 +27,15 @@ from graph_builder.formats.turning import direction, turned, upright
 
 __all__ = ["text_of"]
 
-_MOST_FIGURES, _MOST_RULINGS = 50_000, 20_000
+_MOST_FIGURES, _MOST_RULINGS = 10_000, 20_000
 _LARGEST_STREAM, _LARGEST_CONTENT = 64_000_000, 16_000_000
 _STREAM = re.compile(rb"stream\r?\n")
 # Streams that hold no operators: pictures and types.
 _STORED = re.compile(rb"/Image\b|/FontFile|/Length1\b|/CIDFontType0C|/Type1C|/OpenType|/ICCBased|/N\s+[134]\b")
+
+
+# What the library remarks on a faulty file is no concern of the person at the terminal.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
 class _TooMuchError(ValueError):

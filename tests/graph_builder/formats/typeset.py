@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -107,11 +108,12 @@ class Setter:
         return self.sheets
 
 
-def pdf(sheets: list[Sheet], *, rotate: int = 0, **options: object) -> bytes:
+def pdf(sheets: list[Sheet], *, rotate: int = 0, mark: str = "", encrypt: StandardEncryption | None = None) -> bytes:
+    """Write pages as PDF; `rotate` 90 turns the page upright again, 1 leaves it on its side; `mark` is set across."""
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if rotate else (WIDTH, HEIGHT), invariant=1, **options)  # type: ignore[arg-type]
+    canvas = Canvas(out, pagesize=(HEIGHT, WIDTH) if rotate else (WIDTH, HEIGHT), invariant=1, encrypt=encrypt)
     for sheet in sheets:
         if rotate == 90:  # set on its side, and turned upright by the page
             canvas.setPageRotation(90)
@@ -123,6 +125,13 @@ def pdf(sheets: list[Sheet], *, rotate: int = 0, **options: object) -> bytes:
                 canvas.setFont(FONT, size)
                 canvas.drawString(x, HEIGHT - y, c)
                 x += wide(c, size)
+        if mark:
+            canvas.saveState()
+            canvas.translate(200, 300)
+            canvas.rotate(45)
+            canvas.setFont(FONT, 60)
+            canvas.drawString(0, 0, mark)
+            canvas.restoreState()
         for x0, y0, x1, y1 in sheet.rulings:
             canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
         canvas.showPage()
