@@ -28,7 +28,11 @@ from graph_builder.formats.turning import direction, turned, upright
 __all__ = ["text_of"]
 
 _MOST_FIGURES, _MOST_RULINGS = 10_000, 20_000
-_LARGEST_STREAM, _LARGEST_CONTENT = 64_000_000, 16_000_000
+_LARGEST_CONTENT, _ALL_CONTENT = 16_000_000, 128_000_000
+_LARGEST_STORED, _ALL_STORED = 128_000_000, 4_000_000_000
+_LONGEST_OLD, _CHUNK = 65_536, 65_536
+_PACKED = (b"\x78", b"\x68", b"\x58", b"\x48")  # how zlib begins
+_OLD = re.compile(rb"/LZW")
 _STREAM = re.compile(rb"stream\r?\n")
 # Streams that hold no operators: pictures and types.
 _STORED = re.compile(rb"/Image\b|/FontFile|/Length1\b|/CIDFontType0C|/Type1C|/OpenType|/ICCBased|/N\s+[134]\b")
@@ -69,33 +73,38 @@ def text_of(data: bytes, where: str) -> str:
 
 def _unpack_within_bounds(data: bytes) -> None:
     """Unpack every packed stream once, to see that none is larger than any document; nothing is kept."""
-    total = 0
+    view, totals = memoryview(data), {True: 0, False: 0}
     for match in _STREAM.finditer(data):
-        opened = data.rfind(b"obj", max(0, match.start() - 2_000), match.start())
-        stored = _STORED.search(data, max(opened, 0), match.start()) if opened >= 0 else None
-        bound = _LARGEST_STREAM if stored else _LARGEST_CONTENT
-        piece = data[match.end() : match.end() + len(data)]
+        opened = max(data.rfind(b"obj", max(0, match.start() - 2_000), match.start()), 0)
+        stored = _STORED.search(data, opened, match.start()) is not None
+        bound = _LARGEST_STORED if stored else _LARGEST_CONTENT
+        piece = view[match.end() :]
         for _ in range(3):  # a stream may be packed more than once
-            size, piece = _unpacked(piece, bound)
-            if size > bound:
+            size, unpacked = _unpacked(piece, bound)
+            totals[stored] += size
+            if size > bound or totals[stored] > (_ALL_STORED if stored else _ALL_CONTENT):
                 raise _TooMuchError("unpacked, it is larger than any document")
-            total += 0 if stored else size
-            if not size:
-                break
-        if total > 8 * _LARGEST_CONTENT:
-            raise _TooMuchError("unpacked, it is larger than any document")
+            piece = memoryview(unpacked)
+        # The older packing is slow to undo, and nothing long is packed so any more.
+        old = _OLD.search(data, opened, match.start()) and not stored
+        if old and data.find(b"endstream", match.end(), match.end() + _LONGEST_OLD) < 0:
+            raise _TooMuchError("a long stream in LZW packing; save the file anew")
 
 
-def _unpacked(piece: bytes, bound: int) -> tuple[int, bytes]:
-    """Return how large a packed stream is, up to `bound` and a little, and its beginning."""
-    if piece[:1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
-        return 0, b""
+def _unpacked(piece: memoryview, bound: int) -> tuple[int, bytes]:
+    """Return how large a packed stream is, up to `bound` and a little, and what is in it."""
     engine = zlib.decompressobj()
-    try:
-        result = engine.decompress(piece, bound + 1)
-    except zlib.error:
-        return 0, b""
-    return len(result), result
+    parts: list[bytes] = []
+    size = 0
+    for start in range(0, len(piece) if bytes(piece[:1]) in _PACKED else 0, _CHUNK):
+        try:
+            parts.append(engine.decompress(piece[start : start + _CHUNK], bound + 1 - size))
+        except zlib.error:
+            break
+        size += len(parts[-1])
+        if engine.eof or size > bound:
+            break
+    return size, b"".join(parts)
 
 
 def _pages(data: bytes) -> list[Page]:
