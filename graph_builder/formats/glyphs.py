@@ -13,10 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-__all__ = ["MISSING", "Glyph", "Line", "Page", "Ruling", "advance", "lines_of", "repaired"]
+__all__ = ["MISSING", "WIDE_GAP", "Glyph", "Line", "Page", "Ruling", "advance", "lines_of", "repaired", "rows_of"]
 
 MISSING = "〓"
 """Stands for a printed character whose font does not tell what it is."""
+WIDE_GAP = "    "
+"""Stands between words of a line that are set far apart; `signature.py` tells names by it."""
 _FARTHEST = 1e6
 # CJK Radicals Supplement (U+2E80-2EFF): Unicode gives most of them no decomposition, though the fonts of some printing
 # programs name the simplified characters by them.
@@ -98,8 +100,8 @@ def advance(text: str, size: float) -> float:
     return sum(size if _WIDE.match(c) else size / 2 for c in text)
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
-    """Return the lines that characters stand in, from the top to the bottom of a page."""
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return the characters that stand on one base line together, from the top to the bottom of a page."""
     kept = [glyph for glyph in glyphs if _sound(glyph)]
     kept.sort(key=lambda glyph: (glyph.base, glyph.x0))
     rows: list[list[Glyph]] = []
@@ -109,7 +111,18 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line for row in rows for part in _parts(row) if (line := _line(part, row[0].base)) is not None]
+    return rows
+
+
+def lines_of(glyphs: Iterable[Glyph], gutter: float | None = None) -> list[Line]:
+    """Return the lines that characters stand in, from the top to the bottom of a page.
+
+    Args:
+        glyphs: the characters.
+        gutter: where two columns are parted; a line is cut there if nothing is printed across it.
+    """
+    rows = rows_of(glyphs)
+    return [line for row in rows for part in _parts(row, gutter) if (line := _line(part, row[0].base)) is not None]
 
 
 def _sound(glyph: Glyph) -> bool:
@@ -117,13 +130,15 @@ def _sound(glyph: Glyph) -> bool:
     return all(math.isfinite(place) and abs(place) < _FARTHEST for place in places) and 0.5 < glyph.size < 2_000
 
 
-def _parts(row: list[Glyph]) -> list[list[Glyph]]:
-    """Part a row where type of another size stands away from the rest, such as a remark beside a title."""
+def _parts(row: list[Glyph], gutter: float | None) -> list[list[Glyph]]:
+    """Part a row at the gutter, and where type of another size stands away from the rest, as a remark by a title."""
     row.sort(key=lambda glyph: glyph.x0)
     parts = [row[:1]]
     for before, glyph in pairwise(row):
         large, small = max(before.size, glyph.size), min(before.size, glyph.size)
-        if large > 1.4 * small and glyph.x0 - before.x1 > 0.8 * large:
+        gap = glyph.x0 - before.x1
+        crosses = gutter is not None and before.x1 <= gutter <= glyph.x0 and gap > 0.8 * small
+        if crosses or (large > 1.4 * small and gap > 0.8 * large):
             parts.append([])
         parts[-1].append(glyph)
     return parts
@@ -164,7 +179,7 @@ def _words(row: Sequence[Glyph], size: float) -> tuple[str, list[float]]:
         if text and not spread:
             between = text[-1].isascii() and glyph.text[0].isascii()
             if gap > 3 * size:
-                words = "    "
+                words = WIDE_GAP
             elif blank or gap > (0.2 if between else 0.6) * size:
                 words = " "
         places += [end] * len(words) + [glyph.x0] * len(glyph.text)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from graph_builder.formats.columns import gutters_of, in_columns, side
 from graph_builder.formats.glyphs import Glyph, Line, Page, lines_of
 from graph_builder.formats.layout import Cell, table_lines
 from graph_builder.formats.paragraphs import Measure, cell_text, measure_of, paragraphs
@@ -43,24 +44,27 @@ class _Table:
 
 def text_of_pages(pages: Sequence[Page]) -> str:
     """Return the text of printed pages, a paragraph or row of a table in each line; empty where nothing is printed."""
-    lines: list[list[Line]] = []
     tables: list[list[_Table]] = []
+    outside: list[list[Glyph]] = []
     for number, page in enumerate(pages):
         rest, found = _tables(page, number)
-        lines.append(lines_of(rest))
+        outside.append(rest)
         tables.append(found)
+    gutters = gutters_of(outside)
+    lines = [lines_of(rest, gutter) for rest, gutter in zip(outside, gutters, strict=True)]
     _drop_page_numbers(lines, tables, pages)
     _drop_running(lines, pages)
-    measures = _measures(lines, pages)
+    measures = _measures(lines, pages, gutters)
     printed: list[str] = []
     held: list[tuple[Line, Measure, int]] = []
     open_table: _Table | None = None
     for number, (page_lines, page_tables) in enumerate(zip(lines, tables, strict=True)):
-        for item in _in_order(page_lines, page_tables):
+        for item in _in_order(page_lines, page_tables, gutters[number]):
             if isinstance(item, Line):
                 if open_table:
                     printed, open_table = printed + table_lines(open_table.rows), None
-                held.append((item, measures[number], number))
+                place = side(item, gutters[number])
+                held.append((item, measures[number][place], 3 * number + place))
             elif open_table and _goes_on(open_table, item):
                 _append(open_table, item)
             else:
@@ -73,11 +77,15 @@ def text_of_pages(pages: Sequence[Page]) -> str:
     return "\n".join(kept) + "\n" if kept else ""
 
 
-def _in_order(lines: Sequence[Line], tables: Sequence[_Table]) -> list[Line | _Table]:
-    """Return the lines and tables of a page from its top."""
-    placed: list[tuple[float, Line | _Table]] = [(line.base, line) for line in lines]
-    placed += [(table.grid.ys[0], table) for table in tables]
-    return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+def _in_order(lines: Sequence[Line], tables: Sequence[_Table], gutter: float | None) -> list[Line | _Table]:
+    """Return the lines and tables of a page as they are read; a table stands across its columns."""
+    ordered: list[Line | _Table] = []
+    left = list(lines)
+    for table in tables:
+        ordered += in_columns([line for line in left if line.base < table.grid.ys[0]], gutter)
+        ordered.append(table)
+        left = [line for line in left if line.base >= table.grid.ys[0]]
+    return ordered + in_columns(left, gutter)
 
 
 def _tables(page: Page, number: int) -> tuple[list[Glyph], list[_Table]]:
@@ -148,18 +156,27 @@ def _running(lines: Sequence[Line], page: Page, at: int) -> tuple[str, int] | No
     return re.sub(r"\d+|\s", "", lines[at].text), round(lines[at].base / 4)
 
 
-def _measures(lines: list[list[Line]], pages: Sequence[Page]) -> list[Measure]:
-    """Return the measure of each page: of those of its shape, left and right pages apart where there are enough."""
-    groups: dict[tuple[int, int], list[int]] = {}
+def _measures(
+    lines: list[list[Line]], pages: Sequence[Page], gutters: Sequence[float | None]
+) -> list[tuple[Measure, Measure, Measure]]:
+    """Return the measures of each page: of lines across it, and of those in its left and right column.
+
+    Pages of one shape have one measure, left and right pages apart where there are enough.
+    """
+    groups: dict[tuple[int, int, bool], list[int]] = {}
     for number, page in enumerate(pages):
-        groups.setdefault((round(page.width), number % 2), []).append(number)
+        groups.setdefault((round(page.width), number % 2, gutters[number] is None), []).append(number)
     whole = measure_of(lines)
-    found = [whole] * len(pages)
-    for numbers in groups.values():
-        if sum(len(lines[number]) for number in numbers) >= 20:
-            own = replace(measure_of([lines[number] for number in numbers]), indented=whole.indented)
-            for number in numbers:
-                found[number] = own
+    found = [(whole, whole, whole)] * len(pages)
+    for (_, _, single), numbers in groups.items():
+        if single and sum(len(lines[number]) for number in numbers) < 20:
+            continue
+        measures = []
+        for place in (0, 1, 2):
+            own = [[line for line in lines[n] if single or side(line, gutters[n]) == place] for n in numbers]
+            measures.append(replace(measure_of(own), indented=whole.indented) if any(own) else whole)
+        for number in numbers:
+            found[number] = (measures[0], measures[1], measures[2])
     return found
 
 

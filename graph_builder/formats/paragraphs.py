@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from graph_builder.formats.glyphs import Line
+from graph_builder.formats.glyphs import WIDE_GAP, Line
 
 __all__ = ["Measure", "cell_text", "measure_of", "paragraphs"]
 
@@ -111,6 +111,8 @@ def _goes_on(held: Sequence[tuple[Line, Measure, int]], following: tuple[Line, M
     gap = line.base - above.base if page == next_page else 0.0
     if page == next_page and gap < 0.8 * size:
         return False  # beside each other, as 文件 beside the names of its issuers
+    if WIDE_GAP in above.text or WIDE_GAP in line.text:
+        return False  # a list without rulings, or two names side by side
     if above.size > 1.15 * measure.size or _centred(above, measure):
         return _title_goes_on(above, line, measure, next_measure, gap)
     if measure.right - above.x1 > line.first + 0.3 * size or gap > 1.6 * max(measure.leading, 1.2 * size):

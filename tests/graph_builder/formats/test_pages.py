@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph_builder.formats.glyphs import Glyph, Page, Ruling, lines_of, repaired
 from graph_builder.formats.pages import text_of_pages
 from graph_builder.formats.rulings import grids
-from tests.graph_builder.formats.typeset import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, Setter, Sheet, wide
+from tests.graph_builder.formats.typeset import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, Setter, Sheet, broken, wide
 
 LONG = "各县（区）要把村镇道路的养护摆上重要位置，落实人员和经费，做到有路必养、养必到位，每年至少检查两次。"
 LONGER = LONG + "检查结果在每年12月底前报送市交通运输局，由市交通运输局汇总后向社会公布，接受群众监督。"
@@ -134,6 +134,38 @@ def test_contents_are_left_out() -> None:
     setter.page()
     setter.body("一、总体要求", LONG, LONGER)
     assert printed(setter.numbered()) == ["一、总体要求", LONG, LONGER]
+
+
+@pytest.mark.parametrize("offset", [0.0, 9.0])
+def test_two_columns(offset: float) -> None:
+    paragraphs = ["一、总体要求"] + [
+        f"（{n}）{LONG if i % 2 else LONGER}" for i, n in enumerate("一二三四五六七八九十")
+    ]
+    lines = [
+        (0 if i else 24, text)
+        for words in paragraphs
+        for i, text in enumerate(broken(words, 12, 204, 24))
+    ]  # fmt: skip
+    sheets: list[Sheet] = []
+    while lines:
+        sheet = Sheet([(200.0, 100.0, 20.0, "甲市人民政府公报")] if not sheets else [])
+        for x in (LEFT, LEFT + 244):
+            for row in range(20):
+                if lines:
+                    indent, text = lines.pop(0)
+                    sheet.texts.append((x + indent, 160 + 24.0 * row + (offset if x > LEFT else 0), 12.0, text))
+        sheet.texts.append((290.0, 780.0, 12.0, f"- {len(sheets) + 1} -"))
+        sheets.append(sheet)
+    assert printed(sheets) == ["甲市人民政府公报", *paragraphs]
+
+
+def test_a_list_in_two_columns_is_read_row_by_row() -> None:
+    sheet = Sheet()
+    for row, (who, what) in enumerate(
+        [("组长", "市长"), ("副组长", "副市长"), ("成员", "市教育局局长"), ("成员", "市财政局局长")] * 3
+    ):
+        sheet.texts += [(LEFT, 160 + 28.0 * row, 16.0, who), (LEFT + 220, 160 + 28.0 * row, 16.0, what)]
+    assert printed([sheet])[:3] == ["组长    市长", "副组长    副市长", "成员    市教育局局长"]
 
 
 HEAD = ["序号", "任务", "责任单位"]
