@@ -139,7 +139,7 @@ def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) 
     if last and _LEVELS[last.kind] < _LEVELS[mark.kind] and mark.value in (1, latest + 1):
         # 三、重点任务（一）严控……: right behind the heading above, nothing between but its words
         # 二、建立监管体系，加强行业管理（四）严格准入: a comma may stand in it where the number goes on
-        between = text[last.end : mark.start]
+        between = text[last.end : min(mark.start, last.end + 61)]
         comma = mark.value > 1 or (last.kind, mark.kind) == ("han", "bracket")
         if 2 <= len(between) <= 60 and not re.search(r"[。；：\n]" if comma else r"[。；：，\n]", between):
             return True

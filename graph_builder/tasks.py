@@ -7,6 +7,7 @@ one number is a task of its own; text behind the last clause of the last unit cl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,8 @@ _BACKGROUND = re.compile(
     r"指导思想|总体要求|基本原则|总体目标|工作目标|主要目标|发展目标|目标任务$|总体思路|重大意义|重要意义|现状|存在的?问题|形势|背景|总则|附则|适用范围|有关说明|名词解释|实施时间|目标$|意义$|原则$|依据$"
 )
 _TRAILING = 40
+# A document states few duties once for all; where many are joined in one file, the latest hold.
+_STANDING = 8
 
 
 @dataclass
@@ -127,8 +130,13 @@ def _chosen(drafts: list[_Draft]) -> set[int]:
 def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
     """Split a unit into its paragraphs where two or more of them have a heading and a clause of their own."""
     lines = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
-    held = [(line, [c for c in draft.clauses if line.start <= c.span.start < line.end]) for line in lines]
-    held = [(line, inside) for line, inside in held if inside]
+    starts = [line.start for line in lines]
+    inside_of: dict[int, list[Clause]] = {}
+    for clause in draft.clauses:
+        i = bisect_right(starts, clause.span.start) - 1
+        if i >= 0 and clause.span.start < lines[i].end:
+            inside_of.setdefault(i, []).append(clause)
+    held = [(lines[i], inside) for i, inside in sorted(inside_of.items())]
     parts = [
         (opening, line, inside)
         for line, inside in held
@@ -212,9 +220,10 @@ def _responsibilities(clause: Clause) -> Iterator[Responsibility]:
 
 def _by_convention(draft: _Draft, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:
     """Yield what a sentence has stated once for all tasks that follow it and have a clause of their own."""
-    for duty in duties:
-        if draft.unit.body.start <= duty.span.start or all(clause.running for clause in draft.clauses):
-            continue
+    if all(clause.running for clause in draft.clauses):
+        return
+    before = bisect_left(duties, draft.unit.body.start, key=lambda duty: duty.span.start)
+    for duty in duties[max(0, before - _STANDING) : before]:
         for mention in duty.mentions:
             yield Responsibility(mention, duty.span, "convention.standing", convention=True)
 

@@ -233,6 +233,7 @@ def _plausible(mentions: list[Mention], rule: str) -> bool:
 def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
     """Yield clauses that open with a label and stand in no bracket; each line is one."""
     at = span.start
+    last_stop = max(text.rfind(mark, span.start, span.end) for mark in "\n。）)")
     while at < span.end:
         match = _LABEL.search(text, at, span.end)
         if match is None:
@@ -243,8 +244,9 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         if opening and opening[-1] not in "\n。；;！）)〕】，,、（(〔[【" and start != span.start:
             at = match.end()
             continue
-        stop = re.compile(r"[\n。）)]").search(text, match.end(), span.end)
-        end = _closing(text, match.end(), span.end) if stop else span.end
+        # No further than a clause may reach: a line can hold a hundred thousand labels.
+        limit = min(span.end, start + _LONGEST + 1)
+        end = _closing(text, match.end(), limit) if last_stop >= match.end() else span.end
         if end - start > _LONGEST:
             at = match.end()
             continue

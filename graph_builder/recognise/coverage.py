@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Finding, Span
@@ -30,7 +31,8 @@ def unread(text: str, start: int, read: Sequence[Span]) -> Iterator[Finding]:
         near = [span for span in spans[i : i + 12] if span.start < sentence.end()]
         left = [m for m in words if not any(s.start <= m.start() < s.end for s in near)]
         others = [m.span() for m in _OTHER.finditer(text, sentence.start(), sentence.end())]
-        left = [m for m in left if not any(a <= m.start() < b for a, b in others)]
+        begins = [a for a, _ in others]
+        left = [m for m in left if (k := bisect_right(begins, m.start())) == 0 or m.start() >= others[k - 1][1]]
         if left:
             begin = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip(" \t\u3000"))
             yield Finding("unread", f"含有“{left[0].group()}”，但未读出责任", Span(begin, sentence.end()))

@@ -64,8 +64,7 @@ _DUTY = re.compile(
     r"|督促|监督|制定|拟订|开展|提供|按照|根据|履行|统筹|协调|建立|完善|依法|对|将|研究|汇总|审核|审批|受理|支持|引导|加大|及时|定期|强化|严格|切实|发挥|实施|执行"
     r"|管理|安排|筹措|保障|维护|查处|打击|宣传)"
 )
-_SENTENCE_MARK = "。；;！？\n"
-_SENTENCE_END = re.compile(f"[{_SENTENCE_MARK}]")
+_SENTENCE_END = re.compile(r"[。；;！？\n]")
 # Lines of pages that were typed line by line are about this long; a sentence runs over a few of them.
 _FULL_LINE = 18
 _MOST_LINES = 12
@@ -141,13 +140,14 @@ def statements(text: str, span: Span, taken: Sequence[Span], narrates: bool = Fa
     mentions: list[Mention] = []
     asked = True
     sentence = Span(span.start, span.start)
+    breaks = [match.start() for match in _SENTENCE_END.finditer(text, span.start, span.end)]
     for hit in _HIT.finditer(text, span.start, span.end):
         if _inside(hit.start(), starts, taken) or (narrates and not re.match(_TOLD, hit["verb"])):
             continue
         if hit.start() >= sentence.end:
             if mentions:
                 yield _clause(sentence, mentions, asked)
-            sentence, mentions, asked = _sentence(text, hit.start(), span, taken), [], True
+            sentence, mentions, asked = _sentence(text, hit.start(), span, breaks, taken), [], True
             done = sentence.start
         found = _read(text, hit, Span(max(sentence.start, done), sentence.end)) if hit.start() >= done else []
         if found:
@@ -167,9 +167,9 @@ def _clause(sentence: Span, mentions: list[Mention], asked: bool) -> Clause:
     return Clause(sentence, tuple(mentions), ASKED if asked else "sentence", running=True)
 
 
-def _sentence(text: str, position: int, span: Span, taken: Sequence[Span]) -> Span:
+def _sentence(text: str, position: int, span: Span, breaks: Sequence[int], taken: Sequence[Span]) -> Span:
     """Return the sentence around `position`; the clauses before and behind it are not part of it."""
-    start = _sentence_start(text, position, span.start)
+    start = _sentence_start(text, position, span.start, breaks)
     end = _sentence_end(text, position, span.end)
     i = bisect_left(taken, Span(position, position))
     if i and start < taken[i - 1].end <= position:
@@ -183,9 +183,10 @@ def _sentence(text: str, position: int, span: Span, taken: Sequence[Span]) -> Sp
     return Span(start, end)
 
 
-def _sentence_start(text: str, position: int, limit: int) -> int:
+def _sentence_start(text: str, position: int, limit: int, breaks: Sequence[int]) -> int:
     for _ in range(_MOST_LINES):
-        start = max(limit, *(text.rfind(mark, limit, position) + 1 for mark in _SENTENCE_MARK))
+        behind = bisect_left(breaks, position)
+        start = breaks[behind - 1] + 1 if behind else limit
         if start <= limit or text[start - 1] != "\n" or not _wrapped(text, start):
             return start
         position = start - 1
@@ -205,7 +206,7 @@ def _sentence_end(text: str, position: int, limit: int) -> int:
 
 def _wrapped(text: str, start: int) -> bool:
     """Tell whether the line that begins at `start` goes on with the one above, which ends in mid-sentence."""
-    begin = max(text.rfind("\n", 0, start - 1) + 1, start - 200)
+    begin = max(text.rfind("\n", max(0, start - 200), start - 1) + 1, start - 200)
     above = text[begin : start - 1].strip(" \t\u3000")
     goes_on = len(above) >= _FULL_LINE and "\u4e00" <= above[-1] <= "\u9fff" and not _MARK_ALONE.match(above)
     return goes_on and "\u4e00" <= text[start : start + 1] <= "\u9fff" and not _MARK_ALONE.match(text, start)
