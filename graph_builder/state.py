@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -69,7 +70,8 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
     statements.indicators()
     statements.domain()
     statements.findings()
-    return sorted(statements.lines)
+    # Subject by subject: the same order as that of all lines, and much less to compare.
+    return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
 
 
 class _Statements:
@@ -80,7 +82,7 @@ class _Statements:
         self.header = reading.header
         self.library = library
         self.key = key
-        self.lines: set[str] = set()
+        self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.bodies: dict[tuple[str, str, bool], str] = {}
         self.labels: dict[str, str] = {}
         self.places: dict[Span, str] = {}
@@ -101,8 +103,9 @@ class _Statements:
         return replace(found, scope=self.key) if unknown else found
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
+        lines = self.lines[subject]
         for value in values:
-            self.lines.add(nq.line(subject, predicate, value, self.graph))
+            lines.add(nq.line(subject, predicate, value, self.graph))
 
     # -- the document and its text
 
