@@ -1,0 +1,31 @@
+"""The measurements run; what they measure is for people to read."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("reading", ["--copies", "2", "--rounds", "1"]), ("throughput", ["--copies", "2"])]
+)
+def test_measurement_prints_its_figures(name: str, words: list[str]) -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), *words]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "6 documents" in run.stdout
+    assert "read      " in run.stdout
+
+
+def test_jieba_is_for_measuring_only() -> None:
+    for room in ("ontology", "graph_builder", "queries", "visualizations"):
+        for path in (ROOT / room).rglob("*.py"):
+            names = [
+                n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Import | ast.ImportFrom)
+            ]
+            assert "jieba" not in " ".join(ast.unparse(name) for name in names)
