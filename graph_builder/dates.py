@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from graph_builder.model import Deadline, Span
 from graph_builder.numerals import number
 
-__all__ = ["DAY", "day", "deadlines"]
+__all__ = ["DAY", "day", "deadlines", "deadlines_in_cell"]
 
 _DIGIT = "0-9０-９〇○零一二三四五六七八九"
 # 2017年3月30日, 二〇一七年三月三十日, 2017 年 3 月 30 日
@@ -48,6 +48,11 @@ _TIME = r"(?:(?P<{0}y>\d{{4}})年)?(?:(?P<{0}m>\d{{1,2}})月)?(?:(?P<{0}d>\d{{1,
 _IN_CLAUSE = re.compile(
     rf"(?:时限|时间|期限|进度)(?:要求)?\s?[:：]\s?{_TIME.format('a')}(?!\d)"
     rf"|(?<!\d){_TIME.format('b')}{_BEFORE}?(?:基本|全部|初步)?(?:完成|取得|见效|到位|落实到位)"
+)
+# A cell under 完成时限 is a deadline as it stands: 2024年12月, 6月底, 2024.12, 2024年12月31日前
+_BARE = re.compile(
+    rf"\s{{0,8}}(?P<words>(?:(?P<iy>20\d\d)[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?|{_TIME.format('c')})"
+    rf"(?:{_BEFORE})?(?:底前?)?)(?:基本|全部)?(?:完成|到位)?[。；;]?\s{{0,8}}"
 )
 _QUARTER = {"上半年": 6, "下半年": 12, "一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 # A window in which a measure runs or holds is no deadline: 2019年1月1日至2019年12月31日, 有效期至2027年, 延长至2024年底
@@ -94,6 +99,24 @@ def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = Fals
             end = match.end()
     if in_clause and end == span.start:
         yield from _in_clause(text, span, signed)
+
+
+def deadlines_in_cell(text: str, span: Span, signed: date | None) -> list[Deadline]:
+    """Return the deadlines in a cell whose column head says that it holds one; a bare time counts (2024年12月).
+
+    >>> [str(d.day) for d in deadlines_in_cell("2024年6月", Span(0, 7), None)]
+    ['2024-06-30']
+    """
+    found = list(deadlines(text, span, signed, in_clause=True))
+    match = None if found else _BARE.fullmatch(text, span.start, span.end)
+    if match is None:
+        return found
+    year, month, day_of_month = (match["i" + part] or match["c" + part] for part in "ymd")
+    if not (year or (month and signed)):
+        return []
+    whole = year or str(signed.year if signed else 0)
+    last = _date(whole, month, day_of_month) if day_of_month else _month_end(int(whole), int(month or 12))
+    return [Deadline(match["words"], last, Span(*match.span("words")))] if last else []
 
 
 def _in_window(text: str, match: re.Match[str]) -> bool:

@@ -1,7 +1,7 @@
 """The pure part of the pipeline: from the text of one document to everything that it states.
 
-recover -> header -> outline -> clauses, statements, conventions -> tasks; references, indicators and domain facts
-beside them; at the end the list of what was not read. Nothing here looks at another document.
+recover -> header -> tables -> outline -> clauses, statements, conventions -> tasks; references, indicators and domain
+facts beside them; at the end the list of what was not read. Nothing here looks at another document.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from graph_builder.recognise.coverage import unread
 from graph_builder.recognise.indicators import indicators
 from graph_builder.recognise.references import references
 from graph_builder.recognise.statements import statements
+from graph_builder.recognise.tables import TaskTable, task_tables
 from graph_builder.recover import recover
+from graph_builder.rows import other_tables, row_tasks, without
 from graph_builder.tasks import close_outline, tasks
 
 __all__ = ["read"]
@@ -29,32 +31,42 @@ def read(source: Source) -> Reading:
     """Return what `source` states; pure, deterministic, linear in the length of its text."""
     recovered = recover(source.text)
     header = read_header(recovered)
-    text = recovered.text
-    units = outline(recovered, header.body_start)
-    body = Span(header.body_start, len(text))
+    body = Span(header.body_start, len(recovered.text))
+    tables = task_tables(recovered.text, body, header.signed)
+    # What the tables say is read in them alone.
+    text = without(recovered.text, [table.span for table in tables])
+    prose = without(text, other_tables(text, body))
+    units = outline(replace(recovered, text=prose), header.body_start)
     formal = clauses(text, body, header.signed)
     units = close_outline(units, formal)
     first = units.units[0].heading.start if units.units else body.start
     narrates = re.search(r"(?:建议|提案|来信)[^。]{0,12}的(?:答复|复函|回复)", header.title) is not None
-    running = statements(text, Span(first, body.end), [clause.span for clause in formal], narrates)
+    running = statements(prose, Span(first, body.end), [clause.span for clause in formal], narrates)
     duties = standing_duties(text, body)
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)
+    done = row_tasks(text, tables, units, done, body)
     return Reading(
         source=source,
         recovered=recovered,
         header=header,
         outline=units,
         tasks=done,
-        references=tuple(references(text, header)),
-        indicators=tuple(indicators(text)),
-        domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(text, 0)),
-        findings=tuple(_findings(recovered, units, done, found, body.start)),
+        references=tuple(references(recovered.text, header)),
+        indicators=tuple(indicators(recovered.text)),
+        domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(recovered.text, 0)),
+        findings=tuple(_findings(text, recovered, units, done, found, tables, body.start)),
     )
 
 
 def _findings(
-    recovered: Recovered, units: Outline, done: tuple[Task, ...], found: list[Clause], start: int
+    text: str,
+    recovered: Recovered,
+    units: Outline,
+    done: tuple[Task, ...],
+    found: list[Clause],
+    tables: list[TaskTable],
+    start: int,
 ) -> list[Finding]:
     findings = [
         Finding("repeated-passage", "重复出现的段落，只读一次", span, in_source=True) for span in recovered.repeats
@@ -64,7 +76,8 @@ def _findings(
     read_spans = [clause.span for clause in found]
     read_spans += [responsibility.clause for task in done for responsibility in task.responsibilities]
     read_spans += [unit.heading for unit in units.units]
-    findings += unread(recovered.text, start, read_spans)
+    findings += unread(text, start, read_spans)
+    findings += [finding for table in tables for finding in table.findings]
     return [_told(finding) for finding in findings]
 
 

@@ -9,15 +9,20 @@ with that passage and goes back before it.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph_builder.lines import is_row
 from graph_builder.model import Recovered, Segment, Span
 from graph_builder.numerals import number
+from graph_builder.recognise.flattened import flattened
 
 __all__ = ["recover"]
 
 # A piece ends with 。！？； and what closes there, or with the line.
 _PIECE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’）)〕\]】》]*|\n|$)")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 # Clauses and label lines stand many times in a sound document: （海关总署负责）, 牵头部门：市教育局, 政策依据：……
 _FORMULA = re.compile(
     r"(?:牵头|责任|配合|参与|参加|协办|主办|承办|实施|指导|监督)(?:责任)?(?:单位|部门|机构)[:：]"
@@ -44,6 +49,8 @@ _PROSE = 24
 # A passage this long is no stock phrase, even with clauses in it.
 _LONG = 120
 _CANDIDATES = 4
+# So many rows of a table in the same order are the table again.
+_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,53 @@ def recover(text: str) -> Recovered:
 
 
 def _pieces(text: str) -> list[_Piece]:
-    found = []
-    for match in _PIECE.finditer(text):
+    found: list[_Piece] = []
+    at = 0
+    for row in _table_rows(text):
+        found += _sentences(text, at, row.span.start)
+        found.append(row)
+        at = row.span.end
+    return [*found, *_sentences(text, at, len(text))]
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[_Piece]:
+    for match in _PIECE.finditer(text, start, end):
         if match.end() > match.start():
-            found.append(_Piece(Span(match.start(), match.end()), "".join(match.group().split())))
-    return found
+            yield _Piece(Span(match.start(), match.end()), "".join(match.group().split()))
+
+
+def _table_rows(text: str) -> Iterator[_Piece]:
+    """Yield the rows of tables, each whole: a table says again what the text says, and its head on every page.
+
+    Only where several rows stand in the same order twice is the table itself repeated; every other row is its own.
+    """
+    tables = [*_with_tabs(text), *_without_tabs(text)]
+    times = Counter(tuple(row.key for row in rows) for rows in tables)
+    end = 0
+    for rows in sorted(tables, key=lambda rows: rows[0].span):
+        repeated = len(rows) >= _ROWS and times[tuple(row.key for row in rows)] > 1
+        for row in rows:
+            if row.span.start >= end:
+                yield row if repeated else _Piece(row.span, f"\t{row.span.start}")
+                end = row.span.end
+
+
+def _with_tabs(text: str) -> list[list[_Piece]]:
+    tables: list[list[_Piece]] = []
+    end = -1
+    for match in _LINE.finditer(text) if "\t" in text else ():
+        if is_row(match.group()):
+            if match.start() != end:
+                tables.append([])
+            tables[-1].append(_Piece(Span(*match.span()), "".join(match.group().split())))
+            end = match.end()
+    return tables
+
+
+def _without_tabs(text: str) -> Iterator[list[_Piece]]:
+    for grid in flattened(text, Span(0, len(text))):
+        spans = [Span(*match.span()) for match in _LINE.finditer(text, grid.span.start, grid.span.end)]
+        yield [_Piece(span, "".join(span.of(text).split())) for span in spans]
 
 
 def _repeated_runs(pieces: list[_Piece]) -> list[tuple[int, int, int]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from graph_builder.dates import deadlines
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
 
-__all__ = ["clauses"]
+__all__ = ["clauses", "mentions_in_cell", "role_of"]
 
 _ROLE_OF = (
     ("牵头", Role.LEAD),
@@ -138,13 +139,32 @@ def _parse(text: str, span: Span) -> tuple[list[Mention], str]:
     return _parse_verbs(text, Span(span.start, end)), "verb"
 
 
+def mentions_in_cell(text: str, span: Span, role: Role) -> list[Mention]:
+    """Return the mentions in a cell of a table whose column head gives the role.
+
+    A cell that is a clause of its own (甲局牵头，乙局配合; 牵头单位：甲局) says the roles itself. Blanks part the
+    bodies of a cell that has several paragraphs.
+    """
+    labels = list(_LABEL.finditer(text, span.start, span.end))
+    if labels:
+        before = _mentions(text, Span(span.start, labels[0].start()), role)
+        return [*before, *_parse_labels(text, Span(labels[0].start(), span.end), labels)]
+    verbs = [m for m in _VERB.finditer(text, span.start, span.end) if not _depth(text, span.start, m.start())]
+    if not verbs:
+        return _mentions(text, span, role)
+    told = _parse_verbs(text, span)
+    # 负责 and 落实 say no more than the head does.
+    told = [replace(m, role=role) if m.role is Role.RESPONSIBLE else m for m in told]
+    return [*told, *_mentions(text, Span(verbs[-1].end(), span.end), role)]
+
+
 def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Mention]:
     others = list(_OTHER_LABEL.finditer(text, span.start, span.end))
     stops = sorted([m.start() for m in labels] + [m.start() for m in others] + [span.end])
     mentions = []
     for label in labels:
         stop = next(s for s in stops if s >= label.end())
-        role = _role(label["verb"] or label["bare"])
+        role = role_of(label["verb"] or label["bare"])
         part = Span(label.end(), stop)
         closing = list(_VERB.finditer(text, part.start, part.end))
         if len(closing) > 1:
@@ -166,7 +186,7 @@ def _parse_verbs(text: str, span: Span) -> list[Mention]:
         if match.end() == last or match.start() <= last:
             last = max(last, match.end())
             continue
-        role = _role(match["verb"])
+        role = role_of(match["verb"])
         part = Span(last, match.start())
         last = match.end()
         if _PERSON.search(part.of(text) + match.group()):
@@ -184,7 +204,12 @@ def _depth(text: str, start: int, position: int) -> int:
     return sum((c in "（(〔[") - (c in "）)〕]") for c in text[start:position])
 
 
-def _role(verb: str) -> Role:
+def role_of(verb: str) -> Role:
+    """Return the role that a verb or a column head names.
+
+    >>> str(role_of("牵头")), str(role_of("责任单位")), str(role_of("督促"))
+    ('lead', 'responsible', 'supervise')
+    """
     return next((role for word, role in _ROLE_OF if word in verb), Role.RESPONSIBLE)
 
 
@@ -200,7 +225,7 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
         own = _OWN_ROLE.search(body.text)
         cut = own.start() if own else len(body.text)
         place = Span(body.span.start, body.span.start + cut)
-        mentions.append(Mention(body.text[:cut], place, _role(own["role"]) if own else role, body.generic, shared))
+        mentions.append(Mention(body.text[:cut], place, role_of(own["role"]) if own else role, body.generic, shared))
     return mentions
 
 

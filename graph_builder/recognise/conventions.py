@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import split_bodies
 
-__all__ = ["StandingDuty", "first_leads", "standing_duties"]
+__all__ = ["StandingDuty", "first_leads", "says_first_leads", "standing_duties"]
 
 # 排在第一位的部门为牵头部门，下同; 列第一位者为牵头单位（下同）; 首位为牵头单位
 _FIRST_LEADS = re.compile(
@@ -30,6 +30,15 @@ class StandingDuty:
 
     mentions: tuple[Mention, ...]
     span: Span
+
+
+def says_first_leads(words: str) -> bool:
+    """Tell whether words say that the first body of a list leads.
+
+    >>> says_first_leads("责任单位（列第一位者为牵头单位）"), says_first_leads("责任单位")
+    (True, False)
+    """
+    return _FIRST_LEADS.search(words) is not None
 
 
 def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
