@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Finding, Span
+from graph_builder.recognise.conventions import says_first_leads
 
 __all__ = ["unread"]
 
@@ -33,6 +34,6 @@ def unread(text: str, start: int, read: Sequence[Span]) -> Iterator[Finding]:
         others = [m.span() for m in _OTHER.finditer(text, sentence.start(), sentence.end())]
         begins = [a for a, _ in others]
         left = [m for m in left if (k := bisect_right(begins, m.start())) == 0 or m.start() >= others[k - 1][1]]
-        if left:
+        if left and not says_first_leads(sentence.group()):
             begin = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip(" \t\u3000"))
             yield Finding("unread", f"含有“{left[0].group()}”，但未读出责任", Span(begin, sentence.end()))

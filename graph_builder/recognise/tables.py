@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_builder.dates import deadlines, deadlines_in_cell
+from graph_builder.formats.layout import DITTO
 from graph_builder.model import Clause, Deadline, Finding, Role, Span
 from graph_builder.recognise.clauses import clauses, mentions_in_cell
 from graph_builder.recognise.columns import Column, Kind
@@ -123,7 +124,7 @@ class _Reader:
     def __init__(self, text: str, grid: Grid, signed: date | None) -> None:
         self.text, self.grid, self.signed = text, grid, signed
         self.columns = grid.columns
-        self.dittoed = any(is_ditto(cell.of(text)) for row in grid.rows for cell in row.cells)
+        self.dittoed = any(cell.of(text) == DITTO for row in grid.rows for cell in row.cells)
         self.ordinal = next((i for i, c in enumerate(self.columns) if c and c.kind is Kind.ORDINAL), None)
         self.tasks: list[TableTask] = []
         self.findings: list[Finding] = []
@@ -263,7 +264,7 @@ class _Reader:
             kept += self._columns(Kind.ORDINAL)
             if not any(i in own for i in self._columns(Kind.BODY)):
                 kept += self._columns(Kind.BODY, Kind.DEADLINE)
-        return {i: above[i] for i in kept if i in above}
+        return {i: above[i] for i in {*kept, *ditto} if i in above}
 
     def _shares(self, i: int, below: Row | None) -> bool:
         """Tell whether the cell of column `i` covers the next row too, which has a task of its own."""
