@@ -45,7 +45,7 @@ def read(source: Source) -> Reading:
     duties = standing_duties(text, body)
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)
-    done = row_tasks(text, tables, units, done, body)
+    done = row_tasks(text, tables, units, done, duties)
     return Reading(
         source=source,
         recovered=recovered,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph_builder.dates import DAY
 from graph_builder.lines import is_row
 from graph_builder.model import Clause, Outline, Responsibility, Span, Task
-from graph_builder.recognise.conventions import first_leads
-from graph_builder.recognise.tables import TaskTable
+from graph_builder.recognise.conventions import StandingDuty, first_leads
+from graph_builder.recognise.tables import TableTask, TaskTable
 
 __all__ = ["other_tables", "row_tasks", "without"]
 
@@ -54,7 +54,7 @@ def other_tables(text: str, span: Span) -> Iterator[Span]:
 
 
 def row_tasks(
-    text: str, tables: Sequence[TaskTable], outline: Outline, done: Sequence[Task], body: Span
+    text: str, tables: Sequence[TaskTable], outline: Outline, done: Sequence[Task], duties: Sequence[StandingDuty]
 ) -> tuple[Task, ...]:
     """Return the tasks of a document with the rows of its tables among them, in its order.
 
@@ -63,11 +63,11 @@ def row_tasks(
         tables: the tables, in order.
         outline: the units in which they stand.
         done: the tasks that are units.
-        body: where the conventions are looked for.
+        duties: what the text has stated once for all that follows.
     """
     if not tables:
         return tuple(done)
-    told = _told(text, tables, body)
+    told = _told(text, tables)
     key_of = {task.heading.start: task.key for task in done}
     found = list(done)
     for n, table in enumerate(tables, 1):
@@ -78,6 +78,7 @@ def row_tasks(
                 for clause in row.clauses.values()
                 for mention in (told.get(clause, clause) if not table.has_lead else clause).mentions
             ]
+            responsibilities += _standing(row, duties)
             parent = unit if row.parent is None else f"t{n}.{row.parent + 1}"
             deadlines = tuple(row.deadlines.values())
             found.append(
@@ -95,13 +96,20 @@ def row_tasks(
     return tuple(sorted(found, key=lambda task: task.heading.start))
 
 
-def _told(text: str, tables: Sequence[TaskTable], body: Span) -> dict[Clause, Clause]:
+def _standing(row: TableTask, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:
+    for duty in duties if row.clauses else ():
+        if duty.span.start < row.heading.start:
+            for mention in duty.mentions:
+                yield Responsibility(mention, duty.span, "convention.standing", convention=True)
+
+
+def _told(text: str, tables: Sequence[TaskTable]) -> dict[Clause, Clause]:
     """Return for each clause of a table what it is under the conventions that the text around it states."""
     cells = {
         clause: None for table in tables if not table.has_lead for t in table.tasks for clause in t.clauses.values()
     }
     clauses = sorted(cells, key=lambda clause: clause.span)
-    return dict(zip(clauses, first_leads(text, clauses, body), strict=True))
+    return dict(zip(clauses, first_leads(text, clauses, Span(0, len(text))), strict=True))
 
 
 def _unit_of(text: str, table: TaskTable, outline: Outline, key_of: dict[int, str]) -> str | None:

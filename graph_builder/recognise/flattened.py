@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from graph_builder.model import Span
 from graph_builder.recognise.bodies import has_body_form, is_generic, split_bodies
+from graph_builder.recognise.cells import is_blank, squeezed
 from graph_builder.recognise.columns import Column, Kind, column
-from graph_builder.recognise.grids import Grid, Row, is_blank, is_task_head, squeezed
+from graph_builder.recognise.grids import Grid, Row, is_task_head
 
 __all__ = ["flattened"]
 

@@ -12,22 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_builder.formats.layout import DITTO
 from graph_builder.lines import is_row
 from graph_builder.model import Span
-from graph_builder.recognise.bodies import has_body_form
+from graph_builder.recognise.cells import is_ditto, is_ordinal, squeezed
 from graph_builder.recognise.columns import Column, Kind, column
 
-__all__ = ["Grid", "Row", "cells_of", "grids", "is_blank", "is_ditto", "is_ordinal", "is_task_head", "squeezed"]
+__all__ = ["Grid", "Row", "cells_of", "grids", "is_task_head"]
 
 _LINE = re.compile(r"[^\n]+")
-_BLANK = re.compile(r"[\s\u3000]+")
-# The same as above: 〃 as the extractors print it, 同上 as people write it
-_DITTOES = frozenset((DITTO, "同上", "″", "〞", "〃〃"))
-_NOTHING = frozenset(("", "/", "／", "\\", "-", "—", "——", "－", "–", "无", "暂无", "/无"))
-_ORDINAL = re.compile(
-    r"[（(]?(?:\d{1,4}(?:[.．\-—]\d{1,3}){0,3}|[一二三四五六七八九十百]{1,5}|[①-⑳])[）)]?[、．.]?|第[一二三四五六七八九十百\d]{1,4}[项条类章]"
-)
 # 一、重点任务; （一）…; 第一部分
 _SECTION = re.compile(
     r"(?:[一二三四五六七八九十]{1,4}[、．.]|[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|类|章|篇))"
@@ -47,6 +39,8 @@ class Row:
     span: Span
     cells: tuple[Span, ...]
     title: bool = False
+    resumes: bool = False
+    """Whether a new page begins with it: what it leaves blank may go on from the page before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +51,6 @@ class Grid:
     columns: tuple[Column | None, ...]
     heads: tuple[Span, ...]
     rows: tuple[Row, ...]
-
-
-def squeezed(words: str) -> str:
-    """Return the words of a cell without blanks."""
-    return _BLANK.sub("", words)
-
-
-def is_ditto(words: str) -> bool:
-    """Tell whether a cell goes on with the one above it."""
-    return squeezed(words) in _DITTOES
-
-
-def is_blank(words: str) -> bool:
-    """Tell whether a cell says nothing (/ and 无 included)."""
-    return squeezed(words) in _NOTHING
-
-
-def is_ordinal(words: str) -> bool:
-    """Tell whether a cell is a number such as 1, 3.2, 一、 or （二）."""
-    return _ORDINAL.fullmatch(squeezed(words)) is not None
 
 
 def is_task_head(columns: Sequence[Column | None]) -> bool:
@@ -191,6 +165,7 @@ def _grid(text: str, lines: list[Span], rows: list[bool], i: int, head: _Head) -
     found: list[Row] = []
     titles: list[Row] = []
     end = first.end
+    turned = False
     while i < len(lines):
         line = lines[i]
         words = line.of(text)
@@ -199,7 +174,7 @@ def _grid(text: str, lines: list[Span], rows: list[bool], i: int, head: _Head) -
                 break
             titles.append(Row(line, (_trimmed(text, line),), title=True))
         elif squeezed(words) in head.lines:
-            titles = []
+            titles, turned = [], True
         elif rows[i] and _head(text, lines, rows, i):
             break
         else:
@@ -208,9 +183,10 @@ def _grid(text: str, lines: list[Span], rows: list[bool], i: int, head: _Head) -
             if whole:
                 found[-1] = whole
             else:
-                found += [title for title in titles if not _PAGE.fullmatch(title.cells[0].of(text))]
-                found.append(Row(line, tuple(cells[:_COLUMNS])))
-            titles = []
+                kept = [title for title in titles if not _PAGE.fullmatch(title.cells[0].of(text))]
+                found += kept
+                found.append(Row(line, tuple(cells[:_COLUMNS]), resumes=turned or len(kept) < len(titles)))
+            titles, turned = [], False
             end = line.end
         i += 1
     i -= len(titles)
@@ -261,9 +237,3 @@ def _unquoted(text: str, cell: Span) -> Span:
     if len(words) > 1 and words[0] == words[-1] == '"':
         return _trimmed(text, Span(cell.start + 1, cell.end - 1))
     return cell
-
-
-def bodies_only(text: str, cells: Sequence[Span]) -> bool:
-    """Tell whether cells are names of bodies, nearly all of them, and at least three."""
-    named = sum(has_body_form(squeezed(cell.of(text))) and cell.end - cell.start <= 20 for cell in cells)
-    return named >= 3 and 5 * named >= 4 * len(cells)

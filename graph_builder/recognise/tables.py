@@ -13,40 +13,34 @@ from datetime import date
 from graph_builder.dates import deadlines, deadlines_in_cell
 from graph_builder.formats.layout import DITTO
 from graph_builder.model import Clause, Deadline, Finding, Role, Span
+from graph_builder.recognise.cells import (
+    DEEPEST,
+    bodies_only,
+    depth,
+    is_blank,
+    is_ditto,
+    is_heading,
+    is_number,
+    is_ordinal,
+    label_of,
+    mark_of,
+    squeezed,
+)
 from graph_builder.recognise.clauses import clauses, mentions_in_cell
 from graph_builder.recognise.columns import Column, Kind
 from graph_builder.recognise.conventions import says_first_leads
 from graph_builder.recognise.flattened import flattened
-from graph_builder.recognise.grids import (
-    Grid,
-    Row,
-    bodies_only,
-    grids,
-    is_blank,
-    is_ditto,
-    is_ordinal,
-    is_task_head,
-    squeezed,
-)
+from graph_builder.recognise.grids import Grid, Row, grids, is_task_head
 
 __all__ = ["TableTask", "TaskTable", "task_tables"]
 
 _TASKS = (Kind.GROUP, Kind.NAME, Kind.TEXT, Kind.AIM)
 _TOTAL = re.compile(r"(?:合计|总计|小计|总分|共计|总分值|满分)[:：]?")
 _NOTE = re.compile(r"(?:注|备注|说明)\s?[:：0-9]|(?:注|备注|说明)$")
-_END_OF_LABEL = re.compile(
-    r"[。；：;]|:(?!\d)|[（(〔\[【](?=[^（(〔\[【）)〕\]】\n]{0,400}"
-    r"(?:负责|牵头|落实|配合|(?:责任|牵头|配合|实施|指导)(?:单位|部门)))"
-)
-_MARK = re.compile(
-    r"(?P<mark>[一二三四五六七八九十]{1,4}[、．.]|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,3}(?:部分|类|章|篇))[\s\u3000]{0,4}"
-)
-_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\xff])[\s\u3000]+(?=[^\x00-\xff])")
 _DUTY = re.compile(r"负责|牵头|(?:责任|配合)(?:单位|部门)")
-_HEADING = 40
-# How deep a title within a table lies: 一、 above （一） above the numbers of rows
-_DEPTHS = (re.compile(r"第"), re.compile(r"[一二三四五六七八九十]"), re.compile(r"[（(][一二三四五六七八九十]"))
+# A merged cell counts for many rows, so that it may not be of any length.
+_LONGEST = 1_200
+_STOPS = "。；;！？.）)"
 
 
 @dataclass
@@ -134,7 +128,7 @@ class _Reader:
         self.read: dict[tuple[Span, Role], Clause | None] = {}
         self.rows = [row for row in grid.rows if self._counts(row)]
         self.headings = {i: self._holds_headings(i) for i in self._columns(*_TASKS)}
-        self.leading = min(self.headings)
+        self.leading = min(self.headings) if self.ordinal is None else self.ordinal
         numbers = (self._printed(row, self.ordinal) for row in self.rows) if self.ordinal is not None else ()
         self.arabic = any(re.match(r"\d", self._words(cell)) for cell in numbers if cell)
         self.has_lead = any(c and c.kind is Kind.BODY and c.role is Role.LEAD for c in self.columns)
@@ -174,15 +168,14 @@ class _Reader:
         cell = row.cells[i]
         return None if is_blank(self._words(cell)) or is_ditto(self._words(cell)) else cell
 
+    def _has_ditto(self, row: Row, i: int) -> bool:
+        return i < len(row.cells) and is_ditto(self._words(row.cells[i]))
+
     def _holds_headings(self, i: int) -> bool:
         """Tell whether the cells of a column are headings and no prose."""
         cells = [cell for row in self.rows if (cell := self._printed(row, i))]
-        short = sum(self._is_heading(cell) for cell in cells)
+        short = sum(is_heading(self._words(cell)) for cell in cells)
         return 2 * short > len(cells)
-
-    def _is_heading(self, cell: Span) -> bool:
-        words = squeezed(self._words(cell)).rstrip("。；;")
-        return len(words) <= _HEADING and not re.search(r"[。；;]", words)
 
     def _title(self, row: Row) -> bool:
         """Read a row that is a title within the table: it names no body, and stands alone or has a number 一、."""
@@ -190,10 +183,10 @@ class _Reader:
         if not printed:
             return True
         words = self._words(row.cells[printed[0]])
-        mark = _MARK.match(words)
+        mark = mark_of(words)
         han = printed[0] == self.ordinal and self._is_han(words)
         bodies = self._columns(Kind.BODY)
-        named = any(i in printed or (i < len(row.cells) and is_ditto(self._words(row.cells[i]))) for i in bodies)
+        named = any(i in printed or self._has_ditto(row, i) for i in bodies)
         if named and not row.title:
             return False
         if not han and not (row.title or self._stands_alone(row, printed, bool(mark))):
@@ -202,7 +195,7 @@ class _Reader:
             return True
         self.state = _State(titles=self.state.titles)
         self.shared, self.current = {}, None
-        self._enter(squeezed(words) if han else mark["mark"] if mark else "", None)
+        self._enter(squeezed(words) if han else mark, None)
         if _DUTY.search(words):
             self.findings.append(Finding("unread", "表格中的标题含有责任，但未读出", row.cells[printed[0]]))
         return True
@@ -216,22 +209,29 @@ class _Reader:
 
     def _is_han(self, words: str) -> bool:
         """Tell whether a number is one of a title above arabic ones."""
-        return is_ordinal(words) and _depth(words) < len(_DEPTHS) and self.arabic
+        return is_ordinal(words) and depth(words) < DEEPEST and self.arabic
 
     def _enter(self, number: str, task: int | None) -> None:
         """Note the title that the rows below stand under; a title without a number ends what stood above it."""
-        depth = _depth(number) if number else 0
-        self.state.titles = {d: t for d, t in self.state.titles.items() if d < depth}
+        level = depth(number) if number else 0
+        self.state.titles = {d: t for d, t in self.state.titles.items() if d < level}
         if number:
-            self.state.titles[depth] = (number.rstrip("、．."), task)
+            self.state.titles[level] = (number.rstrip("、．."), task)
 
     # -- one row
 
     def _row(self, row: Row, below: Row | None) -> None:
-        own = {i: cell for i in range(len(self.columns)) if (cell := self._printed(row, i))}
+        own = self._own(row)
+        if self.ordinal in own and not is_number(self._words(own[self.ordinal])):
+            self.findings.append(Finding("unread", "表格中的一行与表头不符", row.span))
+            return
         ditto = {i for i, cell in enumerate(row.cells) if is_ditto(self._words(cell))}
         named = sorted(i for i in own if i in self.headings)
-        begins = (self.ordinal if self.ordinal is not None else self.leading) in own
+        begins = self.leading in own
+        if self.current and self._is_rest(row):
+            self.state.cells.update(own)
+            self._add_to(self.current, row)
+            return
         self.state.cells = {**self._carried(begins, own, ditto), **own}
         if not named:
             if self.current and not begins:
@@ -240,7 +240,7 @@ class _Reader:
                 self.findings.append(Finding("unread", "表格中的一行没有任务", row.span))
             return
         column, cell = self._label_cell({i: own[i] for i in named if not self._shares(i, below)} or own)
-        heading, label, mark = self._label(cell)
+        heading, label, mark = label_of(self.text, cell)
         number = self._number(mark)
         han = self._words(own[self.ordinal]) if self.ordinal in own and self.ordinal is not None else ""
         if self._is_han(han):
@@ -252,6 +252,17 @@ class _Reader:
         if self._is_han(han):
             self._enter(squeezed(han), len(self.tasks) - 1)
         self._add_to(self.current, row)
+
+    def _own(self, row: Row) -> dict[int, Span]:
+        return {i: cell for i in range(len(self.columns)) if (cell := self._printed(row, i))}
+
+    def _is_rest(self, row: Row) -> bool:
+        """Tell whether a row opens a page in the midst of a sentence of the row last read."""
+        own = self._own(row)
+        if not row.resumes or self.leading in own or self._has_ditto(row, self.leading):
+            return False
+        above = [self.state.cells[i] for i in own if i in self.headings and i in self.state.cells]
+        return any(self._words(cell)[-1:] not in _STOPS for cell in above)
 
     def _carried(self, begins: bool, own: dict[int, Span], ditto: set[int]) -> dict[int, Span]:
         """Return the cells from above that count here: those marked so, else the blank ones of a row that goes on."""
@@ -269,9 +280,9 @@ class _Reader:
     def _shares(self, i: int, below: Row | None) -> bool:
         """Tell whether the cell of column `i` covers the next row too, which has a task of its own."""
         named = [j for j in self.headings if self._printed(below, j)]
-        if below is None or not named or i in named:
+        if below is None or not named or i in named or self._is_rest(below):
             return False
-        if i < len(below.cells) and is_ditto(self._words(below.cells[i])):
+        if self._has_ditto(below, i):
             return True
         return not self.dittoed and i < min(named) and any(j in self._columns(Kind.TEXT, Kind.NAME) for j in named)
 
@@ -290,16 +301,6 @@ class _Reader:
                 return i, cells[i]
         i = next(i for i in self._columns(Kind.AIM, Kind.GROUP) if i in cells)
         return i, cells[i]
-
-    def _label(self, cell: Span) -> tuple[Span, str | None, str]:
-        """Return the place of a label, the label, and the number that stands before it."""
-        words = self._words(cell)
-        mark = _MARK.match(words)
-        begin = mark.end() if mark and mark.end() < len(words) else 0
-        stop = _END_OF_LABEL.search(words, begin + 1)
-        end = len(words[: stop.start() if stop else len(words)].rstrip())
-        label = _BETWEEN_HAN.sub("", words[begin:end].strip()) or None
-        return Span(cell.start, cell.start + max(end, 1)), label, mark["mark"] if mark and begin else ""
 
     def _number(self, mark: str) -> str | None:
         """Return the number of a row with those of the titles above: as its own column has it, else its task."""
@@ -321,7 +322,7 @@ class _Reader:
             if cell is None or i >= column or known is None or known.weak:
                 continue
             if cell not in self.shared:
-                heading, label, _ = self._label(cell)
+                heading, label, _ = label_of(self.text, cell)
                 self.shared[cell] = len(self.tasks)
                 self.tasks.append(TableTask(number, label, heading, row.span, parent))
             parent = self.shared[cell]
@@ -343,13 +344,13 @@ class _Reader:
             for clause in clauses(self.text, cell, self.signed):
                 owner.clauses[clause.span, None] = clause
         due = [self.state.cells[i] for i in self._columns(Kind.DEADLINE) if i in self.state.cells]
-        found = [d for cell in due for d in deadlines_in_cell(self.text, cell, self.signed)]
+        found = [d for cell in due if _is_sound(cell) for d in deadlines_in_cell(self.text, cell, self.signed)]
         found = found or [d for cell in own for d in deadlines(self.text, cell, self.signed)]
         task.deadlines.update((d.span, d) for d in found)
 
     def _clause(self, cell: Span, role: Role) -> Clause | None:
         if (cell, role) not in self.read:
-            mentions = mentions_in_cell(self.text, cell, role)
+            mentions = mentions_in_cell(self.text, cell, role) if _is_sound(cell) else []
             self.read[cell, role] = Clause(cell, tuple(mentions), "table.cell") if mentions else None
             if not mentions:
                 self.findings.append(Finding("unread", "责任单位一栏未读出单位", cell))
@@ -363,8 +364,8 @@ class _Reader:
                 self.findings.append(Finding("unread", f"“{words}”一栏未读", head))
 
 
-def _depth(number: str) -> int:
-    return next((depth for depth, pattern in enumerate(_DEPTHS) if pattern.match(squeezed(number))), len(_DEPTHS))
+def _is_sound(cell: Span) -> bool:
+    return cell.end - cell.start <= _LONGEST
 
 
 def _led_by_first(clause: Clause) -> Clause:

@@ -20,6 +20,7 @@ PASSAGE = "各地要把粮食安全摆在首位，落实耕地保护制度，守
 HAN = "一二三四五六七八九十"
 
 # A text of about n characters for each n. The sizes in the test are those at which a square shows and a line does not.
+TABLE = "关于印发的通知\n序号\t任务\t措施\t责任单位\t时限\n"
 MADE: dict[str, Callable[[int], str]] = {
     # brackets and titles that never close
     "opening brackets": lambda n: HEAD + "（" * n,
@@ -75,6 +76,19 @@ MADE: dict[str, Callable[[int], str]] = {
     "lines": lambda n: "\n" * n + "负责",
     "table rows": lambda n: HEAD + "1\t推进甲工作\t市财政局负责\t2020年底前\n" * (n // 25),
     "commas": lambda n: HEAD + "、" * n,
+    "rows": lambda n: TABLE + "".join(f"{i}\t修路\t\t市财政局\n" for i in range(n // 12)),
+    "rows of one task": lambda n: TABLE + "1\t修路\t加固\t市财政局\t2024年\n" + "〃\t〃\t〃\t市教育局\t\n" * (n // 11),
+    "one long cell for all rows": lambda n: (
+        TABLE + "1\t修\t建\t" + "市财政局、" * (n // 16) + "\t2024年\n" + "〃\t〃\t护坡\t〃\t〃\n" * (n // 16)
+    ),
+    "cells": lambda n: TABLE + "1" + "\t市财政局" * (n // 5),
+    "cells of a head": lambda n: "序号\t任务\t责任单位" + "\t任务" * (n // 3) + "\n1\t修路\t市财政局\n",
+    "heads": lambda n: TABLE * (n // 22),
+    "broken rows": lambda n: TABLE + "1\t修路\n" + "加固\n护坡\t甲\n" * (n // 9),
+    "titles in a table": lambda n: TABLE + "1\t修\t建\t市财政局\n" + "一、重点\n" * (n // 5) + "2\t修\t建\t市财政局\n",
+    "tabs": lambda n: "\t" * n + "负责",
+    "flattened": lambda n: "序号\n任务\n责任单位\n" + "".join(f"{i}\n修路\n市财政局\n" for i in range(1, n // 12)),
+    "flattened heads": lambda n: "序号\n任务\n责任单位\n1\n" * (n // 14),
     "one word": lambda n: "甲" * n,
     "no mark": lambda n: HEAD + "甲乙丙丁戊己庚辛" * (n // 8),
     "repeated passages": lambda n: HEAD + PASSAGE * (n // len(PASSAGE)),
