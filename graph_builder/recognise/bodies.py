@@ -56,7 +56,7 @@ _TIER_PART = re.compile(
 # 天津市、河北省相关部门
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|州|县|区)$")
 _DEPARTMENTS_OF = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|市|自治区|州|县|区)(?:各?有关|各?相关)")
-_SEPARATOR = re.compile(r"[、，,；;。]|[/／]|[ \t\u3000]{1,8}|以及|及其他|及|和|与|暨")
+_SEPARATOR = re.compile(r"[、，,；;。]|[/／]|[ \t\u3000\n]{1,8}|以及|及其他|及|和|与|暨")
 _OPEN, _CLOSE = "（(〔[【“《〈<", "）)〕]】”》〉>"
 # 等有关部门, 等涉及联合验收的相关单位, 等部门, 等单位, 等和, 等 at the end of a list
 _ET_CETERA = re.compile(

@@ -129,4 +129,4 @@ def _are_bodies(text: str, cell: Span) -> bool:
         return True
     if cell.end - cell.start > 200:
         return False
-    return all(has_body_form(b.text) or is_generic(b.text) for b in split_bodies(text, cell, blanks=True) if b.text)
+    return all(has_body_form(b.text) or is_generic(b.text) for b in split_bodies(text, cell) if b.text)
