@@ -139,12 +139,27 @@ def _parse(text: str, span: Span) -> tuple[list[Mention], str]:
     return _parse_verbs(text, Span(span.start, end)), "verb"
 
 
+# 市水利局 张三
+_WITH_PERSON = re.compile(r"(?P<body>\S{2,40})[ \t\n\u3000]{1,8}[\u4e00-\u9fff]{2,4}")
+
+
 def mentions_in_cell(text: str, span: Span, role: Role) -> list[Mention]:
     """Return the mentions in a cell of a table whose column head gives the role.
 
     A cell that is a clause of its own (甲局牵头，乙局配合; 牵头单位：甲局) says the roles itself. Blanks part the
     bodies of a cell that has several paragraphs.
     """
+    return [_without_person(mention) for mention in _of_cell(text, span, role)]
+
+
+def _without_person(mention: Mention) -> Mention:
+    match = _WITH_PERSON.fullmatch(mention.text)
+    if match is None or not has_body_form(match["body"]):
+        return mention
+    return replace(mention, text=match["body"], span=Span(mention.span.start, mention.span.start + match.end("body")))
+
+
+def _of_cell(text: str, span: Span, role: Role) -> list[Mention]:
     labels = list(_LABEL.finditer(text, span.start, span.end))
     if labels:
         before = _mentions(text, Span(span.start, labels[0].start()), role)

@@ -38,6 +38,8 @@ _TASKS = (Kind.GROUP, Kind.NAME, Kind.TEXT, Kind.AIM)
 _TOTAL = re.compile(r"(?:合计|总计|小计|总分|共计|总分值|满分)[:：]?")
 _NOTE = re.compile(r"(?:注|备注|说明)\s?[:：0-9]|(?:注|备注|说明)$")
 _DUTY = re.compile(r"负责|牵头|(?:责任|配合)(?:单位|部门)")
+# 市卫健委内牵头处室, 责任单位及责任人
+_OF_BODIES = re.compile(r"(?:责任|牵头|配合|主办|协办|参与).{0,8}(?:单位|部门|处室|科室)(?:[及和、/].{0,8})?$")
 # A merged cell counts for many rows, so that it may not be of any length.
 _LONGEST = 1_200
 _STOPS = "。；;！？.）)"
@@ -224,6 +226,7 @@ class _Reader:
         own = self._own(row)
         if self.ordinal in own and not is_number(self._words(own[self.ordinal])):
             self.findings.append(Finding("unread", "表格中的一行与表头不符", row.span))
+            self.state.cells, self.current = {}, None
             return
         ditto = {i for i, cell in enumerate(row.cells) if is_ditto(self._words(cell))}
         named = sorted(i for i in own if i in self.headings)
@@ -236,7 +239,9 @@ class _Reader:
         if not named:
             if self.current and not begins:
                 self._add_to(self.current, row)
-            elif any(i in own for i in self._columns(Kind.BODY)):
+                return
+            self.current = None
+            if any(i in own for i in self._columns(Kind.BODY)):
                 self.findings.append(Finding("unread", "表格中的一行没有任务", row.span))
             return
         column, cell = self._label_cell({i: own[i] for i in named if not self._shares(i, below)} or own)
@@ -273,7 +278,7 @@ class _Reader:
         kept = [i for i in self.headings if i < first]
         if not begins:
             kept += self._columns(Kind.ORDINAL)
-            if not any(i in own for i in self._columns(Kind.BODY)):
+            if not any(i in own for i in self._columns(Kind.BODY, Kind.NAME)):
                 kept += self._columns(Kind.BODY, Kind.DEADLINE)
         return {i: above[i] for i in {*kept, *ditto} if i in above}
 
@@ -360,7 +365,8 @@ class _Reader:
         """Report the columns whose head speaks of bodies and is not understood: 市卫健委内牵头处室."""
         for i, head in enumerate(self.grid.heads):
             words = squeezed(self._words(head))
-            if self.columns[i] is None and re.search(r"(?:责任|牵头|配合|主办|协办|参与)[^人领]{0,6}$", words):
+            known = self.columns[i]
+            if (known is None or known.kind is Kind.OTHER) and _OF_BODIES.search(words):
                 self.findings.append(Finding("unread", f"“{words}”一栏未读", head))
 
 

@@ -59,6 +59,9 @@ def tasks(*lines: str) -> list[str]:
         ("负责考核部门", Kind.BODY, "supervise"),
         # which of the bodies leads, such a head does not say
         ("牵头及配合单位", Kind.BODY, "responsible"),
+        ("责任单位、配合单位", Kind.BODY, "responsible"),
+        ("牵头责任单位", Kind.BODY, "lead"),
+        ("时限清单", Kind.DEADLINE, None),
         ("完成时限", Kind.DEADLINE, None),
         ("进度安排", Kind.DEADLINE, None),
         ("责任领导", Kind.OTHER, None),
@@ -185,6 +188,10 @@ def test_a_name_that_rows_share_is_the_task_that_they_are_part_of(merged: str) -
         (["重点任务\t责任单位", "（一）修建水库\t市水利局", "（二）清淤\t市住建局"], ["（一） 修建水库: responsible 市水利局", "（二） 清淤: responsible 市住建局"]),
         # persons
         (["序号\t任务\t责任领导\t责任单位\t责任人", "1\t清淤\t张三\t市水利局\t李四"], ["1 清淤: responsible 市水利局"]),
+        # a person behind a body
+        (["序号\t任务\t责任单位", "1\t清淤\t市水利局 张三"], ["1 清淤: responsible 市水利局"]),
+        # a new task whose cell is blank, in a row without a number
+        (["序号\t任务\t责任单位\t时限", "1\t修建水库\t市水利局", "\t清淤\t\t2024年", "2\t护岸\t市住建局"], ["1 修建水库: responsible 市水利局", "1 清淤: ", "2 护岸: responsible 市住建局"]),
         # duties by body
         (
             ["单位\t工作职责", "市水利局\t修建水库。", "市财政局\t安排资金。", "市住建局\t排除内涝。"],
