@@ -109,7 +109,7 @@ def _head(text: str, lines: list[Span], rows: list[bool], i: int) -> _Head | Non
     below = _head_cells(text, lines[i + 1]) if i + 1 < len(lines) and rows[i + 1] else None
     for second in (below, None) if below is not None and _parts(text, above, below) else (None,):
         heads = _joined(text, above, second or [])
-        columns = tuple(column(head.of(text)) for head in heads)
+        columns = _by_body([column(head.of(text)) for head in heads], [head.of(text) for head in heads])
         if is_task_head(columns) or _may_have_bodies(text, columns, heads):
             used = lines[i : i + (2 if second else 1)]
             return _Head(columns, tuple(heads), tuple(squeezed(line.of(text)) for line in used))
@@ -149,6 +149,14 @@ def _joined(text: str, above: list[Span], below: list[Span]) -> list[Span]:
         elif cell.of(text) and not is_ditto(cell.of(text)):
             heads[i] = cell
     return heads
+
+
+def _by_body(columns: list[Column | None], heads: list[str]) -> tuple[Column | None, ...]:
+    """Return the columns; under 单位 and 职责分工 alone, the second holds what the first is to do."""
+    if any(c and c.kind in (Kind.NAME, Kind.TEXT) for c in columns) or not any(c and c.weak for c in columns):
+        return tuple(columns)
+    shares = [squeezed(head).endswith("分工") for head in heads]
+    return tuple(Column(Kind.TEXT) if share else known for known, share in zip(columns, shares, strict=True))
 
 
 def _may_have_bodies(text: str, columns: Sequence[Column | None], heads: Sequence[Span]) -> bool:

@@ -254,6 +254,7 @@ class _Reader:
         parent = self._parent(row, column, number if self._goes_on_below(below) else None)
         self.current = TableTask(number, label, heading, row.span, parent)
         self.tasks.append(self.current)
+        self.shared[cell] = len(self.tasks) - 1
         if self._is_han(han):
             self._enter(squeezed(han), len(self.tasks) - 1)
         self._add_to(self.current, row)

@@ -197,6 +197,15 @@ def test_a_name_that_rows_share_is_the_task_that_they_are_part_of(merged: str) -
             ["单位\t工作职责", "市水利局\t修建水库。", "市财政局\t安排资金。", "市住建局\t排除内涝。"],
             ["None 修建水库: responsible 市水利局", "None 安排资金: responsible 市财政局", "None 排除内涝: responsible 市住建局"],
         ),
+        (
+            ["成员单位\t职责分工", "市水利局\t修建水库。", "市财政局\t安排资金。", "市住建局\t排除内涝。"],
+            ["None 修建水库: responsible 市水利局", "None 安排资金: responsible 市财政局", "None 排除内涝: responsible 市住建局"],
+        ),
+        # the first row is what the others are part of
+        (
+            ["序号\t重点任务\t具体措施\t责任单位", "1\t修建水库\t\t市水利局", "〃\t〃\t护坡。\t市住建局"],
+            ["1 修建水库: responsible 市水利局", "1 护坡: responsible 市住建局"],
+        ),
         # a clause in the cell of a task
         (["序号\t任务\t责任单位", "1\t修建水库（市财政局配合）\t市水利局"], ["1 修建水库: responsible 市水利局, support 市财政局"]),
         # a title with a number that names a body is a task as well
@@ -220,6 +229,7 @@ def test_forms(lines: list[str], wanted: list[str]) -> None:
     [
         ["序号\t姓名\t单位\t电话", "1\t张三\t市水利局\t0101", "2\t李四\t市财政局\t0102", "3\t王五\t市住建局\t0103"],
         ["指标\t单位\t2025年", "库容\t万立方米\t120", "1.河长\t公里\t35"],
+        ["名称\t地点\t责任单位", "东湖\t甲镇\t市水利局"],
         ["项目名称\t建设单位\t总投资", "水库\t市水利局\t3亿元"],
         ["序号\t水库名称\t管理单位\t面积", "1\t东湖\t市水利局\t12"],
         ["1.\t东湖\t西湖", "2.\t南湖\t北湖", "3.\t大湖\t小湖"],
