@@ -110,7 +110,7 @@ def _head(text: str, lines: list[Span], rows: list[bool], i: int) -> _Head | Non
     for second in (below, None) if below is not None and _parts(text, above, below) else (None,):
         heads = _joined(text, above, second or [])
         columns = _by_body([column(head.of(text)) for head in heads], [head.of(text) for head in heads])
-        if is_task_head(columns) or _may_have_bodies(text, columns, heads):
+        if is_task_head(columns) or _may_have_bodies(columns):
             used = lines[i : i + (2 if second else 1)]
             return _Head(columns, tuple(heads), tuple(squeezed(line.of(text)) for line in used))
     return None
@@ -159,11 +159,11 @@ def _by_body(columns: list[Column | None], heads: list[str]) -> tuple[Column | N
     return tuple(Column(Kind.TEXT) if share else known for known, share in zip(columns, shares, strict=True))
 
 
-def _may_have_bodies(text: str, columns: Sequence[Column | None], heads: Sequence[Span]) -> bool:
-    """Tell whether a head names tasks and leaves a column without one, whose cells may be the bodies."""
+def _may_have_bodies(columns: Sequence[Column | None]) -> bool:
+    """Tell whether a head names tasks with their numbers or times, so that the cells may name the bodies."""
     tasks = [c for c in columns if c and c.kind in (Kind.NAME, Kind.TEXT)]
-    numbered = any(c and c.kind is Kind.ORDINAL for c in columns)
-    return numbered and any(not c.weak for c in tasks) and any(not head.of(text) for head in heads)
+    others = any(c and c.kind in (Kind.ORDINAL, Kind.DEADLINE) for c in columns)
+    return others and any(not c.weak for c in tasks)
 
 
 def _grid(text: str, lines: list[Span], rows: list[bool], i: int, head: _Head) -> tuple[Grid | None, int]:

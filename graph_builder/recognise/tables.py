@@ -86,10 +86,12 @@ def task_tables(text: str, span: Span, signed: date | None = None) -> list[TaskT
 
 
 def _with_bodies(text: str, grid: Grid) -> Grid | None:
-    """Return the table with its columns of bodies settled; None where it has none.
+    """Return the table with its columns of bodies settled; None where it has none, nor clauses in its cells.
 
     单位 may be a unit of measure, and a column without a head may hold the bodies: their cells decide.
     """
+    if not grid.rows:
+        return grid
     columns = list(grid.columns)
     printed: dict[int, list[Span]] = {}
     for row in grid.rows:
@@ -103,7 +105,9 @@ def _with_bodies(text: str, grid: Grid) -> Grid | None:
         for i, head in enumerate(grid.heads):
             if not head.of(text) and bodies_only(text, printed.get(i, [])):
                 columns[i] = Column(Kind.BODY)
-    return replace(grid, columns=tuple(columns)) if is_task_head(columns) else None
+    tasks = [i for i, known in enumerate(columns) if known and known.kind in (Kind.NAME, Kind.TEXT)]
+    told = is_task_head(columns) or any(clauses(text, cell) for i in tasks for cell in printed.get(i, ()))
+    return replace(grid, columns=tuple(columns)) if told else None
 
 
 @dataclass

@@ -208,6 +208,10 @@ def test_a_name_that_rows_share_is_the_task_that_they_are_part_of(merged: str) -
         ),
         # a clause in the cell of a task
         (["序号\t任务\t责任单位", "1\t修建水库（市财政局配合）\t市水利局"], ["1 修建水库: responsible 市水利局, support 市财政局"]),
+        (
+            ["序号\t任务\t完成时限", "1\t修建水库（市水利局牵头）\t2024年", "2\t清淤（市住建局负责）\t2024年"],
+            ["1 修建水库: lead 市水利局", "2 清淤: responsible 市住建局"],
+        ),
         # a title with a number that names a body is a task as well
         (
             ["序号\t考核项目\t考核部门", "一、\t工程\t", "1\t水库\t市水利局", "二、\t宣传\t市水利局"],
