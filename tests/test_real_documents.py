@@ -145,3 +145,22 @@ def test_a_document_comes_out_of_any_site_whole_and_alone(shared: Path, site: st
         for form in ("".join(f"<p>{html.escape(line)}</p>" for line in wanted), "<br>".join(map(html.escape, wanted))):
             found = text_of(SITES[site].format(form).encode(), "a.html")
             assert found.splitlines() == wanted, file.name
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows_read", "bodies", "roles"),
+    [
+        ("tables/138*.html", 26, 32, {"supervise"}),
+        ("tables/139*.html", 41, 36, {"responsible"}),
+        # the same table, with its cells merged and with each of them in a line of its own
+        ("html/130*.html", 47, 95, {"lead", "support"}),
+        ("more/130*.txt", 47, 95, {"lead", "support"}),
+    ],
+)
+def test_task_tables(pattern: str, rows_read: int, bodies: int, roles: set[str], shared: Path) -> None:
+    (path,) = (shared / "corpus").glob(pattern)
+    found = [task for task in read(read_source(path)).tasks if task.key.startswith("t")]
+    responsibilities = [responsibility for task in found for responsibility in task.responsibilities]
+    assert len(found) == rows_read
+    assert len(responsibilities) == bodies
+    assert {str(responsibility.mention.role) for responsibility in responsibilities} == roles
