@@ -198,7 +198,8 @@ def _grid(text: str, lines: list[Span], rows: list[bool], i: int, head: _Head) -
             end = line.end
         i += 1
     i -= len(titles)
-    if any(_NUMBER.fullmatch(line.of(text).strip()) for line in lines[i : i + 2]):
+    numbered = any(_NUMBER.fullmatch(row.cells[0].of(text)) for row in found)
+    if not numbered and any(_NUMBER.fullmatch(line.of(text).strip()) for line in lines[i : i + 2]):
         # The number of a row alone in its line: the rows have lost their tabs.
         return Grid(Span(first.start, first.end), head.columns, head.heads, ()), i
     return (Grid(Span(first.start, end), head.columns, head.heads, tuple(found)) if found else None), i

@@ -168,6 +168,8 @@ def test_a_name_that_rows_share_is_the_task_that_they_are_part_of(merged: str) -
             ["序号\t任务\t责任单位", "1\t修建水库\t市水利局", "— 3 —", "序号\t任务\t责任单位", "2\t清淤\t市住建局"],
             ["1 修建水库: responsible 市水利局", "2 清淤: responsible 市住建局"],
         ),
+        # the number of the last page
+        (["序号\t任务\t责任单位", "1\t修建水库\t市水利局", "12"], ["1 修建水库: responsible 市水利局"]),
         # a sentence that goes on over the page
         (
             ["序号\t任务\t责任单位", "1\t加固坝体，完善\t市水利局", "序号\t任务\t责任单位", "\t泄洪设施。\t", "2\t清淤\t市住建局"],
