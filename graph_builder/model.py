@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from graph_builder.classes import Account, UnreadReason
+
 __all__ = [
     "LONGEST_QUOTE",
     "Clause",
@@ -249,6 +251,11 @@ class Task:
     responsibilities: tuple[Responsibility, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
 
+    @property
+    def due(self) -> Deadline | None:
+        """The deadline by which the task is done as a whole: the latest one, the first of two for one day."""
+        return max(self.deadlines, key=lambda deadline: (deadline.day, -deadline.span.start), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -308,6 +315,10 @@ class Finding:
     span: Span
     in_source: bool = False
     """Whether `span` lies in the source and not in the recovered text."""
+    reason: UnreadReason | None = None
+    """Why it is unread, where it is."""
+    word: str = ""
+    """The word that promises a fact, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +334,7 @@ class Reading:
     indicators: tuple[Indicator, ...] = ()
     domain: tuple[DomainFact, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    account: Account = field(default_factory=Account)
 
     def place(self, span: Span, in_source: bool = False) -> Span:
         """Return where in the source a span stands; of one longer than `LONGEST_QUOTE`, its beginning.

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from graph_builder.domains import DOMAINS
 from graph_builder.header import read_header
-from graph_builder.model import LONGEST_QUOTE, Clause, Finding, Outline, Reading, Recovered, Source, Span, Task
+from graph_builder.model import LONGEST_QUOTE, Finding, Outline, Reading, Recovered, Source, Span
 from graph_builder.outline import outline
 from graph_builder.recognise.clauses import clauses
 from graph_builder.recognise.conventions import first_leads, standing_duties
-from graph_builder.recognise.coverage import unread
+from graph_builder.recognise.coverage import account
 from graph_builder.recognise.indicators import indicators
 from graph_builder.recognise.references import references
 from graph_builder.recognise.statements import statements
@@ -46,7 +46,7 @@ def read(source: Source) -> Reading:
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)
     done = row_tasks(text, tables, units, done, duties)
-    return Reading(
+    reading = Reading(
         source=source,
         recovered=recovered,
         header=header,
@@ -55,30 +55,19 @@ def read(source: Source) -> Reading:
         references=tuple(references(recovered.text, header)),
         indicators=tuple(indicators(recovered.text)),
         domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(recovered.text, 0)),
-        findings=tuple(_findings(text, recovered, units, done, found, tables, body.start)),
     )
+    total, unread = account(reading)
+    return replace(reading, account=total, findings=tuple(map(_told, (*_findings(recovered, units, tables), *unread))))
 
 
-def _findings(
-    text: str,
-    recovered: Recovered,
-    units: Outline,
-    done: tuple[Task, ...],
-    found: list[Clause],
-    tables: list[TaskTable],
-    start: int,
-) -> list[Finding]:
+def _findings(recovered: Recovered, units: Outline, tables: list[TaskTable]) -> list[Finding]:
     findings = [
         Finding("repeated-passage", "重复出现的段落，只读一次", span, in_source=True) for span in recovered.repeats
     ]
     findings += [Finding("numbering-gap", message, span) for span, message in units.gaps]
     findings += [Finding("lost-heading", "标题或序号缺失", unit.body) for unit in units.units if unit.lost]
-    read_spans = [clause.span for clause in found]
-    read_spans += [responsibility.clause for task in done for responsibility in task.responsibilities]
-    read_spans += [unit.heading for unit in units.units]
-    findings += unread(text, start, read_spans)
     findings += [finding for table in tables for finding in table.findings]
-    return [_told(finding) for finding in findings]
+    return findings
 
 
 def _told(finding: Finding) -> Finding:

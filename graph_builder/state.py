@@ -210,8 +210,8 @@ class _Statements:
             self.add(subject, POL.number, nq.text(task.number))
         if task.parent:
             self.add(subject, POL.partOfTask, self.task_iri(task.parent))
-        if task.deadlines:
-            self._deadline(subject, max(task.deadlines, key=lambda d: (d.day, -d.span.start)))
+        if task.due:
+            self._deadline(subject, task.due)
         for place, responsibility in enumerate(task.responsibilities, 1):
             self._responsibility(subject, place, responsibility)
 
@@ -378,6 +378,22 @@ class _Statements:
             self.add(subject, RDFS.comment, nq.text(finding.message, "zh"))
             self.add(subject, POL.inDocument, self.document_iri)
             self.add(subject, POL.evidence, self.evidence(finding.span, finding.in_source))
+            if finding.reason:
+                self.add(subject, POL.unreadReason, nq.iri(PREFIXES["reason"] + finding.reason))
+            if finding.word:
+                self.add(subject, POL.word, nq.text(finding.word))
+
+    def coverage(self) -> None:
+        """State how much of the document is of each class of sentence; no sentence is a node of its own."""
+        account = self.reading.account
+        for kind, count in account.sentences.items():
+            subject = nq.iri(f"{self.base}/coverage/{kind}")
+            self.add(subject, RDF.type, nq.iri(POL.Coverage))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.sentenceClass, nq.iri(PREFIXES["sentence"] + kind))
+            self.add(subject, POL.sentenceCount, nq.integer(count))
+            self.add(subject, POL.characterCount, nq.integer(account.characters[kind]))
+            self.add(subject, POL.share, nq.decimal(account.share(kind)))
 
 
 @cache

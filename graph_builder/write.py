@@ -10,17 +10,19 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from graph_builder.classes import Account, SentenceClass
 from graph_builder.folder import replaced
 from graph_builder.model import Reading
+from graph_builder.recognise.coverage import REASONS
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
-from ontology.vocabulary import vocabulary_files
+from ontology.vocabulary import concepts, vocabulary_files
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -40,6 +42,34 @@ class FindingReport:
     start: int
     end: int
     quote: str
+    reason: str = ""
+    """Why it is unread, where it is: a concept of the scheme of reasons."""
+    word: str = ""
+    """The word that promises a fact, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReport:
+    """How many sentences are of a class, and how much of the text they are."""
+
+    sentences: int
+    characters: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """What became of the sentences of one document."""
+
+    accounted: float
+    """Part of the characters that lies in no unread sentence."""
+    classes: dict[str, ClassReport]
+    rules: dict[str, int]
+    """Number of sentences by the rule that settled their class."""
+    reasons: dict[str, str]
+    """What each of these rules says, in Chinese."""
+    words: dict[str, int]
+    """Words of responsibility: `read`, `known` to be none, `unread`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +91,24 @@ class DocumentReport:
     things: dict[str, int]
     quads: int
     findings: tuple[FindingReport, ...]
+    coverage: CoverageReport = field(default_factory=lambda: CoverageReport(0.0, {}, {}, {}, {}))
+
+
+def coverage_report(account: Account) -> CoverageReport:
+    """Return the account of one document as it is written down."""
+    classes = {
+        str(kind): ClassReport(count, account.characters[kind], float(account.share(kind)))
+        for kind, count in account.sentences.items()
+    }
+    unread = account.characters.get(SentenceClass.UNREAD, 0)
+    total = sum(account.characters.values())
+    return CoverageReport(
+        round(1 - unread / total, 4) if total else 1.0,
+        classes,
+        account.rules,
+        {rule: REASONS.get(rule, "") for rule in account.rules},
+        account.words,
+    )
 
 
 def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
@@ -68,7 +116,7 @@ def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
     responsibilities = [r for task in reading.tasks for r in task.responsibilities]
     spans = [reading.place(f.span, f.in_source) for f in reading.findings]
     findings = [
-        FindingReport(f.kind, f.message, span.start, span.end, span.of(reading.source.text))
+        FindingReport(f.kind, f.message, span.start, span.end, span.of(reading.source.text), f.reason or "", f.word)
         for f, span in zip(reading.findings, spans, strict=True)
     ]
     header = reading.header
@@ -88,6 +136,7 @@ def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
         things=dict(sorted(Counter(fact.kind for fact in reading.domain).items())),
         quads=quads,
         findings=tuple(findings),
+        coverage=coverage_report(reading.account),
     )
 
 
@@ -202,17 +251,18 @@ def _write(path: Path, text: str) -> None:
 def _markdown(reports: Sequence[DocumentReport], failures: Sequence[str]) -> str:
     rows = ["# What was read · 读到了什么", ""]
     rows += [
-        "| source | title | tasks | responsibilities | bodies | references | findings |",
-        "|---|---|--:|--:|--:|--:|--:|",
+        "| source | title | tasks | responsibilities | bodies | references | findings | accounted for |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     rows += [
         f"| {_cell(r.source)} | {_cell(r.title)} | {r.tasks} | {r.responsibilities} | {r.bodies} "
-        f"| {r.references} | {len(r.findings)} |"
+        f"| {r.references} | {len(r.findings)} | {r.coverage.accounted:.1%} |"
         for r in reports
     ]
     for report in reports:
+        rows += ["", f"## {_cell(report.source)}", "", *_coverage_rows(report.coverage)]
         if report.findings:
-            rows += ["", f"## {_cell(report.source)}", "", "| kind | place | what | words |", "|---|---|---|---|"]
+            rows += ["", "| kind | place | what | words |", "|---|---|---|---|"]
             rows += [
                 f"| {f.kind} | {f.start}–{f.end} | {_cell(f.message)} | {_cell(_short(f.quote))} |"
                 for f in report.findings
@@ -220,6 +270,21 @@ def _markdown(reports: Sequence[DocumentReport], failures: Sequence[str]) -> str
     if failures:
         rows += ["", "## Not read · 未能读取", "", *(f"- {_cell(failure)}" for failure in failures)]
     return "\n".join(rows) + "\n"
+
+
+def _coverage_rows(coverage: CoverageReport) -> list[str]:
+    """Return the table of the classes of sentences, and the count of words of responsibility."""
+    labels = {concept.iri: f"{concept.english} · {concept.label}" for concept in concepts("sentence")}
+    rows = ["| class | sentences | characters | share |", "|---|--:|--:|--:|"]
+    rows += [
+        f"| {labels[PREFIXES['sentence'] + kind]} | {one.sentences} | {one.characters} | {one.share:.1%} |"
+        for kind, one in coverage.classes.items()
+    ]
+    words = coverage.words
+    if words:
+        said = ", ".join(f"{words.get(kind, 0)} {kind}" for kind in ("read", "known", "unread"))
+        rows += ["", f"words of responsibility · 责任词: {said}"]
+    return rows
 
 
 def _short(words: str) -> str:

@@ -19,6 +19,8 @@ PREFIXES: dict[str, str] = {
     "mineral": BASE + "mineral/",
     "level": BASE + "level/",
     "kind": BASE + "finding/",
+    "sentence": BASE + "sentence/",
+    "reason": BASE + "reason/",
     "id": BASE + "id/",
     "graph": BASE + "graph/",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -59,6 +61,7 @@ class POL:
     MineralMention = NS + "MineralMention"
     Finding = NS + "Finding"
     TextPiece = NS + "TextPiece"
+    Coverage = NS + "Coverage"
     issuerText = NS + "issuerText"
     addressee = NS + "addressee"
     stub = NS + "stub"
@@ -104,6 +107,12 @@ class POL:
     partOfBase = NS + "partOfBase"
     status = NS + "status"
     findingKind = NS + "findingKind"
+    unreadReason = NS + "unreadReason"
+    word = NS + "word"
+    sentenceClass = NS + "sentenceClass"
+    sentenceCount = NS + "sentenceCount"
+    characterCount = NS + "characterCount"
+    share = NS + "share"
 
 
 class ELI:
@@ -291,3 +300,32 @@ class KIND:
     repeated_passage = NS + "repeated-passage"
     numbering_gap = NS + "numbering-gap"
     lost_heading = NS + "lost-heading"
+
+
+class SENTENCE:
+    """What became of a sentence (`vocab/sentences.ttl`)."""
+
+    NS = PREFIXES["sentence"]
+    fact = NS + "fact"
+    measure = NS + "measure"
+    measure_unassigned = NS + "measure-unassigned"
+    goal = NS + "goal"
+    principle = NS + "principle"
+    exhortation = NS + "exhortation"
+    background = NS + "background"
+    formula = NS + "formula"
+    repeated = NS + "repeated"
+    unread = NS + "unread"
+
+
+class REASON:
+    """Why a sentence counts as unread (`vocab/unread-reasons.ttl`)."""
+
+    NS = PREFIXES["reason"]
+    duty = NS + "duty"
+    body = NS + "body"
+    date = NS + "date"
+    title = NS + "title"
+    figure = NS + "figure"
+    table = NS + "table"
+    form = NS + "form"

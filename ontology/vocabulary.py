@@ -17,8 +17,10 @@ SCHEMES: dict[str, str] = {
     "genre": "genres.ttl",
     "level": "levels.ttl",
     "mineral": "minerals.ttl",
+    "reason": "unread-reasons.ttl",
     "relation": "relations.ttl",
     "role": "roles.ttl",
+    "sentence": "sentences.ttl",
 }
 """File of each concept scheme, by the last segment of the scheme's IRI."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +16,7 @@ from queries.backends.base import Graph
 from queries.rows import Rows
 from queries.texts import read_texts, rows_of
 
-__all__ = ["CheckReport", "Problem", "check"]
+__all__ = ["CheckReport", "DocumentCoverage", "Problem", "check"]
 
 _PREFIX = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("pol", "oa", "eli"))
 _HASHES = _PREFIX + "SELECT DISTINCT ?text ?hash WHERE { ?text a eli:LegalExpression ; pol:sha256 ?hash }"
@@ -31,6 +32,7 @@ _BARE = _PREFIX + (
 )
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _OFFSET = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_SHARE = re.compile(r"[01](?:\.\d{1,9})?", re.ASCII)
 _OFFSETS = frozenset(PREFIXES["oa"] + name for name in ("start", "end"))
 
 
@@ -49,11 +51,33 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentCoverage:
+    """What became of the sentences of one document: part of its characters and number of sentences, by class."""
+
+    source: str
+    document: str
+    shares: dict[str, float]
+    sentences: dict[str, int]
+
+    @property
+    def accounted(self) -> float:
+        """Part of the characters that lies in no unread sentence."""
+        return 1 - self.shares.get("unread", 0.0)
+
+    def line(self) -> str:
+        """Say it in one line: the part accounted for, then the classes, the largest first."""
+        order = sorted(self.shares, key=lambda name: (-self.shares[name], name))
+        parts = ", ".join(f"{name} {self.shares[name]:.1%}" for name in order)
+        return f"{self.accounted:.1%} accounted for: {parts} ({sum(self.sentences.values())} sentences)"
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """What a check found.
 
-    `problems` do not hold and `remarks` are shapes that only warn; `findings` has the rows of the query of that name:
-    what was not read is reported and is no failure. `texts`, `quotes` and `triples` count what was looked at.
+    `problems` do not hold and `remarks` are shapes that only warn; `findings`, `coverage` and `unread_rows` have the
+    rows of the queries `findings`, `coverage` and `unread`: what was not read is reported and is no failure. `texts`,
+    `quotes` and `triples` count what was looked at.
     """
 
     problems: tuple[Problem, ...]
@@ -62,6 +86,8 @@ class CheckReport:
     texts: int
     quotes: int
     triples: int
+    coverage: Rows
+    unread_rows: Rows
 
     @property
     def ok(self) -> bool:
@@ -72,6 +98,22 @@ class CheckReport:
     def unread(self) -> int:
         """Number of passages that were not read."""
         return sum(row.get("kind") == "unread" for row in self.findings.values())
+
+    def unread_by_reason(self) -> dict[str, int]:
+        """Return the number of passages that were not read by the reason why, the most frequent first."""
+        return dict(Counter(row.get("reason", "") for row in self.unread_rows.values()).most_common())
+
+    def documents(self) -> tuple[DocumentCoverage, ...]:
+        """Return the coverage of each document, the one with the largest unread part first."""
+        shares: dict[tuple[str, str], dict[str, float]] = {}
+        sentences: dict[tuple[str, str], dict[str, int]] = {}
+        for row in self.coverage.values():
+            document, kind = (row.get("source", ""), row.get("document", "")), row.get("class", "")
+            if _SHARE.fullmatch(row.get("share", "")) and _OFFSET.fullmatch(row.get("sentences", "")):
+                shares.setdefault(document, {})[kind] = float(row["share"])
+                sentences.setdefault(document, {})[kind] = int(row["sentences"])
+        found = [DocumentCoverage(*key, shares[key], sentences[key]) for key in shares]
+        return tuple(sorted(found, key=lambda one: (-one.shares.get("unread", 0.0), one.source, one.document)))
 
 
 def check(graph: Graph) -> CheckReport:
@@ -105,6 +147,8 @@ def check(graph: Graph) -> CheckReport:
         texts=len(texts),
         quotes=len({row["evidence"] for row in quotes}),
         triples=len(triples),
+        coverage=run("coverage", graph),
+        unread_rows=run("unread", graph),
     )
 
 

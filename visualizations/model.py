@@ -29,7 +29,8 @@ class Fact:
 
     `text` is a position in `View.texts`, or -1 when the graph does not carry the text. `kind` is responsibility, task,
     reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a
-    responsibility: the task and the body); `role` is the role, relation or kind of finding; `words` is what the text
+    responsibility: the task and the body); `role` is the role, relation or kind of finding (of one
+    that was not read, with the reason: unread-duty); `words` is what the text
     calls the thing.
     """
 
@@ -82,6 +83,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many sentences of a document are of one class, and how many characters they have."""
+
+    document: str
+    kind: str
+    sentences: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that one page shows; `documents` are the ids of documents with tasks or text, in order."""
 
@@ -91,6 +102,7 @@ class View:
     links: tuple[Link, ...]
     facts: tuple[Fact, ...]
     texts: tuple[Text, ...]
+    coverage: tuple[Coverage, ...] = ()
 
 
 class DrawError(ValueError):

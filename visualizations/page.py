@@ -130,6 +130,9 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
         "documents": view.documents,
         "facts": [_fact(fact, position) for fact in view.facts],
         "texts": [{"name": text.name, "documents": text.documents, "content": text.content} for text in view.texts],
+        "coverage": [
+            [position.get(one.document, -1), one.kind, one.sentences, one.characters] for one in view.coverage
+        ],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
         "places": dict(_places_by_scope(view, position)) if several else {},

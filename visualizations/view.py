@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from queries import Graph, Rows, run
-from visualizations.model import Fact, Link, Node, Text, View
+from visualizations.model import Coverage, Fact, Link, Node, Text, View
 
 Row = dict[str, str]
 _ID = "https://w3id.org/policykg/"
@@ -25,7 +25,7 @@ def read_view(graph: Graph, title: str | None = None) -> View:
     """Read a graph into a View; the same graph gives an equal View."""
     reader = _Reader(graph)
     for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _places, _minerals, _evidence,
-                 _findings, _indicators, _concerns):  # fmt: skip
+                 _findings, _coverage, _indicators, _concerns):  # fmt: skip
         step(reader)
     return reader.view(title)
 
@@ -73,6 +73,7 @@ class _Reader:
         self.facts: list[Fact] = []
         self.known: dict[Fact, int] = {}
         self.read: list[str] = []
+        self.coverage: list[Coverage] = []
 
     def select(self, name: str) -> Iterator[Row]:
         """Rows of one of our own queries."""
@@ -130,6 +131,7 @@ class _Reader:
             tuple(links),
             tuple(self.facts),
             tuple(self.texts),
+            tuple(self.coverage),
         )
 
     def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
@@ -288,8 +290,16 @@ def _evidence(reader: _Reader) -> None:
 
 
 def _findings(reader: _Reader) -> None:
+    reasons = {(row["document"], row["start"], row["end"]): row["reason"] for row in reader.run("unread")}
     for row in reader.run("findings"):
-        reader.fact("finding", row, role=row["kind"], words=row["comment"])
+        reason = reasons.get((row["document"], row["start"], row["end"]), "") if row["kind"] == "unread" else ""
+        reader.fact("finding", row, role=f"unread-{reason}" if reason else row["kind"], words=row["comment"])
+
+
+def _coverage(reader: _Reader) -> None:
+    for row in reader.run("coverage"):
+        counted = Coverage(short_id(row["document"]), row["class"], int(row["sentences"]), int(row["characters"]))
+        reader.coverage.append(counted)
 
 
 def _indicators(reader: _Reader) -> None:

@@ -9,7 +9,6 @@ import pytest
 from graph_builder.dates import day, deadlines
 from graph_builder.model import Span
 from graph_builder.numerals import number
-from graph_builder.recognise.coverage import unread
 
 
 @pytest.mark.parametrize(
@@ -60,9 +59,3 @@ def test_days() -> None:
 def test_deadlines(words: str, wanted: list[tuple[str, str]]) -> None:
     found = deadlines(words, Span(0, len(words)), date(2018, 3, 1))
     assert [(d.words, d.day.isoformat()) for d in found] == wanted
-
-
-def test_unread_words_are_listed() -> None:
-    text = "水利部门牵头推进。主要负责人要到位。已经读过，由水利部负责。"
-    read = Span(text.index("已经"), len(text))
-    assert [f.span.of(text) for f in unread(text, 0, [read])] == ["水利部门牵头推进"]

@@ -53,7 +53,14 @@ def test_code_and_ontology_name_the_same_terms() -> None:
 
 @pytest.mark.parametrize(
     ("group", "file"),
-    [(terms.ROLE, "roles"), (terms.RELATION, "relations"), (terms.LEVEL, "levels"), (terms.KIND, "findings")],
+    [
+        (terms.ROLE, "roles"),
+        (terms.RELATION, "relations"),
+        (terms.LEVEL, "levels"),
+        (terms.KIND, "findings"),
+        (terms.SENTENCE, "sentences"),
+        (terms.REASON, "unread-reasons"),
+    ],
 )
 def test_code_and_scheme_name_the_same_concepts(group: type, file: str) -> None:
     concepts = {str(node) for node in read(f"vocab/{file}.ttl").subjects(RDF.type, iri("skos:Concept"))}

@@ -225,6 +225,13 @@ def mining_notice() -> Notice:
         notice.say("\n")
     span = notice.say("各级各有关方面要会同协会一并抓好落实。\n")
     notice.finding(1, "unread", "这句话提到责任，但没有读懂", span)
+    for kind, sentences, characters in (("fact", 12, 300), ("formula", 3, 60), ("unread", 1, 40)):
+        iri = notice.typed(f"{notice.iri}/coverage/{kind}", POL + "Coverage")
+        notice.add(iri, POL + "inDocument", _term(notice.iri))
+        notice.add(iri, POL + "sentenceClass", _term(f"{BASE}sentence/{kind}"))
+        notice.add(iri, POL + "sentenceCount", literal(str(sentences), "integer"))
+        notice.add(iri, POL + "characterCount", literal(str(characters), "integer"))
+        notice.add(iri, POL + "share", literal(str(characters / 400), "decimal"))
     return notice
 
 

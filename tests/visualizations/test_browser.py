@@ -270,6 +270,17 @@ def test_findings_list_what_is_missing(window: Window) -> None:
     expect(page.locator("[data-kind=genericBodies] .card")).to_have_count(1)
 
 
+def test_coverage_says_how_much_was_read(window: Window) -> None:
+    page = window("mining", "#tab=findings")
+    expect(page.locator("[data-kind=coverage] .note")).to_contain_text("90.0%")
+    expect(page.locator("[data-kind=coverage] tr")).to_have_count(3)
+    expect(page.locator("[data-class=unread]")).to_have_text("未读1 句10.0%")
+    widths = page.evaluate("[...document.querySelectorAll('.coverage span')].map((part) => part.offsetWidth)")
+    assert widths[0] > 4 * widths[1] > 4 * widths[2] > 0
+    page.click("#language")
+    expect(page.locator("[data-kind=coverage] h3")).to_have_text("Coverage")
+
+
 def test_english_and_back(window: Window) -> None:
     page = window("mining", f"#node={DEVELOPMENT}")
     page.click("#language")

@@ -13,6 +13,35 @@ function findingGroups() {
 
 const countFindings = ({ unassigned, vague, kinds }) => unassigned.length + vague.length + kinds.reduce((sum, [, facts]) => sum + facts.length, 0);
 
+// How much of the documents shown gave facts, how much is known to state none, how much was not read.
+const CLASSES = ["fact", "measure", "measure-unassigned", "goal", "principle", "exhortation", "background", "formula", "repeated", "unread"];
+function coverageFigures() {
+  const sums = new Map(CLASSES.map((kind) => [kind, { kind, sentences: 0, characters: 0 }]));
+  for (const [home, kind, sentences, characters] of VIEW.coverage) {
+    if (!inDocument({ document: idAt(home) }, state.doc) || !sums.has(kind)) continue;
+    sums.get(kind).sentences += sentences;
+    sums.get(kind).characters += characters;
+  }
+  return [...sums.values()].filter((one) => one.sentences);
+}
+
+function coverageBar() {
+  const figures = coverageFigures();
+  const total = figures.reduce((sum, one) => sum + one.characters, 0);
+  if (!total) return null;
+  const percent = (part) => `${((100 * part) / total).toFixed(1)}%`;
+  const unread = figures.filter((one) => one.kind === "unread").reduce((sum, one) => sum + one.characters, 0);
+  const bar = make("div", { class: "coverage", role: "img", "aria-label": say("accounted", percent(total - unread)) });
+  const rows = figures.map((one) => {
+    const part = make("span", { class: `class-${one.kind}`, title: `${say(`class-${one.kind}`)} ${percent(one.characters)}` });
+    part.style.flexGrow = String(one.characters);
+    bar.append(part);
+    return make("tr", { "data-class": one.kind }, make("th", { scope: "row" }, make("i", { class: `class-${one.kind}`, "aria-hidden": "true" }), say(`class-${one.kind}`)),
+      make("td", {}, say("countSentences", one.sentences)), make("td", {}, percent(one.characters)));
+  });
+  return make("section", { "data-kind": "coverage" }, make("h3", {}, say("coverage")), make("p", { class: "note" }, say("accounted", percent(total - unread))), bar, make("table", { class: "classes" }, make("tbody", {}, rows)));
+}
+
 function drawFindings() {
   const groups = findingGroups();
   const list = (key, note, items) => (items.length ? make("section", { "data-kind": key }, make("h3", {}, say(key), make("b", {}, String(items.length))), note ? make("p", { class: "note" }, note) : null, items) : null);
@@ -21,11 +50,14 @@ function drawFindings() {
     return make("article", { class: "card" }, make("p", { class: "who" }, nodeLink(node.id)), own ? sentence(own) : null);
   };
   const found = (fact) => make("article", { class: "card" }, fact.words ? make("p", { class: "who" }, fact.words) : null, fact.end > fact.start || fact.quote ? sentence(fact) : null);
+  const isUnread = (kind) => kind === "unread" || kind.startsWith("unread-");
+  const urgency = (kind) => ["unread", "unread-duty", "unread-body", "unread-date", "unread-figure", "unread-title", "unread-table", "unread-form"].indexOf(kind);
   const sections = [
-    ...groups.kinds.filter(([kind]) => kind === "unread").map(([kind, facts]) => list(kind, "", facts.map(found))),
+    coverageBar(),
+    ...groups.kinds.filter(([kind]) => isUnread(kind)).sort(([a], [b]) => urgency(a) - urgency(b)).map(([kind, facts]) => list(kind, "", facts.map(found))),
     list("unassigned", say("unassignedNote"), groups.unassigned.map(task)),
     list("genericBodies", "", groups.vague.map(clauseCard)),
-    ...groups.kinds.filter(([kind]) => kind !== "unread").map(([kind, facts]) => list(kind, "", facts.map(found))),
+    ...groups.kinds.filter(([kind]) => !isUnread(kind)).map(([kind, facts]) => list(kind, "", facts.map(found))),
   ].filter(Boolean);
   byId("view-findings").replaceChildren(make("div", { class: "lists" }, sections.length ? sections : make("p", { class: "empty" }, say("nothingFound"))));
 }
