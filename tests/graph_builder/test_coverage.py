@@ -14,10 +14,56 @@ from graph_builder.classes import SentenceClass
 from graph_builder.model import Reading, Source
 from graph_builder.recognise.coverage import REASONS, classified
 from graph_builder.recognise.coverage.words import words
-from tests.graph_builder.test_limits import PARTS
 
 from hypothesis import strategies as st  # isort: skip
 
+PARTS = st.sampled_from(
+    [
+        *(
+            "一、",
+            "（一）",
+            "1.",
+            "任务",
+            "。",
+            "；",
+            "\n",
+            "（",
+            "）",
+            "《",
+            "》",
+            "负责",
+            "牵头",
+            "会同",
+            "责任单位：",
+            "市财政局",
+        ),
+        *(
+            "各有关部门",
+            "要",
+            "等",
+            "、",
+            "，",
+            "到2020年",
+            "2017年3月30日",
+            "年底前",
+            "95%",
+            "达到",
+            "附件",
+            "𠮷",
+            "：",
+            "\t",
+            "　",
+        ),
+        *(
+            "指导思想",
+            "为指导",
+            "市财政局将任务落实到位，守住红线不动摇，长期坚持下去不放松。",
+            "国发〔2016〕4号",
+            "印发",
+            "通知",
+        ),
+    ]
+)
 TITLE = "甲市人民政府办公室关于加强示例工作的意见\n"
 
 
