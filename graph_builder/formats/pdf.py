@@ -28,7 +28,7 @@ from graph_builder.formats.turning import direction, turned, upright
 __all__ = ["text_of"]
 
 _MOST_FIGURES, _MOST_RULINGS = 10_000, 20_000
-_LARGEST_CONTENT, _ALL_CONTENT = 16_000_000, 128_000_000
+_LARGEST_CONTENT, _ALL_CONTENT = 16_000_000, 64_000_000
 _LARGEST_STORED, _ALL_STORED = 128_000_000, 4_000_000_000
 _LONGEST_OLD, _CHUNK = 65_536, 65_536
 _PACKED = (b"\x78", b"\x68", b"\x58", b"\x48")  # how zlib begins
