@@ -7,6 +7,7 @@ facts beside them; at the end the list of what was not read. Nothing here looks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from graph_builder.domains import DOMAINS
@@ -56,7 +57,10 @@ def read(source: Source) -> Reading:
         indicators=tuple(indicators(recovered.text)),
         domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(recovered.text, 0)),
     )
-    total, unread = account(reading)
+    total, unread = account(reading, [_with_caption(recovered.text, table.span) for table in tables if table.tasks])
+    # A table that lost its rows is one finding, and not one for each of its lines.
+    lost = [table.span for table in tables if not table.tasks]
+    unread = [finding for finding in unread if not _inside(finding.span, lost)]
     return replace(reading, account=total, findings=tuple(map(_told, (*_findings(recovered, units, tables), *unread))))
 
 
@@ -68,6 +72,20 @@ def _findings(recovered: Recovered, units: Outline, tables: list[TaskTable]) -> 
     findings += [Finding("lost-heading", "标题或序号缺失", unit.body) for unit in units.units if unit.lost]
     findings += [finding for table in tables for finding in table.findings]
     return findings
+
+
+_CAPTION = re.compile(r"\n[ \t\u3000]{0,20}[^\n。；：]{2,40}\n\s{0,20}$")
+
+
+def _with_caption(text: str, span: Span) -> Span:
+    """Return the place of a table with the line above that names it."""
+    caption = _CAPTION.search(text, max(0, span.start - 90), span.start)
+    return Span(caption.start() + 1, span.end) if caption else span
+
+
+def _inside(span: Span, sorted_spans: list[Span]) -> bool:
+    i = bisect_right(sorted_spans, span.start, key=lambda other: other.start) - 1
+    return i >= 0 and span.end <= sorted_spans[i].end
 
 
 def _told(finding: Finding) -> Finding:

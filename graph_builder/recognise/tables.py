@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from graph_builder.classes import UnreadReason
 from graph_builder.dates import deadlines, deadlines_in_cell
 from graph_builder.formats.layout import DITTO
 from graph_builder.model import Clause, Deadline, Finding, Role, Span
@@ -151,7 +152,7 @@ class _Reader:
                 task.clauses = {key: _led_by_first(clause) for key, clause in task.clauses.items()}
         self._unread_columns()
         if not self.tasks:
-            self.findings.append(Finding("unread", "表格的行列已丢失", self.grid.span))
+            self.findings.append(_unread("表格的行列已丢失", self.grid.span))
         return TaskTable(self.grid.span, tuple(self.tasks), tuple(self.findings), self.has_lead)
 
     # -- what a row is
@@ -203,7 +204,7 @@ class _Reader:
         self.shared, self.current = {}, None
         self._enter(squeezed(words) if han else mark, None)
         if _DUTY.search(words):
-            self.findings.append(Finding("unread", "表格中的标题含有责任，但未读出", row.cells[printed[0]]))
+            self.findings.append(_unread("表格中的标题含有责任，但未读出", row.cells[printed[0]]))
         return True
 
     def _stands_alone(self, row: Row, printed: list[int], marked: bool) -> bool:
@@ -229,7 +230,7 @@ class _Reader:
     def _row(self, row: Row, below: Row | None) -> None:
         own = self._own(row)
         if self.ordinal in own and not is_number(self._words(own[self.ordinal])):
-            self.findings.append(Finding("unread", "表格中的一行与表头不符", row.span))
+            self.findings.append(_unread("表格中的一行与表头不符", row.span))
             self.state.cells, self.current = {}, None
             return
         ditto = {i for i, cell in enumerate(row.cells) if is_ditto(self._words(cell))}
@@ -246,7 +247,7 @@ class _Reader:
                 return
             self.current = None
             if any(i in own for i in self._columns(Kind.BODY)):
-                self.findings.append(Finding("unread", "表格中的一行没有任务", row.span))
+                self.findings.append(_unread("表格中的一行没有任务", row.span))
             return
         column, cell = self._label_cell({i: own[i] for i in named if not self._shares(i, below)} or own)
         heading, label, mark = label_of(self.text, cell)
@@ -363,7 +364,7 @@ class _Reader:
             mentions = mentions_in_cell(self.text, cell, role) if _is_sound(cell) else []
             self.read[cell, role] = Clause(cell, tuple(mentions), "table.cell") if mentions else None
             if not mentions:
-                self.findings.append(Finding("unread", "责任单位一栏未读出单位", cell))
+                self.findings.append(_unread("责任单位一栏未读出单位", cell))
         return self.read[cell, role]
 
     def _unread_columns(self) -> None:
@@ -372,7 +373,11 @@ class _Reader:
             words = squeezed(self._words(head))
             known = self.columns[i]
             if (known is None or known.kind is Kind.OTHER) and _OF_BODIES.search(words):
-                self.findings.append(Finding("unread", f"“{words}”一栏未读", head))
+                self.findings.append(_unread(f"“{words}”一栏未读", head))
+
+
+def _unread(message: str, span: Span) -> Finding:
+    return Finding("unread", message, span, reason=UnreadReason.TABLE)
 
 
 def _is_sound(cell: Span) -> bool:

@@ -54,13 +54,14 @@ class Sentence:
     """Short name of the rule that says so."""
 
 
-def account(reading: Reading) -> tuple[Account, list[Finding]]:
+def account(reading: Reading, tables: Iterable[Span] = ()) -> tuple[Account, list[Finding]]:
     """Return the account of a document and a finding for each sentence or table that was not read.
 
     Args:
         reading: all that was read in it; findings and account in it are not looked at.
+        tables: the tables that were read row by row; what they leave unread they tell themselves.
     """
-    sweep = _Sweep(reading)
+    sweep = _Sweep(reading, tables)
     text = reading.recovered.text
     counts: dict[str, int] = {}
     sizes: dict[str, int] = {}
@@ -98,9 +99,9 @@ def classified(reading: Reading) -> list[Sentence]:
 class _Sweep:
     """One pass over the sentences of a document, its words and its facts side by side."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, tables: Iterable[Span] = ()) -> None:
         self.text = reading.recovered.text
-        self.facts = Facts(reading)
+        self.facts = Facts(reading, tables)
         self.places = Places(reading)
         self.findings: list[Finding] = []
         self.duties: Counter[str] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from graph_builder.classes import UnreadReason
@@ -44,9 +44,9 @@ class _Spans:
 class Facts:
     """The places of what was read in a document."""
 
-    def __init__(self, reading: Reading) -> None:
-        """Collect the places of all facts of `reading`."""
-        duties = [r.clause for task in reading.tasks for r in task.responsibilities]
+    def __init__(self, reading: Reading, tables: Iterable[Span] = ()) -> None:
+        """Collect the places of all facts of `reading`, with the tables that were read row by row."""
+        duties = [*(r.clause for task in reading.tasks for r in task.responsibilities), *tables]
         names = list(_names(reading))
         figures = [indicator.span for indicator in reading.indicators]
         due = [task.due.span for task in reading.tasks if task.due]
