@@ -163,17 +163,21 @@ def cli() -> None:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write; replaced as a whole.")
-def build(sources: tuple[str, ...], out: Path) -> None:
+@click.option(
+    "--corrections", multiple=True, type=click.Path(path_type=Path), metavar="FILE.csv",
+    help="Table of what people decided, from policykg review; may be given several times.",
+)  # fmt: skip
+def build(sources: tuple[str, ...], out: Path, corrections: tuple[Path, ...]) -> None:
     """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
     with _one_line_errors(USAGE), _progress("reading") as progress:
         try:
-            report = build_graph(sources, out, _program(), progress)
+            report = build_graph(sources, out, _program(), progress, corrections)
         except UnreadableError as error:
             _fail(str(error), UNREADABLE)
-    for line in (*report.failures, *report.notes):
+    for line in (*report.failures, *report.notes, *(f"stale correction: {one}" for one in report.stale)):
         _say(line)
     for document in report.documents:
         _tell(
@@ -181,7 +185,10 @@ def build(sources: tuple[str, ...], out: Path) -> None:
             f"{document.bodies} bodies, {document.references} references, {len(document.findings)} findings"
         )
     _tell(f"{report.out}: {len(report.documents)} documents, {report.quads} quads")
-    _leave_with(UNREADABLE if report.failures else DONE)
+    applied = sum(document.corrections for document in report.documents)
+    if applied or report.stale:
+        _tell(f"{applied} corrections applied, {len(report.stale)} stale")
+    _leave_with(UNREADABLE if report.failures else FINDINGS if report.stale else DONE)
 
 
 @cli.command()
@@ -292,6 +299,25 @@ def _tell_findings(report: CheckReport, everything: bool) -> None:
             f"{count} {reason or 'without a reason'}" for reason, count in report.unread_by_reason().items()
         )
         _tell(f"unread by reason: {reasons}")
+
+
+@cli.command()
+@GRAPH
+@click.option("--out", type=click.Path(path_type=Path), help="CSV file to write; otherwise standard output.")
+def review(graph: str, out: Path | None) -> None:
+    """Write the table of facts for a person to correct; build --corrections reads it again."""
+    import queries
+
+    with _one_line_errors(USAGE):
+        rows = queries.review(queries.open_graph(graph))
+        if out is None:
+            queries.write_review(rows, sys.stdout)
+            return
+        if out.exists():
+            _fail(f"{out}: there is such a file already; a table that somebody filled in is not written over", USAGE)
+        with out.open("w", encoding="utf-8", newline="") as file:
+            queries.write_review(rows, file)
+    _tell(f"{out}: {len(rows)} rows")
 
 
 @cli.command()

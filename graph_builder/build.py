@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_builder.archive import close_archives
+from graph_builder.corrections import Correction, apply, by_document, read_corrections
 from graph_builder.documents import Library, document_key
 from graph_builder.errors import UnreadableError
 from graph_builder.folder import check_place
@@ -38,9 +39,17 @@ class BuildReport:
     notes: tuple[str, ...]
     """One line for each thing that was passed over or kept apart."""
     quads: int
+    stale: tuple[str, ...] = ()
+    """One line for each correction that could not be applied, because the text or its reading has changed."""
 
 
-def build(sources: Sequence[str | Path], out: Path, program: str, progress: Progress | None = None) -> BuildReport:
+def build(
+    sources: Sequence[str | Path],
+    out: Path,
+    program: str,
+    progress: Progress | None = None,
+    corrections: Sequence[Path] = (),
+) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
     The same inputs give the same bytes, whatever their order. An input that cannot be read is reported; the others
@@ -51,12 +60,15 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         out: the folder to write; it may exist if it is empty or was written by an earlier build.
         program: name and version that the graph names as the reader.
         progress: called with the number of documents done, their total and the name of the next.
+        corrections: tables of what people decided, as `policykg review` writes them.
 
     Raises:
+        CorrectionError: a correction cannot be meant so, or contradicts another one.
         UnreadableError: nothing could be read.
         BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
     check_place(out)
+    decided = read_corrections(corrections)
     files, failures, notes = collect(sources)
     named = names(files)
     readings: list[Reading] = []
@@ -73,6 +85,7 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
     close_archives()
     if not readings:
         raise UnreadableError("; ".join(failures))
+    readings, stale = _corrected(readings, decided, notes)
     notes += [
         f"{r.source.name}: no responsibility was found"
         for r in readings
@@ -85,8 +98,20 @@ def build(sources: Sequence[str | Path], out: Path, program: str, progress: Prog
         stated = state(reading, key, library, program)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
-    quads = write_folder(out, lines, reports, sorted(failures), program)
-    return BuildReport(out, tuple(reports), tuple(sorted(failures)), tuple(sorted(notes)), quads)
+    quads = write_folder(out, lines, reports, sorted(failures), program, stale)
+    return BuildReport(out, tuple(reports), tuple(sorted(failures)), tuple(sorted(notes)), quads, tuple(stale))
+
+
+def _corrected(
+    readings: list[Reading], decided: Sequence[Correction], notes: list[str]
+) -> tuple[list[Reading], list[str]]:
+    """Return the readings as people corrected them, and a line for each correction that is stale."""
+    own, absent = by_document(readings, decided)
+    outcomes = [apply(reading, corrections) for reading, corrections in zip(readings, own, strict=True)]
+    elsewhere = Counter(correction.source for correction in absent)
+    notes += [f"{n} corrections are about {name}, which is not among the sources" for name, n in elsewhere.items()]
+    notes += [note for outcome in outcomes for note in outcome.notes]
+    return [outcome.reading for outcome in outcomes], sorted(line for outcome in outcomes for line in outcome.stale)
 
 
 def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str]]:

@@ -18,6 +18,7 @@ __all__ = [
     "LONGEST_QUOTE",
     "Clause",
     "Deadline",
+    "Decision",
     "DomainFact",
     "Finding",
     "Header",
@@ -35,6 +36,7 @@ __all__ = [
     "Span",
     "Task",
     "Unit",
+    "Verdict",
 ]
 
 
@@ -76,6 +78,14 @@ class Relation(StrEnum):
     AMENDS = "amends"
     REPEALS = "repeals"
     CITES = "cites"
+
+
+class Verdict(StrEnum):
+    """What a person decides about a fact."""
+
+    REJECT = "reject"
+    EDIT = "edit"
+    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +288,7 @@ class Indicator:
     span: Span
     year: int | None = None
     qualifier: str | None = None
+    rule: str = "indicator.figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +333,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a fact of a reading; it is applied already."""
+
+    verdict: Verdict
+    former: str
+    """The fact as the program had read it; empty where it was added."""
+    subject: str | None
+    """Path of the live fact in its document (empty: the document itself); None where nothing is left of it."""
+    place: Span | None
+    """Where its words stand, in the source."""
+    by: str
+    day: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one document."""
 
@@ -335,6 +362,7 @@ class Reading:
     domain: tuple[DomainFact, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     account: Account = field(default_factory=Account)
+    decisions: tuple[Decision, ...] = ()
 
     def place(self, span: Span, in_source: bool = False) -> Span:
         """Return where in the source a span stands; of one longer than `LONGEST_QUOTE`, its beginning.

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 from graph_builder import nquads as nq
+from graph_builder.corrections.stating import provenance
 from graph_builder.documents import Library, digest
 from graph_builder.identify import Authority, Body, identify, issuing_authority
 from graph_builder.model import (
@@ -70,6 +71,7 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
     statements.indicators()
     statements.domain()
     statements.findings()
+    statements.decisions()
     # Subject by subject: the same order as that of all lines, and much less to compare.
     return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
 
@@ -332,7 +334,7 @@ class _Statements:
             self.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
             self.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
             self.add(subject, POL.unitText, nq.text(indicator.unit))
-            self.add(subject, POL.rule, nq.text("indicator.figure"))
+            self.add(subject, POL.rule, nq.text(indicator.rule))
             self.add(subject, POL.evidence, self.evidence(indicator.span))
             if indicator.year:
                 self.add(subject, POL.year, nq.year(indicator.year))
@@ -394,6 +396,10 @@ class _Statements:
             self.add(subject, POL.sentenceCount, nq.integer(count))
             self.add(subject, POL.characterCount, nq.integer(account.characters[kind]))
             self.add(subject, POL.share, nq.decimal(account.share(kind)))
+
+    def decisions(self) -> None:
+        for subject, predicate, value in provenance(self.reading, self.base, self.evidence):
+            self.add(subject, predicate, value)
 
 
 @cache

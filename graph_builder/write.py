@@ -89,6 +89,8 @@ class DocumentReport:
     references: int
     indicators: int
     things: dict[str, int]
+    corrections: int
+    """How many decisions of people were applied."""
     quads: int
     findings: tuple[FindingReport, ...]
     coverage: CoverageReport = field(default_factory=lambda: CoverageReport(0.0, {}, {}, {}, {}))
@@ -134,6 +136,7 @@ def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
         references=len(reading.references),
         indicators=len(reading.indicators),
         things=dict(sorted(Counter(fact.kind for fact in reading.domain).items())),
+        corrections=len(reading.decisions),
         quads=quads,
         findings=tuple(findings),
         coverage=coverage_report(reading.account),
@@ -141,7 +144,12 @@ def document_report(reading: Reading, key: str, quads: int) -> DocumentReport:
 
 
 def write_folder(
-    out: Path, lines: list[str], reports: Sequence[DocumentReport], failures: Sequence[str], program: str
+    out: Path,
+    lines: list[str],
+    reports: Sequence[DocumentReport],
+    failures: Sequence[str],
+    program: str,
+    stale: Sequence[str] = (),
 ) -> int:
     """Write all files of a build and put them in their place at the end; return the number of quads.
 
@@ -149,11 +157,16 @@ def write_folder(
         BuildError: the folder holds other things, or cannot be written.
     """
     with replaced(out) as made:
-        return _write_files(made, lines, reports, failures, program)
+        return _write_files(made, lines, reports, failures, program, stale)
 
 
 def _write_files(
-    folder: Path, lines: list[str], reports: Sequence[DocumentReport], failures: Sequence[str], program: str
+    folder: Path,
+    lines: list[str],
+    reports: Sequence[DocumentReport],
+    failures: Sequence[str],
+    program: str,
+    stale: Sequence[str],
 ) -> int:
     lines = sorted([*lines, *_vocabulary_lines()])
     graph = folder / "graph.nq"
@@ -166,6 +179,7 @@ def _write_files(
         "quads": len(lines),
         "documents": [asdict(one) for one in reports],
         "failures": list(failures),
+        "stale_corrections": list(stale),
     }
     _write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _write(folder / "report.md", _markdown(reports, failures))

@@ -21,6 +21,7 @@ PREFIXES: dict[str, str] = {
     "kind": BASE + "finding/",
     "sentence": BASE + "sentence/",
     "reason": BASE + "reason/",
+    "decision": BASE + "decision/",
     "id": BASE + "id/",
     "graph": BASE + "graph/",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -113,6 +114,10 @@ class POL:
     sentenceCount = NS + "sentenceCount"
     characterCount = NS + "characterCount"
     share = NS + "share"
+    Correction = NS + "Correction"
+    decision = NS + "decision"
+    correctedBy = NS + "correctedBy"
+    formerValue = NS + "formerValue"
 
 
 class ELI:
@@ -146,13 +151,14 @@ class ORG:
 
 
 class PROV:
-    """W3C PROV-O: the reading of a document and the program that did it."""
+    """W3C PROV-O: the reading of a document, the program that did it and the persons who corrected it."""
 
     NS = PREFIXES["prov"]
     Agent = NS + "Agent"
     Entity = NS + "Entity"
     Activity = NS + "Activity"
     SoftwareAgent = NS + "SoftwareAgent"
+    Person = NS + "Person"
     wasGeneratedBy = NS + "wasGeneratedBy"
     wasAssociatedWith = NS + "wasAssociatedWith"
     wasDerivedFrom = NS + "wasDerivedFrom"
@@ -193,6 +199,7 @@ class DCTERMS:
 
     NS = PREFIXES["dcterms"]
     title = NS + "title"
+    date = NS + "date"
     type = NS + "type"
 
 
@@ -300,6 +307,16 @@ class KIND:
     repeated_passage = NS + "repeated-passage"
     numbering_gap = NS + "numbering-gap"
     lost_heading = NS + "lost-heading"
+    stale_correction = NS + "stale-correction"
+
+
+class DECISION:
+    """What a person can decide about a fact (`vocab/decisions.ttl`)."""
+
+    NS = PREFIXES["decision"]
+    reject = NS + "reject"
+    edit = NS + "edit"
+    add = NS + "add"
 
 
 class SENTENCE:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ontology.terms import RDF, SKOS
 
 SCHEMES: dict[str, str] = {
+    "decision": "decisions.ttl",
     "doctype": "document-types.ttl",
     "finding": "findings.ttl",
     "genre": "genres.ttl",

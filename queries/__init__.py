@@ -19,6 +19,7 @@ from queries.rows import Rows
 if TYPE_CHECKING:
     from queries.checking import CheckReport, check
     from queries.network import measure_bodies, together_graph
+    from queries.reviewing import review, write_review
     from queries.server import Serving, serve
     from queries.store import LoadReport, load
 
@@ -38,10 +39,12 @@ __all__ = [
     "measure_bodies",
     "named_query",
     "open_graph",
+    "review",
     "run",
     "serve",
     "together_graph",
     "write_results",
+    "write_review",
 ]
 
 _LATER = {
@@ -51,8 +54,10 @@ _LATER = {
     "check": "checking",
     "load": "store",
     "measure_bodies": "network",
+    "review": "reviewing",
     "serve": "server",
     "together_graph": "network",
+    "write_review": "reviewing",
 }
 """Names whose modules are imported when they are first wanted."""
 

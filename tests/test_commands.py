@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "draw", "check", "load", "serve", "text")
+COMMANDS = ("build", "review", "query", "draw", "check", "load", "serve", "text")
 
 
 def policykg(*words: str | Path, text: str | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -56,6 +56,35 @@ def test_build_says_what_it_found(built: Path) -> None:
     run = policykg("build", ROOT / "samples", "--out", built)
     assert run.stderr == ""
     assert "xizang-nonferrous-plan.txt: 12 tasks, 42 responsibilities of 22 bodies" in run.stdout
+
+
+def test_review_and_corrections_go_round(built: Path, tmp_path: Path) -> None:
+    table, out = tmp_path / "table.csv", tmp_path / "out"
+    assert "rows" in policykg("review", "--graph", built, "--out", table).stdout
+    assert policykg("review", "--graph", built).stdout == table.read_text("utf-8")
+    one_line(policykg("review", "--graph", built, "--out", table), 2, r"table\.csv: there is such a file already")
+    words = table.read_text("utf-8").splitlines(keepends=True)
+    i = next(i for i, line in enumerate(words) if ",responsibility," in line)
+    table.write_text("".join([*words[:i], "reject,张三" + words[i].removeprefix(","), *words[i + 1 :]]), "utf-8")
+    run = policykg("build", ROOT / "samples", "--out", out, "--corrections", table)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.endswith("1 corrections applied, 0 stale\n")
+    table.write_text(table.read_text("utf-8").replace("reject", "delete"), "utf-8")
+    one_line(
+        policykg("build", ROOT / "samples", "--out", tmp_path / "no", "--corrections", table), 2, r"table\.csv:\d+"
+    )
+    assert not (tmp_path / "no").exists()
+
+
+def test_stale_corrections_are_findings(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    source = "xizang-nonferrous-plan.txt"
+    row = f"reject,responsibility,{source},（某厅负责）,responsible 某厅"
+    table.write_text(f"decision,kind,source,quote,was\n{row}\n", "utf-8")
+    run = policykg("build", ROOT / "samples", "--out", tmp_path / "out", "--corrections", table)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"stale correction: {table}:2: reject responsibility")
+    assert "stale-correction" in policykg("check", "--graph", tmp_path / "out").stdout
 
 
 def test_build_reads_standard_input(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""What people decide about what was read: rejected, edited and added facts, applied between reading and stating.
+
+`read_corrections` reads the tables that `policykg review` writes and a person fills in; `apply` is pure: a `Reading`
+and corrections in, a `Reading` out, with what could not be applied because the text has changed.
+"""
+
+from __future__ import annotations
+
+from graph_builder.corrections.apply import Outcome, apply, by_document
+from graph_builder.corrections.correction import Correction, CorrectionError, Kind
+from graph_builder.corrections.stating import Statement, provenance
+from graph_builder.corrections.table import COLUMNS, read_corrections
+
+__all__ = [
+    "COLUMNS",
+    "Correction",
+    "CorrectionError",
+    "Kind",
+    "Outcome",
+    "Statement",
+    "apply",
+    "by_document",
+    "provenance",
+    "read_corrections",
+]
