@@ -362,6 +362,28 @@ def serve(graph: str, port: int) -> None:
 
 @cli.command()
 @click.argument("file", metavar="FILE")
+@click.option("--task", default="", metavar="NUMBER|LABEL", help="One task and all that belongs to it.")
+@click.option("--at", type=int, metavar="OFFSET", help="What covers this place of the text.")
+@click.option("--words", default="", metavar="TEXT", help="What covers these words, wherever they stand.")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
+def explain(file: str, task: str, at: int | None, words: str, form: str) -> None:
+    """Show which pattern read what in a document, and why; without a choice, everything in short."""
+    from graph_builder import read, read_source
+    from graph_builder.explain import as_json, as_text
+    from graph_builder.explain import explain as explained
+
+    if sum((bool(task), at is not None, bool(words))) > 1:
+        raise click.UsageError("choose one of --task, --at and --words")
+    with _one_line_errors(UNREADABLE):
+        reading = read(read_source(file))
+    with _one_line_errors(USAGE):
+        found = explained(reading, task, at, words)
+    brief = not (task or at is not None or words)
+    sys.stdout.write(as_json(reading, found) if form == "json" else as_text(reading, found, brief))
+
+
+@cli.command()
+@click.argument("file", metavar="FILE")
 def text(file: str) -> None:
     """Print the text that the offsets in the graph refer to; x.zip/甲.txt is a document in a zip file."""
     from graph_builder import read_source

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "review", "query", "draw", "check", "load", "serve", "text")
+COMMANDS = ("build", "review", "explain", "query", "draw", "check", "load", "serve", "text")
 
 
 def policykg(*words: str | Path, text: str | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -85,6 +85,21 @@ def test_stale_corrections_are_findings(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.startswith(f"stale correction: {table}:2: reject responsibility")
     assert "stale-correction" in policykg("check", "--graph", tmp_path / "out").stdout
+
+
+def test_explain_shows_the_words_that_count(tmp_path: Path) -> None:
+    file = ROOT / "samples" / "xizang-nonferrous-plan.txt"
+    short = policykg("explain", file)
+    assert (short.returncode, short.stderr) == (0, "")
+    assert "42 项责任分工" in short.stdout
+    run = policykg("explain", file, "--words", "国资委")
+    assert "规则：bracket" in run.stdout
+    assert "~~~~" in run.stdout
+    whole = json.loads(policykg("explain", file, "--at", "0", "--format", "json").stdout)
+    assert whole["facts"][0]["start"] == 0
+    one_line(policykg("explain", file, "--task", "九十九"), 2, "no task is called '九十九'")
+    one_line(policykg("explain", file, "--task", "三", "--at", "1"), 2, "choose one of")
+    one_line(policykg("explain", tmp_path / "none.txt"), 3, r"none\.txt")
 
 
 def test_build_reads_standard_input(tmp_path: Path) -> None:

@@ -315,7 +315,7 @@ class Changes:
         header = self._reading.header
         for field, former, words in self._header:
             if field == "title":
-                header = replace(header, title=words)
+                header = replace(header, title=words, untitled=False)
             elif field == "noticeTitle":
                 header = replace(header, notice_title=words or None)
             elif field == "number":

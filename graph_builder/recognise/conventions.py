@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import split_bodies
 
-__all__ = ["StandingDuty", "first_leads", "says_first_leads", "standing_duties"]
+__all__ = ["StandingDuty", "first_leads", "first_leads_at", "says_first_leads", "standing_duties"]
 
 # 排在第一位的部门为牵头部门，下同; 列第一位者为牵头单位（下同）; 首位为牵头单位
 _FIRST_LEADS = re.compile(
@@ -62,6 +62,12 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
         first, *rest = clause.mentions
         result.append(replace(clause, mentions=(replace(first, role=Role.LEAD), *rest)))
     return result
+
+
+def first_leads_at(text: str, span: Span) -> Span | None:
+    """Return the words by which the document says that the body named first leads."""
+    match = _FIRST_LEADS.search(text, span.start, span.end)
+    return Span(match.start(), match.end()) if match else None
 
 
 def standing_duties(text: str, span: Span) -> list[StandingDuty]:
