@@ -75,8 +75,7 @@ def deadline_of(task: Task) -> Deadline | None:
 def header_values(header: Header) -> list[tuple[str, str]]:
     """Return the elements of a header that are printed, as field and value."""
     values = [
-        # ISBD A.3: square brackets hold a title that is not printed; so the graph has it.
-        ("title", f"[{header.title}]" if header.untitled else header.title),
+        ("title", "" if header.untitled else header.title),
         ("noticeTitle", header.notice_title or ""),
         ("number", header.number or ""),
         ("issuer", "、".join(header.issuers)),

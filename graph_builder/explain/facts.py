@@ -273,7 +273,7 @@ def _due(deadline: Deadline) -> str:
 
 
 def _elements(header: Header) -> Iterator[tuple[str, str, Span | None]]:
-    if header.title:
+    if header.title and not header.untitled:
         yield "title", header.title, header.title_span
     if header.notice_title:
         yield "noticeTitle", header.notice_title, None
