@@ -13,7 +13,7 @@ from typing import TextIO
 
 from ontology.terms import PREFIXES
 from queries.backends.base import Graph
-from queries.rows import needed
+from queries.texts import read_texts, rows_of
 
 __all__ = ["REVIEW_COLUMNS", "review", "write_review"]
 
@@ -30,8 +30,9 @@ _PLACE = (
     " ?passage oa:exact ?quote . "
 )
 _DUE = " OPTIONAL { ?fact pol:deadline ?deadline ; pol:deadlineText ?deadlineWords } "
-_TEXTS = "SELECT DISTINCT ?text ?source ?content ?document WHERE { ?document eli:is_realized_by ?text ." \
-    " ?text pol:fileName ?source ; pol:text ?content }"  # fmt: skip
+_TEXTS = (
+    "SELECT DISTINCT ?text ?source ?document WHERE { ?document eli:is_realized_by ?text . ?text pol:fileName ?source }"
+)
 _TASKS = (
     "SELECT DISTINCT ?fact ?document ?number ?label ?deadline ?deadlineWords ?text ?start ?end ?quote WHERE {"
     " ?fact a pol:Task ; pol:statedIn ?document ; pol:evidence ?evidence ." + _PLACE + _DUE +
@@ -85,7 +86,11 @@ def review(graph: Graph) -> list[Row]:
     Raises:
         QueryError: the graph does not answer.
     """
-    texts = {row["text"]: row for row in _select(graph, _TEXTS, "text", "source", "content", "document")}
+    contents = read_texts(graph)
+    texts = {
+        row["text"]: row | {"content": contents.get(row["text"], "")}
+        for row in _select(graph, _TEXTS, "text", "source", "document")
+    }
     tasks = {row["fact"]: row for row in _select(graph, _TASKS, "fact", "document", "text", "start", "end", "quote")}
     rows = [*_header_rows(graph, texts.values()), *_task_rows(tasks.values())]
     for kind, query in (
@@ -117,7 +122,7 @@ def _guarded(column: str, value: str) -> str:
 
 
 def _select(graph: Graph, query: str, *columns: str) -> list[Row]:
-    return list(needed(graph.select(_PREFIX + query), columns, graph.where).values())
+    return rows_of(graph, _PREFIX + query, *columns)
 
 
 def _header_rows(graph: Graph, texts: Iterable[Row]) -> Iterator[Row]:

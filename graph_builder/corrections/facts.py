@@ -43,7 +43,7 @@ class Fact:
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Yield all facts of a reading that a person may correct."""
-    at = reading.recovered.in_source
+    at = reading.place
     for n, (field, value) in enumerate(header_values(reading.header)):
         yield Fact((Kind.DOCUMENT, n, 0), field, f"{field} {value}", None)
     for i, task in enumerate(reading.tasks):
@@ -63,7 +63,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield Fact((Kind.INDICATOR, 0, n), f"indicator/{n + 1}", line, place)
     for n, finding in enumerate(reading.findings):
         if finding.kind == Kind.UNREAD:
-            place = finding.span if finding.in_source else at(finding.span)
+            place = at(finding.span, finding.in_source)
             yield Fact((Kind.UNREAD, 0, n), f"finding/{n + 1}", finding.message, place)
 
 
