@@ -7,7 +7,7 @@ correction is stale: it is reported as a finding and nothing is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph_builder.corrections.changes import Changes
@@ -21,6 +21,9 @@ __all__ = ["Outcome", "apply", "by_document"]
 STALE = "stale-correction"
 """Kind of the finding that reports a correction which could not be applied."""
 _SHOWN = 20
+
+_Place = tuple[Kind, str, Span | None]
+"""What a fact is, says and where: all that a row names it by; equal facts share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def apply(reading: Reading, corrections: Sequence[Correction]) -> Outcome:
     """
     if not corrections:
         return Outcome(reading)
-    known = list(facts(reading))
+    known: dict[_Place, list[Fact]] = {}
+    for one in facts(reading):
+        known.setdefault((one.kind, one.was, one.place), []).append(one)
     changes = Changes(reading)
     decided: dict[object, Correction] = {}
     stale: list[tuple[str, Span | None]] = []
@@ -128,12 +133,12 @@ def _read_places(recovered: Recovered, text: str, quote: str) -> list[Span]:
     return places
 
 
-def _fact(known: Sequence[Fact], correction: Correction, place: Span | None) -> Fact | None:
+def _fact(known: Mapping[_Place, list[Fact]], correction: Correction, place: Span | None) -> Fact | None:
     """Return the fact that a correction is about, None where it adds one."""
     if correction.decision is Verdict.ADD:
         return None
-    same = [fact for fact in known if fact.kind is correction.kind and fact.was == correction.was]
-    same = [fact for fact in same if fact.place is None or fact.place == place]
+    place = None if correction.kind is Kind.DOCUMENT else place
+    same = known.get((correction.kind, correction.was, place), [])
     if len(same) > 1:
         # Equal facts are told apart by where they stood; the task is surer than the place in it.
         path = correction.fact

@@ -295,7 +295,8 @@ class Changes:
             indicators=(*(x for x in indicators if isinstance(x, Indicator)), *self._indicators),
             findings=findings,
         )
-        return replace(changed, decisions=tuple(_decision(changed, one) for one in self._decided))
+        paths = _paths(changed)
+        return replace(changed, decisions=tuple(_decision(changed, one, paths) for one in self._decided))
 
     def _changed(self, i: int, task: Task) -> Task:
         kept = [
@@ -336,25 +337,24 @@ def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _decision(reading: Reading, one: _Decided) -> Decision:
-    correction = one.correction
-    subject = _path(reading, one.live) if one.live is not None else None
+def _decision(reading: Reading, one: _Decided, paths: dict[int, str]) -> Decision:
+    correction, live = one.correction, one.live
+    subject = None
+    if live is Header:
+        subject = ""
+    elif isinstance(live, int):
+        subject = f"task/{reading.tasks[live].key}"
+    elif live is not None:
+        subject = paths[id(live)]
     return Decision(
         Verdict(correction.decision), one.former, subject, one.place, correction.by, correction.day, correction.note
     )
 
 
-def _path(reading: Reading, live: object) -> str | None:
-    """Return the path of a live fact in its document, as `state` names it."""
-    if live is Header:
-        return ""
-    if isinstance(live, int):
-        return f"task/{reading.tasks[live].key}"
+def _paths(reading: Reading) -> dict[int, str]:
+    """Return the path of each fact in its document, as `state` names it; equal facts are told apart by identity."""
+    paths = {id(one): f"reference/{n}" for n, one in enumerate(reading.references, 1)}
+    paths |= {id(one): f"indicator/{n}" for n, one in enumerate(reading.indicators, 1)}
     for task in reading.tasks:
-        for n, responsibility in enumerate(task.responsibilities, 1):
-            if responsibility is live:
-                return f"task/{task.key}/responsibility/{n}"
-    for n, reference in enumerate(reading.references, 1):
-        if reference is live:
-            return f"reference/{n}"
-    return next((f"indicator/{n}" for n, indicator in enumerate(reading.indicators, 1) if indicator is live), None)
+        paths |= {id(one): f"task/{task.key}/responsibility/{n}" for n, one in enumerate(task.responsibilities, 1)}
+    return paths

@@ -60,12 +60,12 @@ def _of_task(reading: Reading, every: list[Explained], name: str) -> list[Explai
         raise ExplainError(f"{reading.source.name}: no task is called {name[:40]!r}; there are {known} …")
     keys = {t.key for t in chosen}
     spans = [Span(t.heading.start, max(t.heading.end, t.body.end)) for t in chosen]
-    at = reading.recovered.in_source
+    places = [reading.recovered.in_source(span) for span in spans]
     return [
         one
         for one in every
         if one.task in keys
-        or (not one.task and one.kind != "header" and any(at(s).start <= one.span.start < at(s).end for s in spans))
+        or (not one.task and one.kind != "header" and any(place.covers(one.span.start) for place in places))
     ]
 
 

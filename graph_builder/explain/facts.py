@@ -21,6 +21,8 @@ _RELATION_BEFORE = re.compile(
     r"贯彻(?:落实|执行|实施)?|落实|执行|实施|依据|根据|依照|按照|遵照|参照|对照|按|修订|修改|修正|调整|废止|停止执行"
 )
 _RELATION_BEHIND = re.compile(r"废止|失效|停止执行|修改|修订|修正")
+_NEAR = 400
+"""Characters before a fact in which the word that explains it is looked for."""
 _PRINTS = re.compile(r"印发|转发|批转|发布|公布|颁布|下发")
 _ELEMENTS = {
     "title": ("标题", "GB/T 9704—2012, 7.3.1"),
@@ -214,7 +216,8 @@ class Teller:
     def _relation_word(self, one: Reference) -> Span | None:
         if one.relation is Relation.CITES:
             return None
-        start = max(self.text.rfind(mark, 0, one.span.start) for mark in "。；\n") + 1
+        near = max(0, one.span.start - _NEAR)
+        start = max(near, *(self.text.rfind(mark, near, one.span.start) + 1 for mark in "。；\n"))
         behind = _RELATION_BEHIND.search(self.text, one.span.end, one.span.end + 60)
         if one.relation in (Relation.REPEALS, Relation.AMENDS) and behind:
             return Span(behind.start(), behind.end())
@@ -244,7 +247,7 @@ class Teller:
                 return
 
     def _year(self, one: Indicator) -> str:
-        at = self.text.rfind(f"{one.year}年", 0, one.span.end)
+        at = self.text.rfind(f"{one.year}年", max(0, one.span.end - 2 * _NEAR), one.span.end)
         place = self.at(Span(at, at + 5)) if at >= 0 else None
         return f"{one.year}（据“{one.year}年” [{place.start}–{place.end}]）" if place else str(one.year)
 
