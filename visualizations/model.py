@@ -29,9 +29,9 @@ class Fact:
 
     `text` is a position in `View.texts`, or -1 when the graph does not carry the text. `kind` is responsibility, task,
     reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a
-    responsibility: the task and the body); `role` is the role, relation or kind of finding (of one
-    that was not read, with the reason: unread-duty); `words` is what the text
-    calls the thing.
+    responsibility: the task and the body); `role` is the role, relation or kind of finding (of one that was not read,
+    with the reason: unread-duty); `words` is what the text calls the thing; `by` is the person who decided it, where
+    one did.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Fact:
     words: str = ""
     deadline: str = ""
     generic: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

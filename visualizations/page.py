@@ -146,7 +146,7 @@ def _fact(fact: Fact, position: dict[str, int]) -> list[object]:
     return [
         fact.kind, fact.text, fact.start, fact.end, position.get(fact.document, -1), position.get(fact.subject, -1),
         position.get(fact.object, -1), fact.role, fact.words, fact.deadline, int(fact.generic),
-        fact.quote if fact.text < 0 else "",
+        fact.quote if fact.text < 0 else "", *filter(None, [fact.by]),
     ]  # fmt: skip
 
 

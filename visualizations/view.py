@@ -220,7 +220,7 @@ def _responsibilities(reader: _Reader) -> None:
         draft.documents[short_id(row["document"])] = None
         generic = row["generic"] == "true"
         fact = reader.fact("responsibility", row, subject=task, object=body, role=row["role"], words=row["mention"],
-                           deadline=row["deadline"], generic=generic)  # fmt: skip
+                           deadline=row["deadline"], generic=generic, by=row["decidedBy"])  # fmt: skip
         reader.links[body, task, row["role"]][fact] = None
 
 

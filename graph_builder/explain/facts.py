@@ -170,6 +170,8 @@ class Teller:
         if self._first_leads and one.mention.role == "lead":
             place = self.at(self._first_leads)
             return f"据全文约定“{self._first_leads.of(self.text)}” [{place.start}–{place.end}]"
+        if one.rule.startswith("table"):
+            return "据所在列的表头"
         if one.convention:
             return "据全文约定"
         return "据句中谓语" if one.rule.startswith("sentence") else "据条款形式"

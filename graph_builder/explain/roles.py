@@ -25,6 +25,8 @@ def role_word(text: str, clause: Span, mention: Mention, rule: str) -> Span | No
 
     A label stands before the bodies, a verb behind them, 会同 before those who support.
     """
+    if rule.startswith("table"):
+        return None
     own = _WORDS[mention.role]
     if rule.endswith(".label"):
         labels = list(

@@ -53,6 +53,13 @@ _RULES = (
         _task("市财政局要安排专项资金。"),
     ),
     Rule(
+        "table.cell",
+        "任务分工表的一格，所在列的表头（牵头单位、责任单位……）决定角色",
+        "a cell of a task table: the head of its column gives the role",
+        "某市校园食堂改造任务分工表\n序号\t工作任务\t牵头单位\t配合单位\n1\t改造学校食堂\t市教育局\t市财政局\n"
+        "2\t开展食品检查\t市市场监管局\t市公安局\n3\t宣传节约粮食\t市委宣传部\t市广电局\n",
+    ),
+    Rule(
         "convention.standing",
         "全文约定：写明以下任务均由某机构落实、不再逐条列出，补入其后各项任务",
         "a convention of the document: one sentence makes a body answerable for all tasks that follow",

@@ -112,7 +112,9 @@ def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
         assert (shape, SH.targetObjectsOf, None) not in shapes
 
 
-@pytest.mark.parametrize("scheme", ["role", "relation", "doctype", "genre", "level", "finding", "sentence", "reason", "decision"])
+@pytest.mark.parametrize(
+    "scheme", ["role", "relation", "doctype", "genre", "level", "finding", "sentence", "reason", "decision"]
+)
 def test_lists_of_values_are_the_schemes(scheme: str) -> None:
     shapes = load_shapes()
     lists = [list(shapes.items(node)) for node in shapes.objects(None, SH["in"])]

@@ -15,6 +15,7 @@ ORG = "http://www.w3.org/ns/org#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 QUDT = "http://qudt.org/schema/qudt/"
+PROV = "http://www.w3.org/ns/prov#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -150,6 +151,13 @@ class Notice:
         if deadline:
             self.add(iri, POL + "deadline", literal(deadline, "date"))
         self.evidence(iri, span)
+
+    def corrected(self, duty: str, name: str) -> None:
+        """Say that a person decided a responsibility."""
+        decision = self.typed(f"{self.iri}/correction/1", POL + "Correction")
+        self.add(duty, POL + "correctedBy", _term(decision))
+        self.add(decision, PROV + "wasAssociatedWith", _term(f"{BASE}id/person/1"))
+        self.add(f"{BASE}id/person/1", RDFS + "label", zh(name))
 
     def reference(self, sequence: int, relation: str, title: str, number: str, span: tuple[int, int]) -> None:
         iri = self.typed(f"{self.iri}/reference/{sequence}", POL + "Reference")
@@ -299,6 +307,7 @@ def hostile_notice() -> Notice:
     span = notice.say(f"（{image}{script}{link}{line}负责）")
     for sequence, words in enumerate(HOSTILE, 1):
         notice.duty(task if sequence % 2 else other, sequence, "lead", words, span)
+    notice.corrected(f"{task}/responsibility/1", image + formula)
     notice.reference(1, "cites", script + image, link + line, span)
     notice.finding(1, "unread", image + line, span)
     _place(notice, image, "Mine", span)

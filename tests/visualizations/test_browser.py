@@ -372,6 +372,7 @@ def test_hostile_text_is_only_text(window: Window, address: str) -> None:
     if address == "#node=doc/hostile/task/1":
         expect(page.locator("#panel")).to_contain_text(HOSTILE[0])
         expect(page.locator("#panel")).to_contain_text("href=javascript:")
+        expect(page.locator("#panel .person")).to_have_text(f"人工更正： {HOSTILE[0]}{HOSTILE[4]}")
     page.fill("#search", "onerror")
     expect(page.locator("#results [role=option]").first).to_contain_text("<img src=x")
 

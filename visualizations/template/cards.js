@@ -20,6 +20,7 @@ function sentence(fact) {
 }
 
 const deadlineTag = (date) => (date ? make("span", { class: "deadline" }, `${say("deadline")} ${date}`) : null);
+const personTag = (fact) => (fact.by ? make("span", { class: "generic person" }, `${say("decidedBy")} ${fact.by}`) : null);
 const genericTag = (fact) => (fact.generic ? make("span", { class: "generic" }, say("generic")) : null);
 
 // A clause of a task: who in which role, once for all bodies that it names.
@@ -28,7 +29,7 @@ function clauseCard(facts) {
   const dates = [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))];
   return make("article", { class: "card" },
     roles.map((role) => make("div", { class: "clause" }, roleTag(role), make("p", { class: "who" },
-      facts.filter((fact) => fact.role === role).map((fact) => make("span", { class: String(fact.index) === state.fact ? "party this" : "party" }, nodeLink(fact.object, fact.words), genericTag(fact)))))),
+      facts.filter((fact) => fact.role === role).map((fact) => make("span", { class: String(fact.index) === state.fact ? "party this" : "party" }, nodeLink(fact.object, fact.words), genericTag(fact), personTag(fact)))))),
     dates.map(deadlineTag), sentence(facts[0]));
 }
 

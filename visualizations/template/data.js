@@ -7,9 +7,9 @@ const NODE = new Map(NODES.map((node) => [node.id, node]));
 const idAt = (index) => (index < 0 ? "" : NODES[index].id);
 
 const FACTS = VIEW.facts.map((row, index) => {
-  const [kind, text, start, end, home, subject, object, role, words, deadline, generic, quote] = row;
+  const [kind, text, start, end, home, subject, object, role, words, deadline, generic, quote, by = ""] = row;
   return {
-    index, kind, text, start, end, role, words, deadline, quote, generic: generic === 1,
+    index, kind, text, start, end, role, words, deadline, quote, by, generic: generic === 1,
     document: idAt(home), subject: idAt(subject), object: idAt(object),
   };
 });
