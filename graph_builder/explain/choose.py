@@ -76,7 +76,7 @@ def _over(reading: Reading, every: list[Explained], place: Span) -> list[Explain
         return covering
     sentence = sentence_around(reading.source.text, place)
     near = [one for one in every if one.kind not in ("header", "finding") and _meet(one.span, sentence)]
-    return [*near, *covering] or [_nothing(reading, sentence)]
+    return [*near, *covering] if near else [*covering, _nothing(reading, sentence)]
 
 
 def _nothing(reading: Reading, sentence: Span) -> Explained:

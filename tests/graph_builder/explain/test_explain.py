@@ -107,7 +107,7 @@ def test_first_leads_convention_is_named() -> None:
 def test_choosing(reading: Reading) -> None:
     by_number, by_label = explain(reading, task="二"), explain(reading, task="严格检查")
     assert by_number == by_label == explain(reading, task="2")
-    assert {one.kind for one in by_number} == {"task", "responsibility"}
+    assert {one.kind for one in by_number} >= {"task", "responsibility"}
     place = TEXT.index("财政厅")
     assert [one.kind for one in explain(reading, at=place)] == ["responsibility"]
     brief = as_text(reading, explain(reading), brief=True)
