@@ -316,7 +316,8 @@ class Changes:
         header = self._reading.header
         for field, former, words in self._header:
             if field == "title":
-                header = replace(header, title=words, untitled=False)
+                # A document is still told from others by the words; they are no title that is printed.
+                header = replace(header, title=words or header.title, untitled=not words)
             elif field == "noticeTitle":
                 header = replace(header, notice_title=words or None)
             elif field == "number":

@@ -211,6 +211,7 @@ def test_nobody_signed(desk: Desk) -> None:
         ("document", {"role": "issuer"}, {"words": "某市人民政府"}, "issuer 某市人民政府"),
         ("document", {"role": "title"}, {"words": "关于加强校园食堂管理的通知"}, "title 关于加强校园食堂管理的通知"),
         ("document", {"role": "addressee"}, {"decision": "reject"}, None),
+        ("document", {"role": "title"}, {"decision": "reject"}, None),
     ],
 )
 def test_other_kinds(desk: Desk, kind: str, wanted: dict[str, str], change: dict[str, str], was: str | None) -> None:
