@@ -39,7 +39,7 @@ def document_key(number: str | None, title: str, issuers: Iterable[str] = ()) ->
 
 def full_title(title: str, issuers: Iterable[str] = ()) -> str:
     """Return a title with its issuer in front, without what scribes write now so, now so: blanks, quotes, 的."""
-    bare = re.sub(r"[\s“”\"'‘’《》〈〉]", "", title).translate(str.maketrans("()", "（）"))
+    bare = re.sub(r"[\s“”\"'‘’《》〈〉<>＜＞]", "", title).translate(str.maketrans("()", "（）"))
     names = "".join(issuers)
     if names and not bare.startswith(names) and bare.startswith("关于"):
         bare = names + bare

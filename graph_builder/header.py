@@ -16,7 +16,9 @@ from graph_builder.signature import ORGAN, issuers_of_caption, issuers_of_title,
 __all__ = ["DOCUMENT_NUMBER", "TITLE_ENDS", "normal_number", "read_header"]
 
 # 国办发〔2016〕42号, 藏政办发[2017]30号, 发改产业（2019）12号, 闽政办〔2016〕69号
-DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【〖]\s?(?:19|20)\d{2}\s?[〕\]）)】〗]\s?(?:第\s?)?\d{1,5}\s?号"
+DOCUMENT_NUMBER = (
+    r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【〖［﹝]\s?(?:19|20|１９|２０)\d{2}\s?[〕\]）)】〗］﹞]\s?(?:第\s?)?\d{1,5}\s?号"
+)
 # The 15 kinds of the 2012 regulation on official documents, and the usual genres of what they print.
 TITLE_ENDS = (
     "通知|意见|决定|决议|命令|令|公报|公告|通告|通报|报告|请示|批复|议案|函|纪要|方案|计划|规划|纲要|办法|规定|规程|细则|措施|条例"
@@ -88,6 +90,7 @@ _ROLE = re.compile(
 _OWN_WORDS = re.compile(r"并[^。]{0,12}(?:如下|以下)|通知如下")
 # Blanks of the web: no-break, en and em space, without width
 _BLANKS = re.compile(r"[\xa0\u2000-\u200b\ufeff]")
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SEPARATORS = re.compile(r"[，,；;]")
 
 
@@ -97,9 +100,9 @@ def normal_number(number: str) -> str:
     >>> normal_number("国办发[2016] 42号"), normal_number("国办发（2016）第42号")
     ('国办发〔2016〕42号', '国办发〔2016〕42号')
     """
-    number = re.sub(r"\s", "", number)
-    number = re.sub(r"[〔\[（(【〖]", "〔", number, count=1)
-    return re.sub(r"[〕\]）)】〗]第?", "〕", number, count=1)
+    number = re.sub(r"\s", "", number).translate(_WIDE_DIGITS)
+    number = re.sub(r"[〔\[（(【〖［﹝]", "〔", number, count=1)
+    return re.sub(r"[〕\]）)】〗］﹞]第?", "〕", number, count=1)
 
 
 def read_header(recovered: Recovered) -> Header:

@@ -16,10 +16,13 @@ from graph_builder.classes import Account, UnreadReason
 
 __all__ = [
     "LONGEST_QUOTE",
+    "Change",
     "Clause",
     "Deadline",
     "Decision",
+    "Direction",
     "DomainFact",
+    "FigureKind",
     "Finding",
     "Header",
     "Indicator",
@@ -36,6 +39,7 @@ __all__ = [
     "Span",
     "Task",
     "Unit",
+    "Validity",
     "Verdict",
 ]
 
@@ -86,6 +90,27 @@ class Verdict(StrEnum):
     REJECT = "reject"
     EDIT = "edit"
     ADD = "add"
+
+
+class Direction(StrEnum):
+    """Whether a figure is the least or the most that is meant."""
+
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+
+
+class Change(StrEnum):
+    """Whether a figure says how much something grows or shrinks."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class FigureKind(StrEnum):
+    """Whether a figure is to be reached or has been reached."""
+
+    TARGET = "target"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +230,15 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A point in time by which something is to be done: the last day of the period named."""
+    """A time by which something is to be done."""
 
     words: str
-    day: date
+    day: date | None
+    """The last day of the period named; None where the words name none that can be dated."""
     span: Span
+    recurrence: str | None = None
+    """What makes it come again: 每年 in 每年12月底前."""
+    rule: str = "deadline.day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +293,8 @@ class Task:
     @property
     def due(self) -> Deadline | None:
         """The deadline by which the task is done as a whole: the latest one, the first of two for one day."""
-        return max(self.deadlines, key=lambda deadline: (deadline.day, -deadline.span.start), default=None)
+        dated = [(deadline.day, -deadline.span.start, deadline) for deadline in self.deadlines if deadline.day]
+        return max(dated, key=lambda row: row[:2])[2] if dated else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +318,21 @@ class Indicator:
     span: Span
     year: int | None = None
     qualifier: str | None = None
+    direction: Direction | None = None
+    change: Change | None = None
+    kind: FigureKind | None = None
     rule: str = "indicator.figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What a document says of when it is in force: the first and the last day, as far as they can be told."""
+
+    words: str
+    span: Span
+    start: date | None = None
+    end: date | None = None
+    rule: str = "validity.from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +403,7 @@ class Reading:
     tasks: tuple[Task, ...]
     references: tuple[Reference, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    validity: tuple[Validity, ...] = ()
     domain: tuple[DomainFact, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     account: Account = field(default_factory=Account)

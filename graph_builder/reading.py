@@ -21,6 +21,7 @@ from graph_builder.recognise.indicators import indicators
 from graph_builder.recognise.references import references
 from graph_builder.recognise.statements import statements
 from graph_builder.recognise.tables import TaskTable, task_tables
+from graph_builder.recognise.validity import validities
 from graph_builder.recover import recover
 from graph_builder.rows import other_tables, row_tasks, without
 from graph_builder.tasks import close_outline, tasks
@@ -54,7 +55,8 @@ def read(source: Source) -> Reading:
         outline=units,
         tasks=done,
         references=tuple(references(recovered.text, header)),
-        indicators=tuple(indicators(recovered.text)),
+        indicators=tuple(indicators(recovered.text, signed_year=header.signed.year if header.signed else None)),
+        validity=tuple(validities(recovered.text, header)),
         domain=tuple(fact for recognise in DOMAINS.values() for fact in recognise(recovered.text, 0)),
     )
     total, unread = account(reading, [_with_caption(recovered.text, table.span) for table in tables if table.tasks])

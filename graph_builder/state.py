@@ -17,9 +17,9 @@ from functools import cache
 from graph_builder import nquads as nq
 from graph_builder.corrections.stating import provenance
 from graph_builder.documents import Library, digest
+from graph_builder.figures import state_deadlines, state_indicator, state_latest, state_validity
 from graph_builder.identify import Authority, Body, identify, issuing_authority
 from graph_builder.model import (
-    Deadline,
     DomainFact,
     Header,
     Reading,
@@ -30,7 +30,7 @@ from graph_builder.model import (
     Span,
     Task,
 )
-from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, QUDT, RDF, RDFS, SKOS
+from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
 __all__ = ["state"]
@@ -69,6 +69,7 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
         statements.task(task, n)
     statements.references()
     statements.indicators()
+    statements.validity()
     statements.domain()
     statements.findings()
     statements.decisions()
@@ -212,14 +213,14 @@ class _Statements:
             self.add(subject, POL.number, nq.text(task.number))
         if task.parent:
             self.add(subject, POL.partOfTask, self.task_iri(task.parent))
-        if task.due:
-            self._deadline(subject, task.due)
+        state_latest(self, subject, task.deadlines)
+        deadlines = state_deadlines(self, subject, task, self.reading.recovered.text)
         for place, responsibility in enumerate(task.responsibilities, 1):
             self._responsibility(subject, place, responsibility)
-
-    def _deadline(self, subject: str, deadline: Deadline) -> None:
-        self.add(subject, POL.deadline, nq.day(deadline.day))
-        self.add(subject, POL.deadlineText, nq.text(deadline.words))
+            if responsibility.deadline:
+                duty = nq.iri(f"{subject[1:-1]}/responsibility/{place}")
+                state_latest(self, duty, [responsibility.deadline])
+                self.add(duty, POL.hasDeadline, deadlines[responsibility.deadline.span])
 
     def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
         mention = responsibility.mention
@@ -239,8 +240,6 @@ class _Statements:
             self.add(subject, POL.generic, nq.boolean(True))
         if responsibility.convention:
             self.add(subject, POL.byConvention, nq.boolean(True))
-        if responsibility.deadline:
-            self._deadline(subject, responsibility.deadline)
 
     def _body(self, mention: str, prefix: str = "", generic: bool = False) -> str:
         """Return the term of the body that a mention means, and describe it."""
@@ -328,19 +327,10 @@ class _Statements:
 
     def indicators(self) -> None:
         for n, indicator in enumerate(self.reading.indicators, 1):
-            subject = nq.iri(f"{self.base}/indicator/{n}")
-            self.add(subject, RDF.type, nq.iri(POL.Indicator))
-            self.add(subject, POL.inDocument, self.document_iri)
-            self.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
-            self.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
-            self.add(subject, POL.unitText, nq.text(indicator.unit))
-            self.add(subject, POL.rule, nq.text(indicator.rule))
-            self.add(subject, POL.evidence, self.evidence(indicator.span))
-            if indicator.year:
-                self.add(subject, POL.year, nq.year(indicator.year))
-            if indicator.qualifier:
-                self.add(subject, POL.qualifier, nq.text(indicator.qualifier))
-            self._in_task(subject, indicator.span)
+            self._in_task(state_indicator(self, self.document_iri, n, indicator), indicator.span)
+
+    def validity(self) -> None:
+        state_validity(self, self.document_iri, self.reading.validity)
 
     def domain(self) -> None:
         things = {(fact.kind, fact.name): fact for fact in self.reading.domain}

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from graph_builder.dates import deadlines
 from graph_builder.lines import PARAGRAPH, opens_line
 from graph_builder.model import Clause, Outline, Responsibility, Role, Span, Task, Unit
 from graph_builder.numerals import number
 from graph_builder.recognise.conventions import StandingDuty
+from graph_builder.recognise.deadlines import deadlines
 from graph_builder.recognise.statements import ASKED
 
 __all__ = ["close_outline", "tasks"]

@@ -6,9 +6,12 @@ It knows nothing of the other rooms.
 
 from ontology.terms import (
     BASE,
+    CHANGE,
     CV,
     DCTERMS,
+    DIRECTION,
     ELI,
+    FIGURE,
     GEO,
     KIND,
     LEVEL,
@@ -32,9 +35,12 @@ from ontology.vocabulary import Concept, OntologyError, concepts, ontology_path,
 
 __all__ = [
     "BASE",
+    "CHANGE",
     "CV",
     "DCTERMS",
+    "DIRECTION",
     "ELI",
+    "FIGURE",
     "GEO",
     "KIND",
     "LEVEL",

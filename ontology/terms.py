@@ -19,6 +19,9 @@ PREFIXES: dict[str, str] = {
     "mineral": BASE + "mineral/",
     "level": BASE + "level/",
     "kind": BASE + "finding/",
+    "direction": BASE + "direction/",
+    "change": BASE + "change/",
+    "figure": BASE + "figure/",
     "sentence": BASE + "sentence/",
     "reason": BASE + "reason/",
     "decision": BASE + "decision/",
@@ -56,6 +59,8 @@ class POL:
     GenericBody = NS + "GenericBody"
     Reference = NS + "Reference"
     Indicator = NS + "Indicator"
+    Deadline = NS + "Deadline"
+    Validity = NS + "Validity"
     Mine = NS + "Mine"
     IndustrialBase = NS + "IndustrialBase"
     IndustrialPark = NS + "IndustrialPark"
@@ -78,6 +83,8 @@ class POL:
     partOfTask = NS + "partOfTask"
     deadline = NS + "deadline"
     deadlineText = NS + "deadlineText"
+    hasDeadline = NS + "hasDeadline"
+    recurrence = NS + "recurrence"
     hasResponsibility = NS + "hasResponsibility"
     concerns = NS + "concerns"
     responsibleOrganization = NS + "responsibleOrganization"
@@ -104,6 +111,12 @@ class POL:
     unitText = NS + "unitText"
     year = NS + "year"
     qualifier = NS + "qualifier"
+    direction = NS + "direction"
+    change = NS + "change"
+    figureKind = NS + "figureKind"
+    validFrom = NS + "validFrom"
+    validUntil = NS + "validUntil"
+    validityText = NS + "validityText"
     mineral = NS + "mineral"
     partOfBase = NS + "partOfBase"
     status = NS + "status"
@@ -129,6 +142,8 @@ class ELI:
     number = NS + "number"
     date_document = NS + "date_document"
     date_publication = NS + "date_publication"
+    first_date_entry_in_force = NS + "first_date_entry_in_force"
+    date_no_longer_in_force = NS + "date_no_longer_in_force"
     passed_by = NS + "passed_by"
     type_document = NS + "type_document"
     is_realized_by = NS + "is_realized_by"
@@ -317,6 +332,30 @@ class DECISION:
     reject = NS + "reject"
     edit = NS + "edit"
     add = NS + "add"
+
+
+class DIRECTION:
+    """Whether a figure is a lower or an upper bound (`vocab/directions.ttl`)."""
+
+    NS = PREFIXES["direction"]
+    minimum = NS + "minimum"
+    maximum = NS + "maximum"
+
+
+class CHANGE:
+    """Whether a figure says how much something grows or shrinks (`vocab/changes.ttl`)."""
+
+    NS = PREFIXES["change"]
+    increase = NS + "increase"
+    decrease = NS + "decrease"
+
+
+class FIGURE:
+    """Whether a figure is to be reached or has been reached (`vocab/figures.ttl`)."""
+
+    NS = PREFIXES["figure"]
+    target = NS + "target"
+    status = NS + "status"
 
 
 class SENTENCE:

@@ -12,8 +12,11 @@ import pyoxigraph as ox
 from ontology.terms import RDF, SKOS
 
 SCHEMES: dict[str, str] = {
+    "change": "changes.ttl",
     "decision": "decisions.ttl",
+    "direction": "directions.ttl",
     "doctype": "document-types.ttl",
+    "figure": "figures.ttl",
     "finding": "findings.ttl",
     "genre": "genres.ttl",
     "level": "levels.ttl",

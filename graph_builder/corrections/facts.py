@@ -105,4 +105,4 @@ def indicator_line(indicator: Indicator) -> str:
 
 
 def _due(deadline: Deadline) -> str:
-    return f"{deadline.day.isoformat()} {deadline.words}"
+    return f"{deadline.day.isoformat()} {deadline.words}" if deadline.day else deadline.words

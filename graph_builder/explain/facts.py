@@ -274,6 +274,8 @@ class Teller:
 
 
 def _due(deadline: Deadline) -> str:
+    if deadline.day is None:
+        return f"“{deadline.words}”（所指日期不能推定）"
     return f"{deadline.day.isoformat()}（据“{deadline.words}”，取所指时段的最后一日）"
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from graph_builder.dates import deadlines
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import NamedBody, has_body_form, is_generic, split_bodies
+from graph_builder.recognise.deadlines import first_deadline
 
 __all__ = ["clauses", "mentions_in_cell", "role_of"]
 
@@ -104,7 +104,7 @@ def _bracketed(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
             continue
         mentions, rule = _parse(text, inside)
         if mentions and _plausible(mentions, rule):
-            due = next(deadlines(text, inside, signed, in_clause=True), None)
+            due = first_deadline(text, inside, signed)
             yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule.replace('bare', 'label')}", due)
 
 
@@ -295,7 +295,7 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         mentions = _parse_labels(text, inside, labels)
         at = end
         if mentions and _plausible(mentions, "label" if any(label["verb"] for label in labels) else "bare"):
-            due = next(deadlines(text, inside, signed, in_clause=True), None)
+            due = first_deadline(text, inside, signed)
             yield Clause(inside, tuple(mentions), "line.label", due)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from graph_builder.header import DOCUMENT_NUMBER, TITLE_ENDS, normal_number
 from graph_builder.model import Header, Reference, Relation, Span
+from graph_builder.recognise.bare_titles import bare_titles
 
 __all__ = ["references"]
 
@@ -22,12 +23,21 @@ _TITLED = re.compile(rf"《(?P<title>(?:[^《》\n]|\n(?!\n)|《[^《》\n]{{1,8
 _PRINTED_NUMBER = re.compile(rf"》?{_AT_NUMBER}")
 # 国办发〔2016〕42号 without a title
 _NUMBERED = re.compile(
-    rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)"
+    rf"(?<![《\u4e00-\u9fff])(?P<number>{DOCUMENT_NUMBER})|(?<=[据照实行按彻到的])(?!照)(?P<bare>[\u4e00-\u9fff]{{2,8}}〔\d{{4}}〕\d{{1,5}}号)"
 )
+# 甲发〔2013〕6号、〔2014〕9号: the second has the code of the first
+_SAME_CODE = re.compile(r"(?:[、，,和及与]|以及)(?P<number>[〔\[［]\s?(?:19|20)\d{2}\s?[〕\]］]\s?\d{1,5}\s?号)")
 # The number in front: 按照甲政办〔2020〕6号《……》
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER})$")
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
-_LEAD_IN = re.compile(r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发)的?(?=[\u4e00-\u9fff]{2})")
+_LEAD_IN = re.compile(
+    r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发|针对|了对)的?(?=[\u4e00-\u9fff]{2})"
+)
+# Whose number it is, and 以: 甲市水利局以甲水发〔2011〕7号文件
+_WHOSE = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,}(?:厅|局|委|部|政府|公司|办公室|委员会|文件)(?:以|(?!办))(?=[\u4e00-\u9fff]{2,6}〔)"
+    r"|以(?=[\u4e00-\u9fff]{2}))"
+)
 # Forms, certificates and contracts are no documents: 《开工申请表》, 《采矿许可证》, 《房屋租赁合同（样本）》
 _FORM = re.compile(
     r"(?:表|证|(?<!管理)证书|证明|合同|协议|执照|凭证|鉴定|明细|回执|笔录|台账|档案|卡|花名册|名册|登记[簿册]|回证|标示牌"
@@ -37,13 +47,17 @@ _FORM = re.compile(
 _TAIL = re.compile(r"(?:\s?[（(〔\[][^（）()]{0,20}[）)〕\]]|\d)+$")
 # A short name is no document of its own: （以下简称《意见》）, 《实施方案》
 _SHORT_NAME = re.compile(r"(?:简称|统称|下称)[“为]?《(?P<name>[^《》\n]{2,40})》")
+# The same right behind the title that it stands for
+_NAMED_SHORT = re.compile(
+    rf"(?:的?(?:通知|意见|决定|文件))?(?:\s?[（(][^（）()《》]{{0,60}}[）)])?\s?[（(][^（）()《》]{{0,60}}?{_SHORT_NAME.pattern}"
+)
 _KIND = re.compile(
     rf"(?:本|该|工作|指导|实施|管理|暂行|若干|行动|专项|总体|三年|建设|改革|发展|规划|调研|情况|政府工作)*(?:{TITLE_ENDS})(?:草案)?"
 )
 _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
 # 实施细则 and 依据 as nouns are no orders: 《水法》实施细则、《甲办法》
 _TO_IMPLEMENT = re.compile(
-    r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|执行|实施(?!细则|方案|意见|办法|条例|范围|标准|主体|单位)"
+    r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|(?<!不再)(?<!停止)执行|(?<!制定)(?<!制定并)(?<!出台)(?<!印发)(?<!出台并)(?<!印发并)实施(?!细则|方案|意见|办法|条例|范围|标准|主体|单位)"
     r"|依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按)"
 )
 # Bodies between the verb and the title: 贯彻落实省委、省政府《……》, 根据市水利局等5部门《……》
@@ -70,16 +84,21 @@ _NEUTRAL = re.compile(rf"[了好为:： ]?{_FIRST}{_DAY}{_STATE}{_BODIES}{_DAY}{
 _NOT_IMPLEMENTED = re.compile(
     r"编制|起草|完善(?!后)|研究(?!院|所|中心)|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理|取得|设置|设立|印制|提交|违反|符合"
 )
+# What a document has behind it is its own: 附件：1.《申请指南》 2.《申报书》
+_ANNEX = re.compile(r"(?:^|[\n。\u3000 ）)\d])附[ \u3000]?件\s{0,2}\d{0,2}\s{0,2}[:：][^。；;]{0,300}$")
 # A list goes on: 《甲》、《乙》以及《丙》; 《甲》精神和水利部《乙》
 _LISTED = re.compile(
     r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关)?(?:精神|要求|规定|文件|通知))?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
 )
 # 修订《……》, 修改完善《……》
 _AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:完善|了)?$")
-_AMENDED = re.compile(r"^(?:[（(][^（）()]*[）)])?(?:作|进行|予以)?(?:如下)?(?:修改|修订|修正)")
-_REPEALED = re.compile(
-    r"^(?:[（(][^（）()]*[）)])?[^。；《》]{0,30}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)"
-)
+# 《甲》（甲发〔2001〕9号）、《乙》同时废止: what is said behind the last holds for all
+_REMARK = r"(?:[（(][^（）()]{0,60}[）)])?"
+_MORE = rf"{_REMARK}(?:(?:、|和|及|以及|与|，|,)?\s?《[^《》]{{2,150}}》{_REMARK}){{0,12}}"
+_AMENDED = re.compile(rf"^{_MORE}(?:作|进行|予以)?(?:如下|相应)?(?:修改|修订|修正)(?!的)")
+_REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
+# 强化《甲条例》落实
+_CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
 
 
@@ -100,7 +119,28 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
     if forwarded and header.printed_title and header.printed_span:
         yield _issued(text, header, header.printed_title, header.printed_span)
     yield from _titled(text, header, titles)
-    yield from _numbered(text, header, start, [Span(m.start(), m.end()) for m in titles])
+    taken = [Span(m.start(), m.end()) for m in titles]
+    for reference in _untitled(text, header, start):
+        if not _inside(reference.span.start, taken):
+            yield reference
+            taken = sorted([*taken, reference.span])
+    yield from _numbered(text, header, start, taken)
+
+
+def _inside(position: int, taken: list[Span]) -> bool:
+    before = bisect_right(taken, position, key=lambda span: span.start) - 1
+    return before >= 0 and taken[before].covers(position)
+
+
+def _untitled(text: str, header: Header, start: int) -> Iterator[Reference]:
+    own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
+    for title, words, span in bare_titles(text, max(start, header.title_span.end if header.title_span else 0)):
+        number = normal_number(words) if words else None
+        if _bare(title) in own or (number and number == header.number):
+            continue
+        relation = Relation.REPEALS if _REPEALED.match(text[span.end : span.end + 60]) else None
+        relation = relation or _relation_before(text, span.start)
+        yield Reference(_joined(title), number, relation, span, f"reference.{relation}")
 
 
 def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
@@ -115,7 +155,7 @@ def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
 
 def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[Reference]:
     own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
-    short = {_bare(match["name"]) for match in _SHORT_NAME.finditer(text)}
+    short: dict[str, Reference | None] = {_bare(match["name"]): None for match in _SHORT_NAME.finditer(text)}
     latest: tuple[int, Relation] | None = None
     for match in titles:
         front = None if match["number"] else _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start())
@@ -127,12 +167,29 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
         if _bare(title) in own or (match.end() <= header.body_start and printed):
             continue
         words = place.of(text) if front else match["number"]
-        if not words and (_bare(title) in short or not _is_document(title)):
+        span = Span(place.start, match.end())
+        if not words and _bare(title) in short:
+            yield from _by_short_name(short[_bare(title)], relation, span, own)
             continue
         number = normal_number(words) if words else None
-        if not number or number != header.number:
-            span = Span(place.start, match.end())
-            yield Reference(title, number, relation, span, f"reference.{relation}")
+        if (words or (_is_document(title) and not _in_annexes(text, match.start()))) and (
+            not number or number != header.number
+        ):
+            found = Reference(title, number, relation, span, f"reference.{relation}")
+            yield found
+            name = _NAMED_SHORT.match(text, match.end("title") + 1)
+            if name and short.get(_bare(name["name"]), False) is None:
+                short[_bare(name["name"])] = found
+
+
+def _by_short_name(full: Reference | None, relation: Relation, span: Span, own: set[str]) -> Iterator[Reference]:
+    """Yield what is said of a document by its short name; that it is named again says nothing new."""
+    if full and relation is not Relation.CITES and _bare(full.title or "") not in own:
+        yield Reference(full.title, full.number, relation, span, f"reference.{relation}")
+
+
+def _in_annexes(text: str, position: int) -> bool:
+    return bool(_ANNEX.search(text[max(0, position - 320) : position]))
 
 
 def _is_document(title: str) -> bool:
@@ -141,31 +198,44 @@ def _is_document(title: str) -> bool:
 
 
 def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iterator[Reference]:
-    starts = [span.start for span in titled]
     for match in _NUMBERED.finditer(text, max(start, header.number_span.end if header.number_span else 0)):
-        group = "number" if match["number"] else "bare"
-        place = _number_place(match, group)
+        place = _number_place(match, "number" if match["number"] else "bare")
         number = normal_number(place.of(text))
-        before = bisect_right(starts, match.start(group)) - 1
-        inside = before >= 0 and titled[before].covers(match.start(group))
-        if number == header.number or inside or text[place.end : place.end + 1] == "《":
+        if number[0] == "号" or _inside(place.start, titled) or text[place.end : place.end + 1] == "《":
             continue
         repealed = _REPEALED.match(text[place.end : place.end + 60])
         relation = Relation.REPEALS if repealed else _relation_before(text, place.start)
-        yield Reference(None, number, relation, place, f"reference.{relation}")
+        if number != header.number:
+            yield Reference(None, number, relation, place, f"reference.{relation}")
+        yield from _same_code(text, number, relation, place.end)
+
+
+def _same_code(text: str, number: str, relation: Relation, position: int) -> Iterator[Reference]:
+    """Yield the numbers behind one that leave out its code: 甲发〔2013〕6号、〔2014〕9号."""
+    for _ in range(20):
+        match = _SAME_CODE.match(text, position)
+        if match is None:
+            return
+        other = normal_number(number.split("〔")[0] + match["number"])
+        yield Reference(None, other, relation, Span(*match.span("number")), f"reference.{relation}")
+        position = match.end()
 
 
 def _number_place(match: re.Match[str], group: str) -> Span:
     lead = _LEAD_IN.match(match[group])
-    return Span(match.start(group) + (lead.end() if lead else 0), match.end(group))
+    start = lead.end() if lead else 0
+    whose = _WHOSE.match(re.sub(r"\s?[\[（(【［]", "〔", match[group][start:], count=1))
+    return Span(match.start(group) + start + (whose.end() if whose else 0), match.end(group))
 
 
 def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | None) -> Relation:
-    after = text[match.end() : match.end() + 60]
+    after = text[match.end() : match.end() + 600]
     if _REPEALED.match(after):
         return Relation.REPEALS
     if _AMENDED.match(after):
         return Relation.AMENDS
+    if _CARRIED_OUT.match(after):
+        return Relation.IMPLEMENTS
     if latest and match.start() - latest[0] <= 60:
         listed = _LISTED.match(text[latest[0] : match.start()])
         if listed and (not listed["gap"] or (listed["mark"].strip("， ,") and _is_neutral(listed["gap"]))):

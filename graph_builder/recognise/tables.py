@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_builder.classes import UnreadReason
-from graph_builder.dates import deadlines, deadlines_in_cell
 from graph_builder.formats.layout import DITTO
 from graph_builder.model import Clause, Deadline, Finding, Role, Span
 from graph_builder.recognise.cells import (
@@ -30,6 +29,7 @@ from graph_builder.recognise.cells import (
 from graph_builder.recognise.clauses import clauses, mentions_in_cell
 from graph_builder.recognise.columns import Column, Kind
 from graph_builder.recognise.conventions import says_first_leads
+from graph_builder.recognise.deadlines import deadlines, deadlines_in_cell
 from graph_builder.recognise.flattened import flattened
 from graph_builder.recognise.grids import Grid, Row, grids, is_task_head
 

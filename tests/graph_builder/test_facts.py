@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph_builder.dates import day, deadlines
-from graph_builder.model import Span
+from graph_builder.dates import after, day, month_end, plan_end
 from graph_builder.numerals import number
 
 
@@ -40,22 +39,16 @@ def test_days() -> None:
     assert day("2018 年 2 月 30 日") is None
 
 
+def test_months_and_plans_end() -> None:
+    assert (month_end(2024, 2), month_end(2023, 0)) == (date(2024, 2, 29), None)
+    assert (plan_end("十四五"), plan_end("十")) == (date(2025, 12, 31), None)
+
+
 @pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        ("到2020年，建成", [("到2020年", "2020-12-31")]),
-        ("2020年底前完成", [("2020年底前", "2020-12-31")]),
-        ("2019年6月底前，研究", [("2019年6月底前", "2019-06-30")]),
-        ("2019年上半年印发", [("2019年上半年", "2019-06-30")]),
-        ("“十三五”期间，加大投入", [("“十三五”期间", "2020-12-31")]),
-        ("2024年2月底前", [("2024年2月底前", "2024-02-29")]),
-        ("自本办法印发之日起30日内", [("自本办法印发之日起30日内", "2018-03-31")]),
-        ("年底前报告", [("年底前", "2018-12-31")]),
-        ("2019年1月1日至2019年12月31日执行", []),
-        ("2017年我省产量增长", []),
-        ("9999年13月底前", []),
-    ],
-)
-def test_deadlines(words: str, wanted: list[tuple[str, str]]) -> None:
-    found = deadlines(words, Span(0, len(words)), date(2018, 3, 1))
-    assert [(d.words, d.day.isoformat()) for d in found] == wanted
+    ("count", "unit", "wanted"),
+    [("30", "日", "2018-03-31"), ("三", "月", "2018-06-01"), ("半", "年", "2018-09-01"), ("两", "年", "2020-03-01"),
+     ("5", "工作日", "2018-03-08"), ("9999", "年", None)],
+)  # fmt: skip
+def test_days_behind_a_day(count: str, unit: str, wanted: str | None) -> None:
+    found = after(date(2018, 3, 1), count, unit)
+    assert (found.isoformat() if found else None) == wanted

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph_builder.recognise.indicators import indicators
 
@@ -69,7 +71,7 @@ def test_from_to_and_share(text: str, wanted: list[str]) -> None:
         # what orders or dates, or gives no number
         "第3项工作，5年内完成，每年1次，大中型矿山10多个。",
         "收到材料后5个工作日内答复，工期36个月，一般在3天内办结。",
-        "每县选定2－3所学校，损耗率10%-20%。",
+        "每县选定2－3所学校，奖励10%-20%。",
         # grants, taxes, prices, marks
         "对节水企业给予20%补助。",
         "一次性奖励10万元。",
@@ -103,3 +105,73 @@ def test_what_parts_two_figures_belongs_to_neither() -> None:
 def test_full_width_digits_are_numbers() -> None:
     (figure,) = indicators("粮食产量１２．５万吨。")
     assert (figure.label, figure.value, figure.unit) == ("粮食产量", "12.5", "万吨")
+
+
+def sense(text: str) -> list[str]:
+    return [f"{i.label} {i.value} {i.direction} {i.change} {i.kind}" for i in indicators(text, signed_year=2021)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("到2025年，灌溉用水系数不低于60%。", ["灌溉用水系数 60 minimum None target"]),
+        ("用水总量控制在60亿立方米以内。", ["用水总量 60 maximum None None"]),
+        ("截至2020年底，建成水库38座。", ["建成水库 38 None None status"]),
+        ("力争用水总量下降8%。", ["用水总量下降 8 None decrease target"]),
+        ("水产品产量增长4%以上。", ["水产品产量增长 4 minimum increase None"]),
+        ("供水率下降到80%。", ["供水率 80 None None None"]),
+        ("矿点3000余处。", ["矿点 3000 None None None"]),
+        # 主要 is no 要, 敏感目标 no aim
+        ("工程主要建设内容明确，新建水闸5座。", ["新建水闸 5 None None None"]),
+        ("评价范围有声环境敏感目标43处。", ["评价范围有声环境敏感目标 43 None None None"]),
+    ],
+)
+def test_bounds_changes_targets(text: str, wanted: list[str]) -> None:
+    assert sense(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("渠道损耗率控制在10%-20%。", ["渠道损耗率 10 minimum None target", "渠道损耗率 20 maximum None target"]),
+        ("培育3—5家节水企业。", ["培育节水企业 3 minimum None None", "培育节水企业 5 maximum None None"]),
+    ],
+)
+def test_a_range_is_a_minimum_and_a_maximum(text: str, wanted: list[str]) -> None:
+    assert sense(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("到2025年、2030年，灌溉用水系数分别达到58%、60%。",
+         ["灌溉用水系数 58 % 2025 None", "灌溉用水系数 60 % 2030 None"]),
+        ("灌溉率和供水率分别达到80%、90%以上。", ["灌溉率 80 % None None", "供水率 90 % None 以上"]),
+        ("城镇居民收入和农村居民收入分别增长6%和7.4%。", ["城镇居民收入增长 6 % None None", "农村居民收入增长 7.4 % None None"]),
+        # of three names two figures are left over
+        ("灌溉率、供水率和达标率分别达到80%、90%。", []),
+    ],
+)  # fmt: skip
+def test_what_is_dealt_out_one_by_one(text: str, wanted: list[str]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("包括生活污水处理站（规模400立方米/天）。", ["生活污水处理站规模 400 立方米/天 None None"]),
+        ("产品仓3座（总容量2.4万吨）。", ["产品仓 3 座 None None", "产品仓总容量 2.4 万吨 None None"]),
+        ("弃渣场位于水库南侧，占地面积1.8公顷。", ["弃渣场占地面积 1.8 公顷 None None"]),
+        ("全线埋设，埋深1.5米。", []),
+        ("上海市5处，河南3处。", []),
+    ],
+)
+def test_a_bare_measure_takes_its_subject_or_is_left_out(text: str, wanted: list[str]) -> None:
+    assert told(text) == wanted
+
+
+@given(st.text("0123456789.%％—-到至、，。（）亿元万立方米渠率分别达年降增不低于座建成", max_size=80))
+def test_places_hold_the_value(text: str) -> None:
+    for figure in indicators(text):
+        assert 0 <= figure.span.start < figure.span.end <= len(text)
+        assert figure.label

@@ -33,6 +33,8 @@ def told(text: str, header: Header | None = None) -> list[str]:
         ("《甲市节水办法》作如下修改：", ["amends 甲市节水办法"]),
         ("落实《水利改革方案》相关举措。《水利改革方案》另行公布。", ["implements 水利改革方案"]),
         ("严格执行国办发〔2016〕42号文件。", ["implements 国办发〔2016〕42号"]),
+        ("查验办法按照甲水函〔2018〕2号文件执行。", ["implements 甲水函〔2018〕2号"]),
+        ("强化《甲省节水条例》落实，抓好核查。", ["implements 甲省节水条例"]),
     ],
 )
 def test_relations(text: str, wanted: list[str]) -> None:
@@ -116,3 +118,78 @@ def test_a_printed_document_without_a_number() -> None:
     recovered: Recovered = recover(text)
     (found,) = references(recovered.text, read_header(recovered))
     assert (str(found.relation), found.title, found.number) == ("issues", "节水方案", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("根据甲省人民政府关于印发节水规划的通知（甲政发〔2016〕67号），", ["implements 甲政发〔2016〕67号"]),
+        ("根据甲市水利局等部门关于加强节水工作的意见精神，", ["implements 甲市水利局等部门关于加强节水工作的意见"]),
+        ("落实省委、省政府关于加快水利发展的决定。", ["implements 省委、省政府关于加快水利发展的决定"]),
+        ("贯彻落实2021年中央一号文件精神。", ["implements 2021年中央一号文件"]),
+        ("将水泵从限制取水设备管理目录中剔除。", ["cites 限制取水设备管理目录"]),
+        ("严格落实取水工程水资源论证指南等管理要求。", ["implements 取水工程水资源论证指南"]),
+        # the same in title marks is one document
+        ("依据《甲省人民政府关于节水的通知》（甲政发〔2016〕6号），", ["implements 甲政发〔2016〕6号"]),
+    ],
+)
+def test_titles_without_marks(text: str, wanted: list[str]) -> None:
+    assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["贯彻落实党中央关于节水的决策部署。", "按照国家有关规定办理。", "列入本县重点单位名录。", "按照行业技术规范等要求执行。",
+     "附件：1.关于节水的通知（征求意见稿）"],
+)  # fmt: skip
+def test_words_that_name_no_document(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["甲政发〔2017〕5号", "甲政发[2017]5号", "甲政发（2017）5号", "甲政发［2017］５号", "甲政发【２０１７】第5号"],
+)
+def test_brackets_and_digits_of_a_number(number: str) -> None:
+    assert told(f"按照{number}文件，") == ["implements 甲政发〔2017〕5号"]
+
+
+def test_numbers_that_share_a_code() -> None:
+    text = "执行甲水发〔2013〕6号、〔2014〕9号和〔2015〕2号文件。"
+    assert told(text) == [
+        "implements 甲水发〔2013〕6号",
+        "implements 甲水发〔2014〕9号",
+        "implements 甲水发〔2015〕2号",
+    ]
+
+
+@pytest.mark.parametrize("whose", ["甲市水利局以", "甲省水利厅", "项目由甲委以"])
+def test_whose_number_it_is_does_not_belong_to_it(whose: str) -> None:
+    assert told(f"{whose}甲水规发〔2011〕7号文件核准项目。") == ["cites 甲水规发〔2011〕7号"]
+
+
+def test_what_is_repealed_together() -> None:
+    text = "本办法自2021年起施行。《甲办法》（甲发〔2001〕9号）、《节水规划》和《乙省水价规定》同时废止。"
+    assert told(text) == ["repeals 甲发〔2001〕9号", "repeals 节水规划", "repeals 乙省水价规定"]
+
+
+def test_what_is_said_of_a_short_name_is_said_of_the_document() -> None:
+    text = "原则同意《甲省节水规划》（以下简称《规划》）。各县要落实《规划》。《规划》由省水利厅解释。"
+    (found,) = references(text, Header())
+    assert (found.title, str(found.relation), found.span.of(text)) == ("甲省节水规划", "implements", "《规划》")
+
+
+def test_the_short_name_of_the_document_itself_is_no_reference() -> None:
+    text = "现将《甲省节水规划》（以下简称《规划》）印发给你们，请落实《规划》。"
+    assert told(text, Header(title="甲省节水规划")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["不再执行《甲省水价规定》中的限价。", "县里制定并实施《甲县节水规划》。", "停止执行《甲办法》的第三条，"]
+)
+def test_not_carried_out(text: str) -> None:
+    assert "implements" not in " ".join(told(text))
+
+
+def test_annexes_are_the_document_itself() -> None:
+    assert told("附件：1.《节水申报指南》\n2.《节水评审办法》") == []

@@ -135,7 +135,7 @@ def test_merged_cells_two_heads_and_titles() -> None:
     found = reading(*lines)
     shared = {task.responsibilities[0].clause for task in found.tasks[:2]}
     assert [span.of(found.source.text) for span in shared] == ["市水利局"]
-    assert [task.deadlines[0].day.year for task in found.tasks] == [2024, 2024, 2025]
+    assert [task.deadlines[0].day and task.deadlines[0].day.year for task in found.tasks] == [2024, 2024, 2025]
 
 
 @pytest.mark.parametrize("merged", ["〃", ""])

@@ -49,7 +49,7 @@ class Facts:
         duties = [*(r.clause for task in reading.tasks for r in task.responsibilities), *tables]
         names = list(_names(reading))
         figures = [indicator.span for indicator in reading.indicators]
-        due = [task.due.span for task in reading.tasks if task.due]
+        due = [deadline.span for task in reading.tasks for deadline in task.deadlines]
         headings = list(_headings(reading))
         self._short_headings = _Spans(span for span in headings if span.end - span.start <= _SHORT_HEADING)
         self.cuts = sorted({span.end for span in headings})
