@@ -7,13 +7,14 @@ prints another document (印发, 转发) gives it its number and date; the docum
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graph_builder.dates import DAY, day
 from graph_builder.model import Header, Recovered, Span
 from graph_builder.printed import joined, own_heading, printed_document
 from graph_builder.signature import ORGAN, issuers_of_caption, issuers_of_title, signature
 
-__all__ = ["DOCUMENT_NUMBER", "TITLE_ENDS", "normal_number", "read_header"]
+__all__ = ["DOCUMENT_NUMBER", "TITLE_ENDS", "normal_number", "numbers_in", "read_header"]
 
 # 国办发〔2016〕42号, 藏政办发[2017]30号, 发改产业（2019）12号, 闽政办〔2016〕69号
 DOCUMENT_NUMBER = (
@@ -25,6 +26,7 @@ TITLE_ENDS = (
     "|规则|要点|指南|规范|标准|制度|预案|清单|目录|章程|批示|分工|准则|指引|任务|举措|政策|若干政策|责任书|公约|倡议书|备忘录"
 )
 _NUMBER = re.compile(DOCUMENT_NUMBER)
+_YEAR_AND_SERIAL = re.compile(r"[〔\[（(【〖]\s?\d{4}\s?[〕\]）)】〗]\s?(?:第\s?)?\d{1,5}\s?号")
 # 甲省人民政府令（第16号）, 教育部令第13号, 海关总署公告2021年第5号: the number of an order names who gives it
 _ORDER = re.compile(
     rf"(?:^|\n|发文字号\s?[:：])[ \u3000]{{0,40}}(?P<name>[\u4e00-\u9fff]{{0,20}}{ORGAN})(?:令|公告)\s{{0,8}}[（(]?\s?"
@@ -182,7 +184,7 @@ def _number(zone: str) -> Span | None:
     labelled = _NUMBER_LABEL.search(zone)
     if labelled:
         return Span(*labelled.span("number"))
-    for match in _NUMBER.finditer(zone):
+    for match in numbers_in(_NUMBER, zone):
         before = zone[max(0, match.start() - 200) : match.start()].rstrip(" \u3000\n（(")
         # 《……》（国办发〔2016〕42号） is the number of another document.
         if before.endswith("》") or zone.count("《", 0, match.start()) > zone.count("》", 0, match.start()):
@@ -194,6 +196,20 @@ def _number(zone: str) -> Span | None:
             continue
         return _without_title(zone, match)
     return None
+
+
+def numbers_in(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` does for a pattern whose matches end with the year and serial of a number.
+
+    Names of up to 14 characters and a blank stand before the year: it is tried only where one is near.
+    """
+    year = _YEAR_AND_SERIAL.search(text, start)
+    while year:
+        match = pattern.search(text, max(start, year.start() - 15), year.end())
+        if match:
+            yield match
+            start = match.end()
+        year = _YEAR_AND_SERIAL.search(text, match.end() if match else year.start() + 1)
 
 
 def _issuers_of_order(zone: str) -> tuple[str, ...]:

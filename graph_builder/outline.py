@@ -192,7 +192,7 @@ def _nested(units: list[Unit], annexes: list[int], end: int) -> list[Unit]:
         while stack and nested[stack[-1]].level >= unit.level:
             j = stack.pop()
             nested[j] = replace(nested[j], body=Span(nested[j].body.start, unit.heading.start))
-        nested.append(replace(unit, parent=stack[-1] if stack else None))
+        nested.append(replace(unit, parent=stack[-1]) if stack else unit)
         stack.append(i)
     for j in stack:
         nested[j] = replace(nested[j], body=Span(nested[j].body.start, end))
@@ -215,7 +215,7 @@ def _lost_units(recovered: Recovered, units: list[Unit]) -> tuple[list[Unit], li
         parent = None if unit.parent is None else moved_to[unit.parent]
         moved_to[i] = len(result)
         if not leap or follower is None:
-            result.append(replace(unit, parent=parent))
+            result.append(unit if parent == unit.parent else replace(unit, parent=parent))
             continue
         gaps.append((Span(unit.heading.start, follower.heading.end), leap))
         joined = bisect_left(recovered.joins, unit.body.end) - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from graph_builder.dates import DAY, day
@@ -47,7 +48,7 @@ def signature(text: str, zone: str, title_issuers: tuple[str, ...]) -> tuple[dat
     label = _LABEL.search(zone)
     signed = day(label["day"]) if label else None
     end = 0
-    for match in _DAY_LINE.finditer(text):
+    for match in _day_lines(text):
         value = None if match["printed"] else day(match["day"])
         if value is None:
             continue
@@ -59,6 +60,18 @@ def signature(text: str, zone: str, title_issuers: tuple[str, ...]) -> tuple[dat
     if signed is None and (dated := _IN_BRACKETS.search(zone)):
         signed = day(dated.group())
     return signed, (), end
+
+
+def _day_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_DAY_LINE.finditer` does: each day has one 年, with four figures and at most a blank before it."""
+    done, at = 0, text.find("年")
+    while at >= 0:
+        begin = at - 5 if text[at - 1 : at] in (" ", "\u3000") else at - 4
+        match = _DAY_LINE.match(text, begin) if begin >= done else None
+        if match:
+            yield match
+            done = match.end()
+        at = text.find("年", at + 1)
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:

@@ -129,6 +129,9 @@ def _chosen(drafts: list[_Draft]) -> set[int]:
 
 def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
     """Split a unit into its paragraphs where two or more of them have a heading and a clause of their own."""
+    if len(draft.clauses) < 2:
+        yield draft
+        return
     lines = [Span(m.start(), m.end()) for m in PARAGRAPH.finditer(text, draft.unit.body.start, draft.unit.body.end)]
     starts = [line.start for line in lines]
     inside_of: dict[int, list[Clause]] = {}

@@ -232,7 +232,7 @@ class Changes:
         if year and str(year) not in self._reading.source.text:
             raise correction.error(f"the year {year} does not stand in the text")
         return Indicator(
-            correction.words, correction.value, correction.unit, span, year, correction.qualifier or None, PERSON
+            correction.words, correction.value, correction.unit, span, year, correction.qualifier or None, rule=PERSON
         )
 
     # -- which task is meant

@@ -29,6 +29,7 @@ _DEPOSIT = re.compile(r"(?:[十百千]*万?吨级|超大型|特大型|大型)$")
 _BOUNDARY = "、，,。；;：:（(）)《》“”\n 　"
 # Between two boundaries; the phase of a mine (二期) is no boundary
 _STRETCH = re.compile(rf"(?:[^{_BOUNDARY}]++|[（(][一二三四五六七八九十\d]期(?:工程)?[）)])++")
+_LISTED_WORDS = re.compile(rf"[^{_BOUNDARY}和及]+")
 # What ends before a name: 以甲矿、乙矿和丙矿为主; right behind 、 the character belongs to the name (、和田铁矿)
 _LEFT = re.compile(
     r"以及|建成|探明|发现|包括|支持|鼓励|引导|依托|推进|推动|加快|实施|开展|开发|启动|完成|保障|提升|确保|重点|投产|勘查"
@@ -76,6 +77,7 @@ _STATUS = re.compile(
 _PARK = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,10}?(?:工业园区?|产业园区?|经济技术开发区|高新技术产业开发区|经济开发区|工业集中区))"
 )
+_PARK_END = re.compile(r"工业园|产业园|开发区|工业集中区")
 _PARK_WORDS = re.compile(
     r"我国|我省|推动|构建|推进|建设|打造|加快|支持|发展|培育|规划|特色|各类|各|产业$|现代|重点|国家级|省级|引导|鼓励|入驻|进入|示范|专业|若干|一批|境外|跨境|边境|全省|全市|全区|全国|的|等|有色金属$|化工$"
 )
@@ -312,6 +314,8 @@ def _base_of(text: str, span: Span, named: list[tuple[Span, str]]) -> str | None
 
 def _parks(text: str, start: int) -> list[DomainFact]:
     found: dict[str, list[Span]] = {}
+    if not _PARK_END.search(text, start):
+        return []
     for match in _PARK.finditer(text, start):
         name, begin = match["name"], match.start("name")
         left = _PARK_LEFT.match(name)
@@ -333,8 +337,10 @@ def _named_minerals(text: str, start: int) -> list[DomainFact]:
     """Return the minerals that stand in a list (铜、铬、铅) or with 矿 behind them, each once."""
     token, name = _patterns()[1], _patterns()[2]
     found: dict[str, list[Span]] = {}
-    for stretch in re.finditer(rf"[^{_BOUNDARY}和及]+", text[start:]):
-        begin, end = start + stretch.start(), start + stretch.end()
+    for stretch in _LISTED_WORDS.finditer(text, start):
+        begin, end = stretch.span()
+        if not name.search(text, begin, end):
+            continue
         words = stretch.group().rstrip("等")
         lead = re.match(r"^.*(?:为|是|有|以|包括|如)(?=.)", words)
         spot = begin + (lead.end() if lead else 0)

@@ -54,11 +54,15 @@ _OTHER_LABEL = re.compile(
     r"|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
 )
 # The verb that closes a list of bodies, at the end of its part of the clause.
+_VERBS = (
+    r"牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
+    r"|为牵头(?:单位|部门)|为(?:责任|配合)(?:单位|部门)|负责指导|负责督导|负责督促|负责监督"
+    r"|配合落实|配合实施|配合|参与落实|参与|参加|推进|办理|承担|抓好落实|抓落实|抓好|负总责|总负责|主责|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导"
+)
+_ANY_VERB = re.compile(_VERBS)
 _VERB = re.compile(
     r"(?P<sharing>(?:按照?[^、，,；;。按]{2,6}(?:领域|权限|范围))?(?:按照?|依据?|根据|结合)?(?:各自)?(?:职[责能](?:权限)?|权限|部门职责)?(?:及|和)?(?:任务|权限|法定)?(?:分工|范围)?(?:分别|分头|共同|具体|各自|联合)?)"
-    r"(?P<verb>牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
-    r"|为牵头(?:单位|部门)|为(?:责任|配合)(?:单位|部门)|负责指导|负责督导|负责督促|负责监督"
-    r"|配合落实|配合实施|配合|参与落实|参与|参加|推进|办理|承担|抓好落实|抓落实|抓好|负总责|总负责|主责|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导)"
+    rf"(?P<verb>{_VERBS})"
     r"(?:此项|本项|该项)?(?:工作|落实|实施|推进|组织实施|研究|制定|开展|做好)?(?=$|[，,；;。、]|会同|会商|\s*$)"
 )
 _WITH = re.compile(r"会同|会商")
@@ -195,6 +199,8 @@ def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Me
 def _parse_verbs(text: str, span: Span) -> list[Mention]:
     mentions: list[Mention] = []
     last = span.start
+    if not _ANY_VERB.search(text, span.start, span.end):
+        return mentions
     for match in _VERB.finditer(text, span.start, span.end):
         if _depth(text, span.start, match.start()):
             continue

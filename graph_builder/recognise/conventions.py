@@ -16,6 +16,8 @@ _FIRST_LEADS = re.compile(
     r"(?:排|列|位于|居|处于)?(?:在|于)?(?:第一位?|首位|首个|最前)(?:的)?(?:者|部门|单位|责任单位)?(?:均?为|是|系|作为)?(?:第一)?牵头(?:部门|单位|责任单位)?"
     r"|第一(?:位|个)?的?(?:责任)?(?:单位|部门)?(?:均?为|是|即为|系)(?:该项|本项|该|各项)?(?:工作|任务|措施|举措)?的?牵头(?:单位|部门)?"
 )
+# Without these words, near each other, none of it is said.
+_FIRST = re.compile(r"(?:第一|首位|首个|最前)[^。\n]{0,12}牵头")
 # 以下均需试点城市政府落实，不再列出; 以下措施均需各县（市）政府，各园区管委会落实，不再单独列出
 _STANDING = re.compile(
     r"(?:以下|各项|上述|责任单位)(?:各?项?任务|工作|政策|举措|措施|条款|事项|内容|责任单位)*(?:均|都)(?:需要?|由|须|应由|包括)(?P<who>[^。；]{2,150}?)"
@@ -46,7 +48,7 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
 
     The convention governs clauses and not running text; without 下同 it holds for the clause that it stands in.
     """
-    match = _FIRST_LEADS.search(text, span.start, span.end)
+    match = _FIRST.search(text, span.start, span.end) and _FIRST_LEADS.search(text, span.start, span.end)
     if match is None:
         return list(found)
     formal = [clause for clause in found if not clause.running]

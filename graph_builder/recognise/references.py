@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from graph_builder.header import DOCUMENT_NUMBER, TITLE_ENDS, normal_number
+from graph_builder.header import DOCUMENT_NUMBER, TITLE_ENDS, normal_number, numbers_in
 from graph_builder.model import Header, Reference, Relation, Span
 from graph_builder.recognise.bare_titles import bare_titles
 
@@ -198,7 +198,7 @@ def _is_document(title: str) -> bool:
 
 
 def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iterator[Reference]:
-    for match in _NUMBERED.finditer(text, max(start, header.number_span.end if header.number_span else 0)):
+    for match in numbers_in(_NUMBERED, text, max(start, header.number_span.end if header.number_span else 0)):
         place = _number_place(match, "number" if match["number"] else "bare")
         number = normal_number(place.of(text))
         if number[0] == "号" or _inside(place.start, titled) or text[place.end : place.end + 1] == "《":
