@@ -145,22 +145,26 @@ def _separates(text: str, before: Span, match: re.Match[str], end: int) -> bool:
 
 def _et_cetera(text: str, span: Span) -> Iterator[Span]:
     """Take 等, 等部门 off a name; give 等有关部门 as a name of its own; go on behind 等 where more follows."""
+    left: Span | None = span
+    while left:
+        yielded, left = _one_et_cetera(text, left)
+        yield from yielded
+
+
+def _one_et_cetera(text: str, span: Span) -> tuple[list[Span], Span | None]:
+    """Return what the first 等 of a stretch gives, and what is left behind it."""
     for match in _ET_CETERA.finditer(text, span.start, span.end):
         if match.start() == span.start and not match["rest"]:
-            start = match.end()
-            yield from _et_cetera(text, Span(start, span.end))
-            return
+            return [], Span(match.end(), span.end)
         rest = text[match.end() : span.end].strip()
         if rest and not re.match(r"(?:和|及|以及|、|与|各|共同|省|市|国务院)", rest):
             continue
-        yield Span(span.start, match.start())
+        given = [Span(span.start, match.start())]
         if match["rest"]:
-            yield Span(match.start("rest"), match.end("rest"))
+            given.append(Span(match.start("rest"), match.end("rest")))
         behind = re.compile(r"(?:和|及|以及|、|与)?").match(text, match.end(), span.end)
-        if behind and behind.end() < span.end:
-            yield from _et_cetera(text, Span(behind.end(), span.end))
-        return
-    yield span
+        return given, Span(behind.end(), span.end) if behind and behind.end() < span.end else None
+    return [span], None
 
 
 def _tiers_joined(text: str, parts: list[Span]) -> Iterator[Span]:

@@ -175,6 +175,13 @@ def holds(reading: Reading) -> None:
             assert responsibility.clause.start <= responsibility.clause.end
 
 
+@pytest.mark.parametrize(
+    "words", ["（" + "等" * 1_190 + "负责）", "责任单位：" + "等" * 1_100, "（" + "等和" * 590 + "负责）"]
+)
+def test_long_lists_of_nothing_are_read(words: str) -> None:
+    holds(read(Source("a.txt", HEAD + words, "utf-8")))
+
+
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_no_text_raises_and_offsets_hold(text: str) -> None:
