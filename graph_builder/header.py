@@ -26,7 +26,7 @@ TITLE_ENDS = (
     "|规则|要点|指南|规范|标准|制度|预案|清单|目录|章程|批示|分工|准则|指引|任务|举措|政策|若干政策|责任书|公约|倡议书|备忘录"
 )
 _NUMBER = re.compile(DOCUMENT_NUMBER)
-_YEAR_AND_SERIAL = re.compile(r"[〔\[（(【〖]\s?\d{4}\s?[〕\]）)】〗]\s?(?:第\s?)?\d{1,5}\s?号")
+_YEAR_AND_SERIAL = re.compile(r"[〔\[（(【〖［﹝]\s?\d{4}\s?[〕\]）)】〗］﹞]\s?(?:第\s?)?\d{1,5}\s?号")
 # 甲省人民政府令（第16号）, 教育部令第13号, 海关总署公告2021年第5号: the number of an order names who gives it
 _ORDER = re.compile(
     rf"(?:^|\n|发文字号\s?[:：])[ \u3000]{{0,40}}(?P<name>[\u4e00-\u9fff]{{0,20}}{ORGAN})(?:令|公告)\s{{0,8}}[（(]?\s?"
