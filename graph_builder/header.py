@@ -88,6 +88,8 @@ _ADDRESSEE = re.compile(
 _ROLE = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|落实|实施|指导|发布|发文|印发|制定|起草|检查|执行|来源)(?:责任)?(?:单位|部门|机构|机关)$"
 )
+# 县政府办：负责……, an entry in a list of duties
+_DUTY = re.compile(r"\s?(?:主要)?(?:负责|牵头|承担|配合|协助|参与|指导|督促|组织(?!实施本))")
 # 转发给你们，并提出以下要求
 _OWN_WORDS = re.compile(r"并[^。]{0,12}(?:如下|以下)|通知如下")
 # Blanks of the web: no-break, en and em space, without width
@@ -250,7 +252,11 @@ def _addressees(zone: str, number: Span | None) -> Span | None:
             start = _wrapped_start(zone, start)
         start += len(zone[start : colon.start()]) - len(zone[start : colon.start()].lstrip(" \u3000\n）)"))
         before_number = number and colon.end() <= number.start - 40 and number.start < 400
-        if not before_number and _names_bodies(joined(zone[start : colon.start()])):
+        if (
+            not before_number
+            and not _DUTY.match(zone, colon.end())
+            and _names_bodies(joined(zone[start : colon.start()]))
+        ):
             return Span(start, colon.end())
     return None
 

@@ -43,7 +43,7 @@ def read(source: Source) -> Reading:
     units = close_outline(units, formal)
     first = units.units[0].heading.start if units.units else body.start
     narrates = re.search(r"(?:建议|提案|来信)[^。]{0,12}的(?:答复|复函|回复)", header.title) is not None
-    running = statements(prose, Span(first, body.end), [clause.span for clause in formal], narrates)
+    running = statements(prose, body, [clause.span for clause in formal], narrates, first)
     duties = standing_duties(text, body)
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)

@@ -39,6 +39,11 @@ _GENERIC = re.compile(
     r"|^(?!.*政府各(?:工作)?部门$)(?:各级|各地|省级|市级|县级|市、县|地方)?[\u4e00-\u9fff、和与]{0,14}"
     r"(?:行政主管部门|主管部门|行政部门|管理部门|部门|等单位)$"
 )
+# 市水务部门, 国务院专利行政部门: with its one tier a department is named by what it does
+_OF_TIER = re.compile(
+    r"(?:国务院|自治区|省|市|县|区|州|盟|旗)(?!级|直|属|内|有关|相关|各|其他|[省市县区州])"
+    r"[\u4e00-\u9fff]{2,14}(?<!主管)(?<!职能)(?<!有关)(?<!相关)(?<!各)部门$"
+)
 # 有关省级人民政府, 相关市〔州〕人民政府, 各相关商业银行; 各产业链牵头单位
 _UNDETERMINED = re.compile(
     r"^(?:各(?!(?:有关|相关)[省市县]级)|地方|所在地?)?(?:有关|相关)(?!部门等)[\u4e00-\u9fff]{1,16}$"
@@ -91,7 +96,10 @@ def is_generic(name: str) -> bool:
     >>> is_generic("各有关部门"), is_generic("有关部门和单位"), is_generic("省教育厅"), is_generic("各区政府")
     (True, True, False, False)
     """
-    return bool(_GENERIC.match(name) or _UNDETERMINED.search(_IN_BRACKETS.sub("", name)))
+    if _OF_TIER.match(name):
+        return False
+    bare = _IN_BRACKETS.sub("", name)
+    return bool(_GENERIC.match(name) or _GENERIC.match(bare) or _UNDETERMINED.search(bare))
 
 
 def split_bodies(text: str, span: Span) -> list[NamedBody]:
@@ -203,7 +211,7 @@ def _needs_next(text: str, parts: list[Span], first: int, j: int) -> bool:
 
 _EDGE = re.compile(r"^(?:[\s\u3000]|分别)*(?:由(?=.{3})|请(?=.{3})|其中[:：，,]?|具体由)?")
 _TAIL = re.compile(
-    r"(?:[\s\u3000:：。]|等|按照?(?:各自)?职[责能](?:分工)?|按照?[^、，,；;按]{2,6}(?:领域|分工|职责|职能|权限|范围)|根据职责分工"
+    r"(?:[\s\u3000:：。]|[（(](?:以下)?(?:统称|简称)[^（）()]{1,20}[）)]|等|按照?(?:各自)?职[责能](?:分工)?|按照?[^、，,；;按]{2,6}(?:领域|分工|职责|职能|权限|范围)|根据职责分工"
     r"|分别|共同|具体|联合|分头|依职责|按分工|按规定|各自)+$"
 )
 

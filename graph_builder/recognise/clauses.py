@@ -55,7 +55,7 @@ _OTHER_LABEL = re.compile(
 )
 # The verb that closes a list of bodies, at the end of its part of the clause.
 _VERBS = (
-    r"牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
+    r"牵头负责落实|牵头负责|牵头落实|牵头组织实施|牵头实施|牵头组织|牵头推进|牵头[督协调指制开研统抓][\u4e00-\u9fff]{1,3}|牵头抓|牵头|主办|组织实施|负责组织实施|负责落实|负责实施|负责推进|负责|落实|实施|承办|执行|推进落实"
     r"|为牵头(?:单位|部门)|为(?:责任|配合)(?:单位|部门)|负责指导|负责督导|负责督促|负责监督"
     r"|配合落实|配合实施|配合|参与落实|参与|参加|推进|办理|承担|抓好落实|抓落实|抓好|负总责|总负责|主责|协助|协同|协作|协办|支持|业务指导|指导|督促指导|监督指导|监督检查|督促检查|监督|督促|督导"
 )
@@ -74,7 +74,7 @@ _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
 # What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
 _CONVENTION_TAIL = re.compile(
-    r"[，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
+    r"[（(，,；;。]第一(?:位|个)?的?(?:责任)?(?:单位|部门)(?:均?为|是)|[（(，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
 )
 # The words of a convention that is not known
 _NO_NAME = re.compile(r"^(?:以下|不再|下同|上述|其余)|均(?:涉及|包括|需|由)|不再")
@@ -184,7 +184,8 @@ def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Me
     for label in labels:
         stop = next(s for s in stops if s >= label.end())
         role = role_of(label["verb"] or label["bare"])
-        part = Span(label.end(), stop)
+        tail = _CONVENTION_TAIL.search(text, label.end(), stop)
+        part = Span(label.end(), tail.start() if tail else stop)
         closing = list(_VERB.finditer(text, part.start, part.end))
         if len(closing) > 1:
             # 责任单位：甲牵头，乙配合: the verbs give their own roles

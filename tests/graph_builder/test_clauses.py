@@ -51,6 +51,8 @@ def read(text: str) -> list[str]:
         ("（由市水利局牵头会同市财政局、市民政局落实，2025年底前完成）", ["lead 市水利局", "support 市财政局", "support 市民政局"]),
         ("（市水利局牵头，会同新区河湖局协同推进）", ["lead 市水利局", "support 新区河湖局"]),
         ("（牵头：市水利局，配合：市财政局）", ["lead 市水利局", "support 市财政局"]),
+        ("（市水利局、市林业局牵头督导，市公安局参与）", ["lead 市水利局", "lead 市林业局", "support 市公安局"]),
+        ("责任单位:市水利局、市林业局(第一责任单位为牵头单位,下同)\n", ["responsible 市水利局", "responsible 市林业局"]),
         ("（市水利局主责，各区县配合）", ["lead 市水利局", "support 各区县"]),
         ("（市水利局负总责，各区县抓落实）", ["responsible 市水利局", "responsible 各区县"]),
         ("（责任部门：市水利局等12个部门）", ["responsible 市水利局"]),
@@ -213,6 +215,49 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
         ("材料经市水利局审核后报省水利厅。", []),
         ("民办学校收费实行政府指导价管理。", []),
         ("避免基层政府承担过多责任。", []),
+        # what stands between a body and its work
+        ("县森林防火指挥部（以下简称县指挥部）负责组织扑救。", ["responsible 县森林防火指挥部"]),
+        ("市粮食局、市商务局按照各自职能分工，负责应急供应。", ["responsible 市粮食局", "responsible 市商务局"]),
+        (
+            "清单请市科技局、市农业农村局等部门在2019年2月底前完成。",
+            ["responsible 市科技局", "responsible 市农业农村局"],
+        ),
+        ("市水利局也表示将积极配合市发展改革委做好立项。", ["support 市水利局"]),
+        ("2004年市发展改革委将会同市水利局认真研究。", ["responsible 市发展改革委", "support 市水利局"]),
+        (
+            "市财政局会同市直有关部门（单位），对价差进行审核。",
+            ["responsible 市财政局", "support 市直有关部门（单位）*"],
+        ),
+        # work that is only given by 由, and who takes part in it
+        ("由市商务局承办，市农业局、市卫生局协办。", ["responsible 市商务局", "support 市农业局", "support 市卫生局"]),
+        ("这项工作由市外事办公室和市档案馆统一归口管理。", ["responsible 市外事办公室", "responsible 市档案馆"]),
+        ("扑救工作由县森林防火指挥部指挥。", ["responsible 县森林防火指挥部"]),
+        ("县森林防火指挥部指挥车三辆。", []),
+        # the first predicate gives the role
+        ("省市场监督管理局要会同有关部门制定抽查清单。", ["responsible 省市场监督管理局", "support 有关部门*"]),
+        ("市人力资源社会保障局要统筹协调政策制定、督促落实等工作。", ["responsible 市人力资源社会保障局"]),
+        ("区政府办公室将对目标任务进行全程跟踪督办。", ["supervise 区政府办公室"]),
+        ("市水利局、市林业局要组织开展监督检查。", ["supervise 市水利局", "supervise 市林业局"]),
+        ("市教育局要将巡堤纳入督导内容。", ["supervise 市教育局"]),
+        # lists of duties in other settings
+        ("县环保局。负责对禁烧工作实施监督。\n", ["supervise 县环保局"]),
+        ("2.2.1 市防汛抗旱指挥部职责\n负责全市防汛抗旱工作。\n", ["responsible 市防汛抗旱指挥部"]),
+        ("市水利局\n负责堤防的日常巡查。\n", ["responsible 市水利局"]),
+        ("沙河市水利局的主要职责是：\n（一）负责堤防管理。\n", ["responsible 沙河市水利局"]),
+        ("联席会议办公室设在市教育局，主要承担联络和协调等日常工作。", ["responsible 联席会议办公室"]),
+        # a department named by its field, with its tier and without
+        ("市水务部门作为牵头责任单位，负责工程审查。", ["lead 市水务部门"]),
+        ("第五条　国务院专利行政部门负责专利代理管理。", ["responsible 国务院专利行政部门"]),
+        ("教育部门会同文化部门选派教师。", ["responsible 教育部门*", "support 文化部门*"]),
+        ("财政部门要加大投入。", []),
+        # no work at all
+        ("沙河市水利局为市政府工作部门，机构规格正科级。", []),
+        ("（1）不按照市粮食应急指挥部要求采取措施的；", []),
+        ("水利部、林业部对表现突出的集体予以表扬。", []),
+        (
+            "国务院自由贸易试验区联席会议办公室要发挥统筹协调作用。",
+            ["responsible 国务院自由贸易试验区联席会议办公室"],
+        ),
         # done already, or the words of something else
         ("近年来，市水利局组织开展了巡堤。", []),
         ("市水利局要高度重视防汛工作。", []),
