@@ -281,6 +281,14 @@ def test_coverage_says_how_much_was_read(window: Window) -> None:
     expect(page.locator("[data-kind=coverage] h3")).to_have_text("Coverage")
 
 
+def test_no_heading_is_cut_off(window: Window) -> None:
+    page = window("mining", "#tab=findings")
+    cut = """() => [...document.querySelectorAll("h2, h3")].filter(h => h.offsetParent && h.scrollHeight > h.clientHeight + 2)
+        .map(h => h.textContent)"""
+    assert page.locator("#panel h3").count() > 0
+    assert page.evaluate(cut) == []
+
+
 def test_english_and_back(window: Window) -> None:
     page = window("mining", f"#node={DEVELOPMENT}")
     page.click("#language")
