@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.bodies import NamedBody, has_body_form, split_bodies
-from graph_builder.recognise.boundaries import SENTENCE_END, sentence_around
+from graph_builder.recognise.boundaries import Lines, sentence_around
 from graph_builder.recognise.duty_lists import entries
 from graph_builder.recognise.predicates import ASKS, BY_ONLY, GAP, VERB, answers, roles
 from graph_builder.recognise.subjects import ALIAS, ENDS, is_named, is_tier, subject
@@ -31,7 +31,7 @@ _TOLD = re.compile(r"(?:也|还|均|都)?(?:要|应|须|必须|将)")
 _BY_ONLY = re.compile(BY_ONLY)
 # 由甲牵头，乙、丙等参加; 由甲承办，乙协办
 _TAKING_PART = re.compile(
-    r"[，,](?P<who>[^，,。；]{2,120}?)(?:(?:积极|密切|做好|予以)?(?:参加|参与|配合|协助|协办))(?=[，,。；的]|$|做好|实施|落实|开展)"
+    r"[，,](?P<who>[^，,。；]{2,300}?)(?:(?:积极|密切|做好|予以)?(?:参加|参与|配合|协助|协办))(?=[，,。；的]|$|做好|实施|落实|开展)"
 )
 # 会同乙、丙等部门制定: where the partners end
 _PARTNERS_END = re.compile(
@@ -82,7 +82,7 @@ def _listed_duties(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Cla
 
 def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined: int) -> Iterator[Clause]:
     starts = [place.start for place in taken]
-    breaks = [match.start() for match in SENTENCE_END.finditer(text, span.start, span.end)]
+    lines = Lines.of(text, span)
     done = span.start
     mentions: list[Mention] = []
     asked = True
@@ -96,7 +96,7 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
         if hit.start() >= sentence.end:
             if mentions:
                 yield _clause(sentence, mentions, asked)
-            sentence, mentions, asked = sentence_around(text, hit.start(), span, breaks, taken), [], True
+            sentence, mentions, asked = sentence_around(text, hit.start(), span, lines, taken), [], True
             done = sentence.start
         found = _read(text, hit, Span(max(sentence.start, done), sentence.end), asks) if hit.start() >= done else []
         if found:

@@ -286,3 +286,14 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
 def test_statements_in_running_text(text: str, wanted: list[str]) -> None:
     found = list(statements(text, Span(0, len(text)), []))
     assert [f"{m.role} {m.text}{'*' if m.generic else ''}" for c in found for m in c.mentions] == wanted
+
+
+def test_lines_typed_one_by_one_are_no_sentences() -> None:
+    line = "（一）资格初审。市水利局会同市直有关部门根据各自职责对申报"
+    text = (
+        "".join(f"为做好第{n}项工作并对全市各类水利工程建设管\n理加强指导监督。\n" for n in range(20))
+        + line
+        + "\n的项目进行初审。\n"
+    )
+    found = list(statements(text, Span(0, len(text)), []))
+    assert found[-1].span.of(text) == "市水利局会同市直有关部门根据各自职责对申报\n的项目进行初审"
