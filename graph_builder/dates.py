@@ -10,7 +10,7 @@ from graph_builder.numerals import number
 
 __all__ = ["DAY", "DIGIT", "after", "dated", "day", "month_end", "plan_end"]
 
-DIGIT = "0-9０-９〇○零一二三四五六七八九"
+DIGIT = "0-9０-９〇○OＯ零一二三四五六七八九"
 """The digits of a year, for a class of characters."""
 
 # 2017年3月30日, 二〇一七年三月三十日, 2017 年 3 月 30 日

@@ -5,7 +5,8 @@ from __future__ import annotations
 __all__ = ["HAN_DIGITS", "number"]
 
 HAN_DIGITS = "〇○零一二三四五六七八九十百"
-_VALUES = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+# The letter O is what keyboards gave for 〇: 二OO八年
+_VALUES = {"O": 0, "Ｏ": 0, "〇": 0, "○": 0, "零": 0, **{digit: i for i, digit in enumerate("一二三四五六七八九", 1)}}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 

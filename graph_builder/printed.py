@@ -22,10 +22,12 @@ _OTHERS = rf"(?:(?:、|和|及|以及|与)?\s?《[^《》]{{2,150}}》{_REMARKS}
 _VERB = r"(?:印发|转发|批转|发布|公布|颁布|下发|发给你们)"
 _ISSUED = (
     # 现将修订后的《甲办法》（甲政发〔2019〕3号）（以下简称《办法》）转发给你们
-    re.compile(rf"将[^。《》；]{{0,60}}{_NAMED.format('title')}{_REMARKS}{_OTHERS}[^。《》；]{{0,20}}?{_VERB}"),
+    re.compile(
+        rf"将[^。《》；]{{0,60}}{_NAMED.format('title')}{_REMARKS}{_OTHERS}(?!重点|主要|任务|目标|工作|确定|中)[^。《》；]{{0,20}}?{_VERB}"
+    ),
     # 《甲办法》已经市政府常务会议通过。现予公布; 《甲办法》的有关规定 names something else
     re.compile(
-        rf"{_NAMED.format('title')}{_REMARKS}{_OTHERS}(?!的|等|文件|精神|要求|有关|规定|相关|在)"
+        rf"{_NAMED.format('title')}{_REMARKS}{_OTHERS}(?!的|等|文件|精神|要求|有关|规定|相关|在|重点|主要|任务|目标|确定|中)"
         rf"[^。；《》]{{0,100}}。?[^。；《》]{{0,40}}?(?:现|予|现予以?|现将其|现正式|一并)\s?{_VERB}"
     ),
     # 我办制定了《甲办法》，请认真落实
@@ -56,7 +58,11 @@ def joined(text: str) -> str:
 
 def _is_notice(title: str) -> bool:
     """Tell whether a title is that of a notice that prints another document."""
-    return bool((title.endswith("通知") and _NOTICE.search(title)) or _PRINTING_TITLE.search(title))
+    return bool(
+        (re.search(r"(?:通知|函)$", title) and _NOTICE.search(title))
+        or title.endswith("令")
+        or _PRINTING_TITLE.search(title)
+    )
 
 
 def printed_document(text: str, title: str, title_span: Span | None, start: int, end: int) -> tuple[str, Span] | None:
@@ -134,4 +140,13 @@ def _match_bare(text: str, start: int, wanted: str) -> int | None:
         i += 1
     while i < limit and text[i] in "）)”":
         i += 1
-    return i
+    return _closed(text, start, i)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return the end of a heading with the bracket that it opened: （2017—2020年） where the notice leaves out 年."""
+    opened = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    if opened < 0 or re.search(r"[）)]", text[opened:end]):
+        return end
+    rest = re.compile(r"[^\n（(）)]{0,6}[）)]").match(text, end)
+    return rest.end() if rest else end

@@ -17,7 +17,15 @@ ORGAN = (
 )
 # A signature and its day: 甲省人民政府办公厅2017年3月30日; 2017年3月30日印发 is the day of printing
 _DAY_LINE = re.compile(rf"(?P<day>{DAY})(?P<printed>\s{{0,4}}印发)?")
-_LABEL = re.compile(r"成文日期\s?[:：]\s?(?P<day>[^\n]{6,14})")
+_LABEL = re.compile(r"成\s?文\s?(?:日\s?期|时\s?间)\s{0,8}[:：]?\s{0,20}(?P<day>\d{4}[^\n]{4,10})")
+# 甲政发〔2009〕69号　2009年11月3日: the day beside the number
+_BESIDE_NUMBER = re.compile(
+    r"[〕\]）)]\s?\d{1,5}\s?号[）)]?[ \u3000\t]{1,40}(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\d|\s?\d{1,2}:)"
+)
+# 2021-03-15 in a line of its own
+_ISO_LINE = re.compile(r"(?m)^[ \t\u3000]{0,80}(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ \t\u3000]{0,40}$")
+# （此件公开发布）　　2017年6月13日
+_NOTE = re.compile(r"(?:^|\n)[ \t\u3000]{0,40}[（(]此件[^（）()\n]{1,30}[）)]$")
 _IN_BRACKETS = re.compile(rf"[（(]\s?{DAY}")
 # （甲市数据局代章） between signature and day
 _SEALED_BY = re.compile(r"[（(][^（）()\n]{2,40}代章[）)]$")
@@ -27,6 +35,23 @@ _SAME_LINE = re.compile(r"(?:^|[。\n）)\t])[ \u3000]{0,3}(?P<name>[^\s。，�
 _LINE_ABOVE = re.compile(r"(?:^|\n)[ \t\u3000]{0,4}(?P<name>[^\s。，；：][^。，；：\n]{1,200})$")
 # The name of an issuer ends where the title says what is done.
 _SUBJECT = re.compile(r"(?:印发|转发|批转|发布|公布)?\s?(?:《|关于|\n)|印发|转发|批转")
+# 甲省人民政府贯彻国务院关于……的意见, 甲市政府对……的答复; not 甲省贯彻落实……领导小组办公室关于
+_DOES = re.compile(
+    r"(?<=[府厅室会委部局署院])(?:贯彻|落实|实施|分解|对)(?![^关《\n]{0,40}(?:小组|小组办公室|指挥部|专班)(?:关于|\n))"
+)
+# 甲县人民政府工作规则, 甲市人民政府公告: no word says what is done
+_OWN_RULES = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,20}人民政府(?:办公[厅室])?)(?:工作规则|公告|通告|令)")
+# 中共甲市委甲市人民政府: the party's committee, then who issues with it
+_PARTY = re.compile(
+    r"(?P<first>中共(?P<place>[\u4e00-\u9fff]{2,14}?)(?:(?:省|自治区|市|县|区|州|旗|地)委(?:办公[厅室])?|委员会|工委|工作委员会))"
+    r"(?P<second>[\u4e00-\u9fff]{0,14}(?:人民政府|政府|管理委员会|管委会)(?:办公[厅室])?|[\u4e00-\u9fff]{2,14}行政公署)"
+)
+# Names one a line at the head of a title; 办公室 alone goes on with the line above.
+_LINES = re.compile(
+    r"(?<=[府厅室会委部局署院])[ \u3000]{0,40}\n\s{0,40}"
+    r"(?=(?!办公|员会|政府)[\u4e00-\u9fff]{2,30}[府厅室会部局署委院][ \u3000]{0,40}\n)"
+)
+_BRANCHES = re.compile(r"^(?:国家|中国)[^\n]{2,20}(?:总局|总会|委员会|局)\s{0,40}\n")
 # 甲省教育厅等六部门
 _JOINT = re.compile(rf"(?P<first>.{{2,30}}?{ORGAN})等[二三四五六七八九十两\d]{{1,3}}[部委局厅个单位门]{{1,4}}")
 # （教育部　2010年） below a title
@@ -37,13 +62,16 @@ _MINISTRIES = re.compile(r"(?:[^部\s]{2,10}(?<![本内全])部){1,6}[^部\s]{2,
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|市|州|县|区|旗|盟)")
 
 
-def signature(text: str, zone: str, title_issuers: tuple[str, ...]) -> tuple[date | None, tuple[str, ...], int]:
+def signature(
+    text: str, zone: str, title_issuers: tuple[str, ...], behind: int = 0
+) -> tuple[date | None, tuple[str, ...], int]:
     """Return the day of signing, those who sign, and where the signature ends.
 
     Args:
         text: the document.
         zone: its header.
         title_issuers: who issues by the title; their name before a day is a signature wherever it stands.
+        behind: where the addressees end; a day in figures above is none of a signature.
     """
     label = _LABEL.search(zone)
     signed = day(label["day"]) if label else None
@@ -54,11 +82,17 @@ def signature(text: str, zone: str, title_issuers: tuple[str, ...]) -> tuple[dat
             continue
         names = _signers(text, match.start(), title_issuers)
         if names:
-            return signed or value, names, match.end()
+            return value, names, match.end()
         if not end and _alone(text, match):
             signed, end = signed or value, match.end()
+    for match in _ISO_LINE.finditer(text, behind) if not end else ():
+        names = _signers(text, match.start("day"), title_issuers)
+        if names and (value := day(match["day"])):
+            return value, names, match.end()
     if signed is None and (dated := _IN_BRACKETS.search(zone)):
         signed = day(dated.group())
+    if signed is None and (beside := _BESIDE_NUMBER.search(zone)):
+        signed = day(beside["iso"])
     return signed, (), end
 
 
@@ -76,7 +110,8 @@ def _day_lines(text: str) -> Iterator[re.Match[str]]:
 
 def _alone(text: str, match: re.Match[str]) -> bool:
     """Tell whether a day stands in a line of its own."""
-    before = text[max(0, match.start() - 80) : match.start()].rstrip(" \u3000")
+    before = text[max(0, match.start() - 120) : match.start()].rstrip(" \u3000")
+    before = _NOTE.sub("\n", before)
     return (not before or before.endswith("\n")) and text[match.end() : match.end() + 1] in ("\n", "", " ", "\u3000")
 
 
@@ -104,6 +139,11 @@ def _signers(text: str, position: int, title_issuers: tuple[str, ...]) -> tuple[
 
 def _parted(name: str) -> list[str]:
     """Part names that follow each other without a blank: by the place that both begin with, 甲部乙部 by their ends."""
+    party = _PARTY.fullmatch(name)
+    if party:
+        return [party["first"], party["second"]]
+    if name in ("中共中央国务院", "中共中央办公厅国务院办公厅"):
+        return re.split("(?=国务院)", name)
     if _MINISTRIES.fullmatch(name):
         return re.split(r"(?<=[^本内全]部)(?=.{2})", name)
     place = _PLACE.match(name)
@@ -115,8 +155,16 @@ def _parted(name: str) -> list[str]:
 
 def issuers_of_title(title: str) -> tuple[str, ...]:
     """Return who issues by the title: what stands before 关于, 印发 or 转发."""
+    if not _BRANCHES.match(title):
+        title = _LINES.sub("、", title)
+    title = re.sub(r"\n\s*", "", title)
+    rules = _OWN_RULES.fullmatch(title)
     subject = _SUBJECT.search(title)
-    name = title[: subject.start()] if subject else ""
+    name = rules["name"] if rules else title[: subject.start()] if subject else ""
+    does = _DOES.search(title, 0, len(name) + 4 if subject else len(title))
+    if does and not rules and re.fullmatch(rf".{{1,60}}{ORGAN}", title[: does.start()]):
+        name = title[: does.start()]
+    name = name.removeprefix("中华人民共和国") if name == "中华人民共和国国务院" else name
     joint = _JOINT.fullmatch(name)
     if joint:
         name = joint["first"]

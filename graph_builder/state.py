@@ -8,6 +8,7 @@ is derived from.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -401,7 +402,7 @@ def _names(scheme: str) -> tuple[tuple[str, str], ...]:
 
 def _concept_named(scheme: str, title: str) -> Iterable[str]:
     """Yield the concept whose name ends `title`."""
-    words = title.split("（")[0].rstrip('》”"')
+    words = re.sub(r"\s?[（(][^（）()]*[）)]$", "", title).rstrip('》”"')
     for name, iri in _names(scheme):
         if words.endswith(name):
             yield nq.iri(iri)

@@ -115,8 +115,7 @@ def references(text: str, header: Header, start: int = 0) -> list[Reference]:
 
 def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
     titles = list(_TITLED.finditer(text, start))
-    forwarded = header.notice_title or _bare(header.printed_title or "") != _bare(header.title)
-    if forwarded and header.printed_title and header.printed_span:
+    if _prints(header) and header.printed_title and header.printed_span:
         yield _issued(text, header, header.printed_title, header.printed_span)
     yield from _titled(text, header, titles)
     taken = [Span(m.start(), m.end()) for m in titles]
@@ -125,6 +124,14 @@ def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
             yield reference
             taken = sorted([*taken, reference.span])
     yield from _numbered(text, header, start, taken)
+
+
+def _prints(header: Header) -> bool:
+    """Tell whether a notice stands before the document that it prints, be it without a title of its own."""
+    if header.notice_title or _bare(header.printed_title or "") != _bare(header.title):
+        return True
+    own, printed = header.title_span, header.printed_span
+    return printed is not None and (own is None or own.start > printed.end)
 
 
 def _inside(position: int, taken: list[Span]) -> bool:
@@ -161,9 +168,10 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
         front = None if match["number"] else _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start())
         place = _number_place(front, "number") if front else Span(match.start(), match.end())
         relation = _relation_before(text, place.start) if front else _relation(text, match, latest)
-        latest = match.end(), relation
-        title = _joined(match["title"])
         printed = header.printed_span and header.printed_span.covers(match.start() + 1)
+        # 《甲》和《乙》已经同意，现印发: what stands beside the one printed is printed too.
+        latest = match.end(), Relation.ISSUES if printed and _prints(header) else relation
+        title = _joined(match["title"])
         if _bare(title) in own or (match.end() <= header.body_start and printed):
             continue
         words = place.of(text) if front else match["number"]

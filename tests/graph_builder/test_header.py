@@ -288,3 +288,127 @@ def test_title_behind_the_labelled_lines_of_a_page() -> None:
     )
     assert found.title == "云岭市人民政府关于做好春耕工作的通知"
     assert (found.number, found.published) == ("云政发〔2023〕5号", date(2023, 5, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # the kind of something else in the middle of a title
+        (
+            "云岭市人民政府办公室\n关于分解落实2019年市政府工作报告\n主要目标任务的通知\n各县人民政府：\n现通知如下。\n",
+            "云岭市人民政府办公室关于分解落实2019年市政府工作报告主要目标任务的通知",
+        ),
+        (
+            "云岭市人民政府关于推行\n茶园巡护公示制度茶园记录制度\n重大决定审核制度的指导意见\n云政〔2019〕8号\n各县：\n",
+            "云岭市人民政府关于推行茶园巡护公示制度茶园记录制度重大决定审核制度的指导意见",
+        ),
+        (
+            "云岭市人民政府关于印发《市人大四次会议<政府工作报告>分工意见》的通知 (云政发〔2010〕10号) 各区人民政府： 会议通过了报告。",
+            "云岭市人民政府关于印发《市人大四次会议<政府工作报告>分工意见》的通知",
+        ),
+        # the title stands once more below
+        ("关于印发护林方案\n关于印发护林方案的通知\n各区：\n好。\n", "关于印发护林方案"),
+        ("云岭市关于茶园的意见\n云岭市关于茶园的意见\n各区：\n好。\n", "云岭市关于茶园的意见"),
+        # behind its number, in title marks
+        ("云政发〔2014〕20号《云岭市茶园实施意见》\n浏览量：  时间：2016-01-17 23:45:19\n各区：\n好。\n", "云岭市茶园实施意见"),
+        # cells and marks of pages
+        (
+            "文 号 | 云政办〔2020〕2 号 | 发文日期 | 2020-04-19 00:00 |\n---|---|---|---|\n发布机构 | 政府办 | 有 效 性 | 有效 |\n"
+            "云岭市关于茶园的意见\n各区：\n好。\n",
+            "云岭市关于茶园的意见",
+        ),
+        (
+            "∙【制定机关】云岭市人民政府∙【效力等级】地方规范性文件∙【主题分类】机关工作正文云岭市关于茶园的意见\n各区：\n好。\n",
+            "云岭市关于茶园的意见",
+        ),
+        ("信息索引号：\n113307TEST/2013-0224\n文件名称：\n云岭市茶园应急预案\n一、总则\n", "云岭市茶园应急预案"),
+    ],
+)  # fmt: skip
+def test_titles_to_their_end(text: str, title: str) -> None:
+    assert header(text).title == title
+
+
+@pytest.mark.parametrize("text", ["工作任务\n完成时限\n备注\n", "2组织指挥体系\n2.1指挥机构\n县成立指挥部。\n"])
+def test_a_heading_or_the_head_of_a_column_is_no_title(text: str) -> None:
+    assert header(text).untitled
+
+
+def test_years_in_brackets_in_the_next_line() -> None:
+    found = header(
+        "云岭市人民政府\n关于印发《人才规划纲要\n（2010—2020年）》的通知\n各县政府：\n《人才规划纲要（2010—2020年）》已经同意，现印发你们。\n"
+        "人才规划纲要\n（2010—2020年）\n序言\n"
+    )
+    assert found.notice_title == "云岭市人民政府关于印发《人才规划纲要（2010—2020年）》的通知"
+    assert found.title == "人才规划纲要（2010—2020年）"
+
+
+def test_order() -> None:
+    found = header(
+        "中华人民共和国国务院令\n第999号\n《茶园代理条例》已经国务院第23次常务会议通过，现予公布。\n总理　甲\n2018年11月6日\n茶园代理条例\n第一条　为了护茶。\n"
+    )
+    assert (found.title, found.notice_title) == ("茶园代理条例", "中华人民共和国国务院令")
+    assert (found.issuers, found.signed) == (("国务院",), date(2018, 11, 6))
+
+
+def test_what_is_distributed_of_a_report_is_not_the_report() -> None:
+    found = header(
+        "关于印发《政府工作报告》重点工作分工的通知\n各区：\n《政府工作报告》重点工作分工已经同意，现印发给你们。\n一、抓紧\n"
+    )
+    assert (found.title, found.printed_title) == ("关于印发《政府工作报告》重点工作分工的通知", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers"),
+    [
+        ("中共云岭市委云岭市人民政府\n关于茶园的意见", ("中共云岭市委", "云岭市人民政府")),
+        ("中共河西新区工作委员会\n河西新区管理委员会\n关于茶园的意见", ("中共河西新区工作委员会", "河西新区管理委员会")),
+        ("中共云岭市委宣传部关于茶园的意见", ("中共云岭市委宣传部",)),
+        ("云岭市茶园领导小组\n办公室\n关于茶园的意见", ("云岭市茶园领导小组办公室",)),
+        ("东海省人民政府贯彻国务院关于茶园意见的实施意见", ("东海省人民政府",)),
+        ("东海省贯彻落实茶园意见领导小组办公室关于茶园的意见", ("东海省贯彻落实茶园意见领导小组办公室",)),
+        ("云岭县人民政府工作规则", ("云岭县人民政府",)),
+    ],
+)  # fmt: skip
+def test_who_issues_by_the_head(title: str, issuers: tuple[str, ...]) -> None:
+    assert header(f"{title}\n各区：\n好。\n").issuers == issuers
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期 | 2021-06-28 | 生效日期 | 2021-07-01 |",
+        "∙【公布日期】2021.06.28",
+        "发布日期\n\n2021-06-28",
+        "发布日期:\n\n    2021年06月28日 16:34",
+        "2021-06-28 10:00 区人民政府办公室",
+        "2021-06-28 23:46:54来源:甲网",
+        "• 2021-06-28 14:42",
+        "来源：甲网 浏览 ： 发布 ：2021-06-28",
+        "日期：2021-06-28 14:26 来源：",
+    ],
+)
+def test_the_day_of_publishing_as_pages_print_it(line: str) -> None:
+    text = f"云岭区人民政府办公室关于茶园的通知\n{line}\n各乡镇：\n好。\n"
+    assert (header(text).published, header(text).title) == (date(2021, 6, 28), "云岭区人民政府办公室关于茶园的通知")
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("关于茶园的通知\n各区：\n好。\n二OO八年六月四日\n", date(2008, 6, 4)),
+        ("关于茶园的通知\n各区：\n好。\n（此件发至乡）              2008年6月4日\n", date(2008, 6, 4)),
+        ("云岭区关于茶园的意见 云政发[2008]6号 2008-06-04 为护茶，提出意见。 一、护茶", date(2008, 6, 4)),
+        ("关于茶园的通知\n各区：\n好。\n云岭区农业局\n2008-06-04\n", date(2008, 6, 4)),
+        ("成文日期:\n\n2008-06-04\n\n云岭区茶园预案\n一、总则\n", date(2008, 6, 4)),
+        ("关于茶园的通知\n2008-06-04\n各区：\n好。\n", None),
+    ],
+)
+def test_days_of_signing(text: str, signed: date | None) -> None:
+    assert header(text).signed == signed
+
+
+@pytest.mark.parametrize(
+    "line", ["发布机关:云岭县应急局 著录日期: 发文字号:", "发布机构:\n\n云岭县应急局\n", "发文机关云岭县应急局\n发文字号云应〔2021〕3号"]
+)  # fmt: skip
+def test_issuer_behind_any_label(line: str) -> None:
+    assert header(f"{line}\n茶园应急预案\n一、总则\n").issuers == ("云岭县应急局",)
