@@ -13,7 +13,7 @@ from graph_builder.model import Header, Recovered, Span
 from graph_builder.numbers import DOCUMENT_NUMBER, normal_number, numbers_in
 from graph_builder.page import NUMBER_LABEL, issuers_by_label, plain_view, published_day
 from graph_builder.printed import joined, own_heading, printed_document
-from graph_builder.signature import ORGAN, issuers_of_caption, issuers_of_title, signature
+from graph_builder.signature import ORGAN, issuers_of_caption, issuers_of_head, issuers_of_title, signature
 from graph_builder.title import MARK, OPENING, TITLE_ENDS, document_title, first_words
 
 __all__ = ["DOCUMENT_NUMBER", "TITLE_ENDS", "normal_number", "numbers_in", "read_header"]
@@ -92,7 +92,7 @@ def read_header(recovered: Recovered) -> Header:
         notice_title=notice_title,
         number=normal_number(number.of(text)) if number else None,
         number_span=number,
-        issuers=issuers or by_title or issuers_of_caption(zone) or _issuers_of_order(zone) or issuers_by_label(zone),
+        issuers=issuers or by_title or _other_issuers(zone),
         signed=signed,
         published=published,
         addressees=_names(addressees.of(text)) if addressees else (),
@@ -136,6 +136,12 @@ def _number(zone: str) -> Span | None:
             continue
         return _without_title(zone, match)
     return None
+
+
+def _other_issuers(zone: str) -> tuple[str, ...]:
+    """Return who issues where neither the signature nor the title says so."""
+    found = issuers_of_caption(zone) or issuers_of_head(zone) or _issuers_of_order(zone)
+    return found or issuers_by_label(zone)
 
 
 def _issuers_of_order(zone: str) -> tuple[str, ...]:
@@ -187,9 +193,11 @@ def _line_start(text: str, position: int) -> int:
 def _wrapped_start(zone: str, start: int) -> int:
     """Return where a list of addressees begins that was wrapped over up to three lines, as 各高等学 and 校："""
     for _ in range(3):
-        above = _line_start(zone, start - 1) if start else 0
-        line = zone[above : max(above, start - 1)].strip()
-        listed = len(_SEPARATORS.findall(line)) and re.match(r"各|省|市|国务院|自治区", line)
+        above = _line_start(zone, len(zone[:start].rstrip()))
+        line = zone[above:start].strip()
+        listed = len(_SEPARATORS.findall(line)) and re.match(
+            r"各|省|市|国务院|自治区|[\u4e00-\u9fff]{2,12}[州市县区][，,]", line
+        )
         if not listed or re.search(r"[。：:；》号〕]", line) or re.search(rf"(?:{TITLE_ENDS})$", line):
             break
         start = above

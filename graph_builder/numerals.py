@@ -5,8 +5,17 @@ from __future__ import annotations
 __all__ = ["HAN_DIGITS", "number"]
 
 HAN_DIGITS = "〇○零一二三四五六七八九十百"
-# The letter O is what keyboards gave for 〇: 二OO八年
-_VALUES = {"O": 0, "Ｏ": 0, "〇": 0, "○": 0, "零": 0, **{digit: i for i, digit in enumerate("一二三四五六七八九", 1)}}
+# The letter O and the figure 0 are what keyboards gave for 〇: 二OO八年, 二00六年
+_VALUES = {
+    "0": 0,
+    "０": 0,
+    "O": 0,
+    "Ｏ": 0,
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    **{digit: i for i, digit in enumerate("一二三四五六七八九", 1)},
+}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 

@@ -29,6 +29,11 @@ _BLANKS = re.compile(r"[\xa0\u2000-\u200b\ufeff]")
 # 标　　题：, 来　　源： are spread over the width of their column
 _SPREAD = re.compile(r"(?m)^[ \t\u3000]{0,8}[\u4e00-\u9fff]\u3000{1,4}[\u4e00-\u9fff](?=[ \u3000]?[:：])")
 _ENTITIES = re.compile(r"&(?:n|e[mn])?b?sp;")
+# [ 发文字号 ] 甲政发〔2020〕1号
+_IN_BRACKETS = re.compile(
+    r"\[(?P<label>[ \t\u3000]{0,4}(?:索引号|发文字号|主题分类|体裁分类|发布机构|成文日期|生成日期|发布日期|有效性)"
+    r"[ \t\u3000]{0,4})\]"
+)
 # ∙【公布日期】2020.01.17
 _MARKED = re.compile(
     r"(?P<bullet>[•·∙●]?)(?P<open>【)(?P<label>(?:制定机关|公布日期|施行日期|发布日期|字\s{0,4}号|效力等级|时效性|主题分类|发文机关|发文字号))】"
@@ -71,6 +76,7 @@ def plain_view(text: str) -> str:
     if "|" in text or "｜" in text:
         text = _BAR.sub(lambda bar: " " * len(bar.group()), text)
     text = _MARKED.sub(lambda mark: "\n" * len(mark["bullet"]) + " " + mark["label"] + "：", text)
+    text = _IN_BRACKETS.sub(lambda mark: f" {mark['label']}：", text)
     text = _BODY_TEXT.sub(lambda match: match["before"] + "\n ", text)
     text = _BULLET.sub(lambda bullet: bullet["blank"] + " ", text)
     return text.replace("\u3000\u3000", "\n\u3000")

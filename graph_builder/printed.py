@@ -38,6 +38,7 @@ _ISSUED = (
 _NAME = re.compile(_NAMED.format("title"))
 # 甲办公厅印发《甲意见》 as title: the party's way to print an opinion
 _PRINTING_TITLE = re.compile(rf"{_VERB}{_NAMED.format('title')}$")
+_PRINTED_BY_TITLE = re.compile(r"印发《?(?P<title>[^《》]{6,100}?)》?的(?:通知|函)$")
 _NOTICE = re.compile(r"印发|转发|批转|发布|公布")
 # 甲市人民政府办公厅关于印发甲办法的通知, when such a notice is itself printed anew
 _INNER = re.compile(r"印发《?(?P<title>[^《》]{4,120})》?的通知$")
@@ -85,6 +86,12 @@ def printed_document(text: str, title: str, title_span: Span | None, start: int,
         match = pattern.search(text, start, stop)
         if match:
             return match["title"], Span(*match.span("title"))
+    if title_span and (named := _PRINTED_BY_TITLE.search(title)):
+        # 关于印发甲方案的通知, and 甲方案 below; the notice's own words may be damaged
+        begin = title_span.of(text).find(named["title"])
+        found = named["title"], Span(title_span.start + begin, title_span.start + begin + len(named["title"]))
+        if begin >= 0 and own_heading(text, (found[0], Span(found[1].start, max(title_span.end, start)))):
+            return found
     if not re.search(rf"现\w{{0,3}}{_VERB}", text[start:stop]):
         return None
     # 《甲办法》在促进发展中发挥了作用，现印发给你们: the one that stands below under its own heading

@@ -8,7 +8,7 @@ from datetime import date
 
 from graph_builder.dates import DAY, day
 
-__all__ = ["ORGAN", "issuers_of_caption", "issuers_of_title", "signature"]
+__all__ = ["ORGAN", "issuers_of_caption", "issuers_of_head", "issuers_of_title", "signature"]
 
 # What the name of a body ends with.
 ORGAN = (
@@ -24,6 +24,10 @@ _BESIDE_NUMBER = re.compile(
 )
 # 2021-03-15 in a line of its own
 _ISO_LINE = re.compile(r"(?m)^[ \t\u3000]{0,80}(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ \t\u3000]{0,40}$")
+# 省长　王某 before the day of an order
+_PERSON = re.compile(
+    r"(?:省长|市长|州长|县长|区长|主席|总理|部长|局长|主任|署长)[ \u3000]{0,10}[\u4e00-\u9fff·]{2,12}$"
+)
 # （此件公开发布）　　2017年6月13日
 _NOTE = re.compile(r"(?:^|\n)[ \t\u3000]{0,40}[（(]此件[^（）()\n]{1,30}[）)]$")
 _IN_BRACKETS = re.compile(rf"[（(]\s?{DAY}")
@@ -54,6 +58,11 @@ _LINES = re.compile(
 _BRANCHES = re.compile(r"^(?:国家|中国)[^\n]{2,20}(?:总局|总会|委员会|局)\s{0,40}\n")
 # 甲省教育厅等六部门
 _JOINT = re.compile(rf"(?P<first>.{{2,30}}?{ORGAN})等[二三四五六七八九十两\d]{{1,3}}[部委局厅个单位门]{{1,4}}")
+# 甲市人民政府 and 文件, in one line or two
+_HEAD = re.compile(
+    rf"(?:^|\n)[ \t\u3000]{{0,40}}(?P<name>[\u4e00-\u9fff]{{2,30}}{ORGAN})"
+    r"\s{0,20}文[ \u3000]{0,4}件[ \u3000]{0,20}\n"
+)
 # （教育部　2010年） below a title
 _CAPTION = re.compile(rf"^[（(](?P<name>[\u4e00-\u9fff]{{1,40}}{ORGAN})[ \u3000]{{1,4}}[^（）()\n]{{4,20}}[）)]$", re.M)
 # 甲市民政局甲市财政局: two names without a blank, told apart by the place that both begin with
@@ -112,6 +121,8 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     """Tell whether a day stands in a line of its own."""
     before = text[max(0, match.start() - 120) : match.start()].rstrip(" \u3000")
     before = _NOTE.sub("\n", before)
+    if _PERSON.search(before):
+        return True
     return (not before or before.endswith("\n")) and text[match.end() : match.end() + 1] in ("\n", "", " ", "\u3000")
 
 
@@ -171,6 +182,12 @@ def issuers_of_title(title: str) -> tuple[str, ...]:
     if not re.fullmatch(rf".{{1,60}}{ORGAN}", name) and name != "国务院":
         return ()
     return tuple(bit for part in re.split(r"[ \u3000、]+", name) if part for bit in _parted(part))
+
+
+def issuers_of_head(zone: str) -> tuple[str, ...]:
+    """Return the body whose name stands above a document: 甲市人民政府文件 (发文机关标志, GB/T 9704-2012, 7.2.4)."""
+    match = _HEAD.search(zone)
+    return (match["name"],) if match else ()
 
 
 def issuers_of_caption(zone: str) -> tuple[str, ...]:

@@ -385,6 +385,7 @@ def test_who_issues_by_the_head(title: str, issuers: tuple[str, ...]) -> None:
         "• 2021-06-28 14:42",
         "来源：甲网 浏览 ： 发布 ：2021-06-28",
         "日期：2021-06-28 14:26 来源：",
+        "[ 发布机构 ] 云岭区政府\n[ 成文日期 ] 2021-06-20 [ 发布日期 ] 2021-06-28",
     ],
 )
 def test_the_day_of_publishing_as_pages_print_it(line: str) -> None:
@@ -401,6 +402,11 @@ def test_the_day_of_publishing_as_pages_print_it(line: str) -> None:
         ("关于茶园的通知\n各区：\n好。\n云岭区农业局\n2008-06-04\n", date(2008, 6, 4)),
         ("成文日期:\n\n2008-06-04\n\n云岭区茶园预案\n一、总则\n", date(2008, 6, 4)),
         ("关于茶园的通知\n2008-06-04\n各区：\n好。\n", None),
+        ("关于茶园的通知\n各区：\n好。\n二00八年六月四日\n", date(2008, 6, 4)),
+        (
+            "云岭省人民政府令 第18号 《茶园规定》已经通过，现予公布。 省长王某某 二○○八年六月四日 茶园规定 第一条 护茶。",
+            date(2008, 6, 4),
+        ),
     ],
 )
 def test_days_of_signing(text: str, signed: date | None) -> None:
@@ -412,3 +418,18 @@ def test_days_of_signing(text: str, signed: date | None) -> None:
 )  # fmt: skip
 def test_issuer_behind_any_label(line: str) -> None:
     assert header(f"{line}\n茶园应急预案\n一、总则\n").issuers == ("云岭县应急局",)
+
+
+def test_issuer_above_the_document_and_addressees_over_blank_lines() -> None:
+    found = header(
+        "云岭自治区人民政府\n\n文件\n\n云政发〔2020〕16号\n\n关于茶园的通知\n\n东岭自治州，各州、市人民政府，各行政公署，自治\n\n区人民政府各部门：\n\n好。\n"
+    )
+    assert found.issuers == ("云岭自治区人民政府",)
+    assert found.addressees == ("东岭自治州", "各州、市人民政府", "各行政公署", "自治区人民政府各部门")
+
+
+def test_printed_document_by_the_title_of_the_notice() -> None:
+    found = header(
+        "云岭市人民政府关于印发云岭市茶园应急预案的通知\n各镇：\n经同意，将预案》发下去，请执行。\n云岭市人民政府\n云岭市茶园应急预案\n1 总则\n"
+    )
+    assert (found.title, found.printed_title) == ("云岭市茶园应急预案", "云岭市茶园应急预案")
