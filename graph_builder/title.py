@@ -164,6 +164,8 @@ def _title_at(lines: list[tuple[int, int, str]], i: int) -> tuple[str, Span | No
     whole = len(first) >= 10 or "关于" in first or re.search(f"{ORGAN}$", first) is not None
     words, unclosed = "", None
     for j in range(i, min(i + 6, len(lines))):
+        if j > i and _LABEL.match(lines[j][2]):
+            break
         words += lines[j][2]
         if (j > i and not whole) or "。" in words or _DAY_END.search(words):
             break

@@ -433,3 +433,11 @@ def test_printed_document_by_the_title_of_the_notice() -> None:
         "云岭市人民政府关于印发云岭市茶园应急预案的通知\n各镇：\n经同意，将预案》发下去，请执行。\n云岭市人民政府\n云岭市茶园应急预案\n1 总则\n"
     )
     assert (found.title, found.printed_title) == ("云岭市茶园应急预案", "云岭市茶园应急预案")
+
+
+def test_the_value_of_a_label_is_no_part_of_a_title() -> None:
+    found = header(
+        "[ 发布机构 ]\n云岭区人民政府\n[ 有效性 ]\n云岭区人民政府办公室关于茶园的通知\n编制单位：云岭区\n各镇：\n好。\n"
+    )
+    assert found.title == "云岭区人民政府办公室关于茶园的通知"
+    assert "编制单位" not in found.addressees
