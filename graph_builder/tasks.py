@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_builder.lines import PARAGRAPH, opens_line
-from graph_builder.model import Clause, Outline, Responsibility, Role, Span, Task, Unit
+from graph_builder.model import Clause, Deadline, Outline, Responsibility, Role, Span, Task, Unit
 from graph_builder.numerals import number
 from graph_builder.recognise.conventions import StandingDuty
-from graph_builder.recognise.deadlines import deadlines
+from graph_builder.recognise.deadlines import deadlines, due_of
 from graph_builder.recognise.statements import ASKED
 
 __all__ = ["close_outline", "tasks"]
@@ -182,7 +182,8 @@ def _tasks(
         parent = key_of.get(draft.parent) if draft.parent is not None else None
         unit = draft.unit
         own = Span(unit.body.start, min(unit.body.end, _own_end(outline, draft.index)) if unit.mark else unit.body.end)
-        responsibilities = [r for clause in _told_apart(draft.clauses) for r in _responsibilities(clause)]
+        due = tuple(deadlines(text, Span(unit.heading.start, max(own.end, unit.heading.end)), signed))
+        responsibilities = [r for clause in _told_apart(draft.clauses) for r in _responsibilities(text, clause, due)]
         responsibilities += _by_convention(draft, duties)
         yield Task(
             key,
@@ -192,7 +193,7 @@ def _tasks(
             own,
             parent if parent != key else None,
             tuple(responsibilities),
-            tuple(deadlines(text, Span(unit.heading.start, max(own.end, unit.heading.end)), signed)),
+            due,
         )
 
 
@@ -216,9 +217,10 @@ def _told_apart(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield clause
 
 
-def _responsibilities(clause: Clause) -> Iterator[Responsibility]:
+def _responsibilities(text: str, clause: Clause, found: Sequence[Deadline]) -> Iterator[Responsibility]:
     for mention in clause.mentions:
-        yield Responsibility(mention, clause.span, clause.rule, clause.deadline)
+        due = due_of(text, mention.span, clause.span, found) if clause.running else clause.deadline
+        yield Responsibility(mention, clause.span, clause.rule, due)
 
 
 def _by_convention(draft: _Draft, duties: Sequence[StandingDuty]) -> Iterator[Responsibility]:

@@ -8,14 +8,14 @@ can date (本届政府任期内) keeps its words and has no day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph_builder.dates import DAY, DIGIT, after, dated, month_end, plan_end
 from graph_builder.model import Deadline, Span
 from graph_builder.numerals import number
 
-__all__ = ["deadlines", "deadlines_in_cell", "first_deadline", "statement"]
+__all__ = ["deadlines", "deadlines_in_cell", "due_of", "first_deadline", "statement"]
 
 _BEFORE = r"(?:之?前|以前)"
 _GAP = r"[ \u3000]?"
@@ -80,6 +80,9 @@ _QUARTER = {"上半年": 6, "下半年": 12, "一": 3, "二": 6, "三": 9, "四"
 _WINDOW = re.compile(
     r"(?:[日月年季度]起?|有效期限?|执行期限?|实施期限?|期限|延长|延续|延期|缓缴|顺延|暂定|施行|执行|保留)[:：为]?$"
 )
+# What lasts from one time to another is no work: 从现在到2009年，将是高发期
+_SINCE = re.compile(r"[从自][^，,。；;\n]{1,12}$")
+_STATE = re.compile(r"[，,]?[^，,。；;\n]{0,12}?(?:将?是|将?为|处于|仍然?|进入)")
 # To whom a measure applies, not by when to work: 对2019年底前……, 符合2020年6月底前……
 _CONDITION_BEFORE = re.compile(r"(?:对于?|凡|凡是|凡在|对于?在|针对|符合|征收|减免|缴纳|免征|的)$")
 # 对按计划复工且在年底前完成工程量的项目: a clause that opens with 对 and goes on with 的
@@ -91,10 +94,12 @@ _CONDITION_AFTER = re.compile(
 )
 # What a measure gives in its window: 2025年12月31日前，对购买……给予补贴
 _GRANTS = re.compile(
-    r"(?:^[^，,]{0,4}|[，,][^，,]{0,12})(?:免征|免收|减征|减按|减半|缓缴|缓征|暂[停免缓]|不再执行|继续执行|继续放宽|放宽至|延续|享受|鼓励(?:金融|银行|商业))"
+    r"(?:^[^，,]{0,4}|[，,][^，,]{0,12})(?:免征|免收|减征|减按|减半|缓缴|缓征|暂[停免缓按]|不再执行|继续(?:执行|放宽|实施|适用|沿用)|适用|放宽至|延续|享受|鼓励(?:金融|银行|商业))"
     r"|给予|予以(?:补贴|奖励|补助)|购买(?:新建)?(?:商品)?住?房|贷款额度|返还|退税|补贴\d|奖励\d"
     r"|^[^，,]{0,40}(?:[，,][^，,]{0,10})?(?<![许认])可(?!再生|持续|视|信|靠|能|追溯|行|研|燃|复制|推广|学|看|用|比)"
 )
+# 2025年12月31日前，符合条件的，继续放宽……
+_GRANTED_IF = re.compile(r"[，,][^，,。；;\n]{1,24}的[，,](?:可|继续|暂|免|减|缓|放宽|延长|延续|给予|予以)")
 _AIM = re.compile(
     r"[，,]?[^，,。；;\n]{0,30}(?:完成|建成|实现|达到|轮训|轮流|覆盖|全部|基本|建立|形成|培育|培养|打造|改造|消除|解决)"
 )
@@ -102,6 +107,7 @@ _RECIPIENT = re.compile(r"[，,]?(?:对|凡|购|在[\u4e00-\u9fff]{0,12}购)")
 _NEAR = 120
 """Characters on either side of a deadline that show what is due."""
 _SENTENCE = re.compile(r"[。；;\n]")
+_RIGHT_BEHIND = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位))?(?:要|应当?|须|将|力争|确保)?[在于]?")
 
 
 def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = False) -> Iterator[Deadline]:
@@ -121,7 +127,7 @@ def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = Fals
             continue
         same = latest if latest and not _SENTENCE.search(text, latest.span.end, match.start()) else None
         found = _made(match, signed, same.day if same else None, latest.day if latest else None)
-        if found and not (found.day and signed and found.day < signed):
+        if found and not (found.day and signed and found.day <= signed):
             yield found
             latest, end = found, match.end()
     for match in _LASTING.finditer(text, span.start, span.end):
@@ -156,6 +162,24 @@ def first_deadline(text: str, clause: Span, signed: date | None) -> Deadline | N
     return next((deadline for deadline in found if deadline.day), found[0] if found else None)
 
 
+def due_of(text: str, mention: Span, sentence: Span, found: Sequence[Deadline]) -> Deadline | None:
+    """Return the deadline of a body in running text: one of its own sentence, and of these the one said of it.
+
+    That is the one right behind it (乙局于6月底前……), else the last before it, else the first. What a neighbouring
+    sentence sets binds those that it names: 6月底前，甲局建成系统。12月底前，乙局验收。
+
+    Args:
+        text: the text that the spans refer to.
+        mention: where the body is named.
+        sentence: the statement that names it.
+        found: the deadlines of the task, in order.
+    """
+    own = [deadline for deadline in found if sentence.start <= deadline.span.start < sentence.end]
+    near = next((d for d in own if _RIGHT_BEHIND.fullmatch(text, mention.end, d.span.start)), None)
+    before = [deadline for deadline in own if deadline.span.end <= mention.start]
+    return near or (before[-1] if before else own[0] if own else None)
+
+
 def statement(text: str, place: Span) -> Span:
     """Return the sentence around the words of a deadline, or as much of it as is short enough to be read at once."""
     start = max(place.start - _NEAR, 0)
@@ -171,7 +195,10 @@ def _in_window(text: str, match: re.Match[str]) -> bool:
     start = match.start() + (match.group()[0] in "至到")
     before = text[max(0, start - 7) : start]
     closes = before.endswith(("至", "到")) and _WINDOW.search(before[:-1])
-    return bool(closes) or text.startswith(("至", "—", "－", "-", "起"), match.end())
+    begins = text.startswith("开始", match.end()) and text[max(0, match.start() - 1) : match.start()] in "从自"
+    state = match.group()[0] in "至到" and _SINCE.search(text, max(0, match.start() - 16), match.start())
+    lasts = bool(state) and _STATE.match(text, match.end()) is not None
+    return bool(closes) or begins or lasts or text.startswith(("至", "—", "－", "-", "起"), match.end())
 
 
 def _conditional(text: str, match: re.Match[str], end: int) -> bool:
@@ -189,7 +216,7 @@ def _conditional(text: str, match: re.Match[str], end: int) -> bool:
     rest = text[match.end() : min(stop.start() if stop else end, match.end() + 120)]
     # A grant counts in the clause of the time itself, or behind those to whom it goes: 对购买新车的个人，给予……
     scope = rest if _RECIPIENT.match(rest) else rest[: _comma(rest, 1)]
-    return bool(_CONDITION_AFTER.match(rest) or _GRANTS.search(scope))
+    return bool(_CONDITION_AFTER.match(rest) or _GRANTS.search(scope) or _GRANTED_IF.match(rest))
 
 
 def _is_aim(text: str, match: re.Match[str], end: int) -> bool:
@@ -243,16 +270,16 @@ def _last_day(match: re.Match[str]) -> date | None:
 
 def _near(match: re.Match[str], signed: date | None, near: date | None) -> date | None:
     """Return the day of 明年6月底前 and 6月底前: the year is that of signing, or that of the deadline just before."""
-    if signed is None:
+    if signed is None and (near is None or match["which"]):
         return None
-    year = signed.year + (match["which"] == "明年")
+    year = (signed or near or date.min).year + (match["which"] == "明年")
     named = match["near_month"] or match["bare_month"]
     if named is None:
         return month_end(year, 12)
     month = _number(named)
     if match["which"] is None and near:
         year = near.year
-    elif match["which"] is None and month < signed.month:
+    elif match["which"] is None and signed and month < signed.month:
         return None  # 3月底前 of a document of November: whether last or next year's cannot be told
     if in_month := match["near_day"] or match["bare_day"]:
         return dated(str(year), str(month), in_month.removesuffix("日"))

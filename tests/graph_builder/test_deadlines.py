@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.model import Span
-from graph_builder.recognise.deadlines import deadlines, first_deadline, statement
+from graph_builder.recognise.deadlines import deadlines, due_of, first_deadline, statement
 
 SIGNED = date(2018, 3, 1)
 
@@ -92,6 +92,14 @@ def test_what_comes_every_year_says_so() -> None:
         # the window in which something is given
         "2019年12月31日前，对购置滴灌设备的农户，给予补助。",
         "2019年底前可申请延期。",
+        "2019年12月31日前，取水量小的，继续放宽至两年。",
+        "2019年一季度暂按原水价执行。",
+        "2019年12月底前适用原水价。",
+        # what begins then, and what lasts till then
+        "从2019年第一季度开始，按月通报。",
+        "从现在到2025年，将是枯水期。",
+        # no later than the day of signing
+        "2018年2月28日前已供水的村庄。",
         # no days and no months
         "9999年13月底前。",
         "5年内不得转让。",
@@ -108,6 +116,30 @@ def test_a_clause_prefers_a_day() -> None:
     found = first_deadline(text, Span(0, len(text)), SIGNED)
     assert found is not None
     assert found.day == date(2018, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("甲局", "2019-03-31"),
+        ("乙局", "2019-06-30"),
+        ("丙局", "None"),
+        ("丁局", "2019-09-30"),
+        ("戊局", "2019-10-31"),
+    ],
+)
+def test_running_text_binds_within_its_sentence(body: str, wanted: str) -> None:
+    text = "2019年3月底前，甲局建成渠首。2019年6月底前，乙局验收。丙局加强指导。丁局于2019年9月底前通水，戊局在2019年10月底前收费。"
+    at = text.index(body)
+    sentence = Span(text.rfind("。", 0, at) + 1, text.index("。", at))
+    found = list(deadlines(text, Span(0, len(text)), SIGNED))
+    due = due_of(text, Span(at, at + 2), sentence, found)
+    assert str(due and due.day) == wanted
+
+
+def test_a_bare_month_takes_its_year_from_the_date_before_without_a_day_of_signing() -> None:
+    text = "2023年6月底前定方案，12月底前开工；明年6月底前通水。"
+    assert told(text, None) == ["2023年6月底前 2023-06-30", "12月底前 2023-12-31", "明年6月底前 None"]
 
 
 def test_the_statement_is_the_sentence() -> None:
