@@ -31,7 +31,7 @@ _SAME_CODE = re.compile(r"(?:[、，,和及与]|以及)(?P<number>[〔\[［]\s?(
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER})$")
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
 _LEAD_IN = re.compile(
-    r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发|针对|了对)的?(?=[\u4e00-\u9fff]{2})"
+    r"^.*?(?:执行|落实|按照?|根据|依据|依照|遵照|贯彻|参照|印发|详见|下发|针对|了对|(?<!日)照)的?(?=[\u4e00-\u9fff]{2})"
 )
 # Whose number it is, and 以: 甲市水利局以甲水发〔2011〕7号文件
 _WHOSE = re.compile(
@@ -80,7 +80,9 @@ _STATE = (
 _FIRST = (
     r"(?:[^。；，,《》]{2,24}?(?:精神|要求|部署|规定|法律法规|法规|政策|法|条例|会议|责任|规划)(?:和|及|以及|、|与))?"
 )
-_NEUTRAL = re.compile(rf"[了好为:： ]?{_FIRST}{_DAY}{_STATE}{_BODIES}{_DAY}{_PUT_OUT}{_STATE}\s?")
+# 贯彻甲市《……》
+_OF_PLACE = r"(?:[\u4e00-\u9fff]{1,6}[省市县区州盟旗])?"
+_NEUTRAL = re.compile(rf"[了好为:： ]?{_FIRST}{_DAY}{_STATE}{_OF_PLACE}{_BODIES}{_DAY}{_PUT_OUT}{_STATE}\s?")
 _NOT_IMPLEMENTED = re.compile(
     r"编制|起草|完善(?!后)|研究(?!院|所|中心)|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理|取得|设置|设立|印制|提交|违反|符合"
 )
@@ -88,13 +90,27 @@ _NOT_IMPLEMENTED = re.compile(
 _ANNEX = re.compile(r"(?:^|[\n。\u3000 ）)\d])附[ \u3000]?件\s{0,2}\d{0,2}\s{0,2}[:：][^。；;]{0,300}$")
 # A list goes on: 《甲》、《乙》以及《丙》; 《甲》精神和水利部《乙》
 _LISTED = re.compile(
-    r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关)?(?:精神|要求|规定|文件|通知))?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
+    r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关|相关)?(?:法律(?:、?(?:行政)?法规)?(?:、?(?:部门)?规章)?|法规|政策|标准|规范|预案|精神|要求|规定|文件|通知){1,3})?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
 )
-# 修订《……》, 修改完善《……》
-_AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:完善|了)?$")
+# Whose document the next of a list is: 《甲》（甲发〔2020〕3号），省委、省政府《乙》
+_ISSUERS = re.compile(r"(?:[^。；，,《》的了对按由将与在]{0,10}(?:部|委|局|厅|办|院|政府|中央|办公室)[、 和]?){1,4}")
+# 编制依据 as a heading: what is listed under it is what the document rests on
+_GROUNDS = re.compile(
+    r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[\d.．]{1,8}|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])?[ \t\u3000]{0,4}"
+    r"(?:编制|制定|制订|起草|政策|法律|法规|工作|主要|管理|立法|适用){1,2}依据[ \t\u3000:：。]{0,4}(?=\n|《)"
+)
+_GROUNDS_LENGTH = 4_000
 # 《甲》（甲发〔2001〕9号）、《乙》同时废止: what is said behind the last holds for all
 _REMARK = r"(?:[（(][^（）()]{0,60}[）)])?"
 _MORE = rf"{_REMARK}(?:(?:、|和|及|以及|与|，|,)?\s?《[^《》]{{2,150}}》{_REMARK}){{0,12}}"
+# 现将省水利厅《……》转发给你们; 《……》已经市政府同意，现印发给你们
+_HEREBY = re.compile(r"现将[^。；;，,《》\n]{0,40}$")
+_PUT_OUT_NOW = re.compile(rf"^{_MORE}[^。；;，,《》\n]{{0,8}}(?:印发|转发|下发|发布|公布|颁布)")
+_PASSED = re.compile(
+    rf"^{_MORE}(?:已经|业经|已|经)[^。；;《》\n]{{0,70}}[，,]\s?现(?:予以?|将其|正式)?(?:印发|转发|下发|发布|公布|颁布)"
+)
+# 修订《……》, 修改完善《……》
+_AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:完善|了)?$")
 _AMENDED = re.compile(rf"^{_MORE}(?:作|进行|予以)?(?:如下|相应)?(?:修改|修订|修正)(?!的)")
 _REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
 # 强化《甲条例》落实
@@ -164,15 +180,20 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
     own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
     short: dict[str, Reference | None] = {_bare(match["name"]): None for match in _SHORT_NAME.finditer(text)}
     latest: tuple[int, Relation] | None = None
+    grounds = list(_grounds(text))
+    forwards = bool(header.printed_title) and _prints(header)
     for match in titles:
         front = None if match["number"] else _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start())
         place = _number_place(front, "number") if front else Span(match.start(), match.end())
         relation = _relation_before(text, place.start) if front else _relation(text, match, latest)
+        if relation is Relation.CITES and _inside(match.start(), grounds):
+            relation = Relation.IMPLEMENTS
         printed = header.printed_span and header.printed_span.covers(match.start() + 1)
         # 《甲》和《乙》已经同意，现印发: what stands beside the one printed is printed too.
-        latest = match.end(), Relation.ISSUES if printed and _prints(header) else relation
+        latest = match.end(), Relation.ISSUES if printed and forwards else relation
         title = _joined(match["title"])
-        if _bare(title) in own or (match.end() <= header.body_start and printed):
+        hereby = relation is Relation.ISSUES and not forwards
+        if not hereby and (_bare(title) in own or (match.end() <= header.body_start and printed)):
             continue
         words = place.of(text) if front else match["number"]
         span = Span(place.start, match.end())
@@ -188,6 +209,21 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
             name = _NAMED_SHORT.match(text, match.end("title") + 1)
             if name and short.get(_bare(name["name"]), False) is None:
                 short[_bare(name["name"])] = found
+
+
+def _grounds(text: str) -> Iterator[Span]:
+    """Yield the lists of documents under 编制依据: the lines that name one, up to the first that does not."""
+    for heading in _GROUNDS.finditer(text):
+        limit = min(len(text), heading.end() + _GROUNDS_LENGTH)
+        end = position = heading.end()
+        while position < limit:
+            stop = text.find("\n", position, limit)
+            stop = limit if stop < 0 else stop
+            line = text[position:stop].strip()
+            if line and "《" not in line and not line.endswith(("：", ":", "、", "，")):
+                break
+            end, position = stop, stop + 1
+        yield Span(heading.end(), end)
 
 
 def _by_short_name(full: Reference | None, relation: Relation, span: Span, own: set[str]) -> Iterator[Reference]:
@@ -244,9 +280,13 @@ def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | No
         return Relation.AMENDS
     if _CARRIED_OUT.match(after):
         return Relation.IMPLEMENTS
+    hereby = _HEREBY.search(text, max(0, match.start() - 44), match.start()) and _PUT_OUT_NOW.match(after)
+    if hereby or _PASSED.match(after):
+        return Relation.ISSUES
     if latest and match.start() - latest[0] <= 60:
         listed = _LISTED.match(text[latest[0] : match.start()])
-        if listed and (not listed["gap"] or (listed["mark"].strip("， ,") and _is_neutral(listed["gap"]))):
+        mark, gap = (listed["mark"], listed["gap"]) if listed else ("", "")
+        if listed and (not gap or (mark.strip("， ,") and _is_neutral(gap)) or (mark and _ISSUERS.fullmatch(gap))):
             return latest[1]
     return _relation_before(text, match.start())
 

@@ -35,6 +35,23 @@ def told(text: str, header: Header | None = None) -> list[str]:
         ("严格执行国办发〔2016〕42号文件。", ["implements 国办发〔2016〕42号"]),
         ("查验办法按照甲水函〔2018〕2号文件执行。", ["implements 甲水函〔2018〕2号"]),
         ("强化《甲省节水条例》落实，抓好核查。", ["implements 甲省节水条例"]),
+        (
+            "依据《水法》、《甲条例》等法律、法规，以及《乙预案》和《丙规定》等，制定本预案。",
+            ["implements 水法", "implements 甲条例", "implements 乙预案", "implements 丙规定"],
+        ),
+        (
+            "根据国务院《水利意见》（国发〔2011〕4号），省委、省政府《水利实施意见》精神，",
+            ["implements 国发〔2011〕4号", "implements 水利实施意见"],
+        ),
+        ("贯彻甲市《节水意见》要求。", ["implements 节水意见"]),
+        ("不再执行《取水管理规定》中的限制。", ["cites 取水管理规定"]),
+        ("认真照国办发〔1993〕71号文件办理。", ["cites 国办发〔1993〕71号"]),
+        ("现将省水利厅《节水方案》（甲水〔2018〕4号）转发给你们。", ["issues 甲水〔2018〕4号"]),
+        ("《节水办法》和《供水办法》已经市政府同意，现印发给你们。", ["issues 节水办法", "issues 供水办法"]),
+        (
+            "1.2 编制依据\n1.《水法》（主席令第1号）\n2.《甲省防汛条例》\n1.3 适用范围\n全县。《乙法》另有规定。",
+            ["implements 水法", "implements 甲省防汛条例", "cites 乙法"],
+        ),
     ],
 )
 def test_relations(text: str, wanted: list[str]) -> None:
@@ -181,7 +198,7 @@ def test_what_is_said_of_a_short_name_is_said_of_the_document() -> None:
 
 def test_the_short_name_of_the_document_itself_is_no_reference() -> None:
     text = "现将《甲省节水规划》（以下简称《规划》）印发给你们，请落实《规划》。"
-    assert told(text, Header(title="甲省节水规划")) == []
+    assert told(text, Header(title="甲省节水规划")) == ["issues 甲省节水规划"]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +206,13 @@ def test_the_short_name_of_the_document_itself_is_no_reference() -> None:
 )
 def test_not_carried_out(text: str) -> None:
     assert "implements" not in " ".join(told(text))
+
+
+def test_what_is_printed_without_a_notice_in_front() -> None:
+    text = (
+        "各区人民政府：\n《节水办法》已经市政府同意，现印发给你们。\n甲市人民政府\n2020年1月2日\n节水办法\n第一条　略。"
+    )
+    assert told(text, read_header(recover(text))) == ["issues 节水办法"]
 
 
 def test_annexes_are_the_document_itself() -> None:
