@@ -103,6 +103,10 @@ _GROUNDS_LENGTH = 4_000
 # 《甲》（甲发〔2001〕9号）、《乙》同时废止: what is said behind the last holds for all
 _REMARK = r"(?:[（(][^（）()]{0,60}[）)])?"
 _MORE = rf"{_REMARK}(?:(?:、|和|及|以及|与|，|,)?\s?《[^《》]{{2,150}}》{_REMARK}){{0,12}}"
+# 《政府工作报告》重点工作分工已经市政府同意: what is printed is the 分工, and the title only says of what
+_MODIFIES = re.compile(
+    r"》[\u4e00-\u9fff]{2,16}(?:分工|分解|任务|方案|安排|要点|计划|意见|表)(?=方案|表|任务|的通知|已|印发)"
+)
 # 现将省水利厅《……》转发给你们; 《……》已经市政府同意，现印发给你们
 _HEREBY = re.compile(r"现将[^。；;，,《》\n]{0,40}$")
 _PUT_OUT_NOW = re.compile(rf"^{_MORE}[^。；;，,《》\n]{{0,8}}(?:印发|转发|下发|发布|公布|颁布)")
@@ -131,7 +135,8 @@ def references(text: str, header: Header, start: int = 0) -> list[Reference]:
 
 def _all(text: str, header: Header, start: int) -> Iterator[Reference]:
     titles = list(_TITLED.finditer(text, start))
-    if _prints(header) and header.printed_title and header.printed_span:
+    modifies = header.printed_span and _MODIFIES.match(text, header.printed_span.end)
+    if _prints(header) and header.printed_title and header.printed_span and not modifies:
         yield _issued(text, header, header.printed_title, header.printed_span)
     yield from _titled(text, header, titles)
     taken = [Span(m.start(), m.end()) for m in titles]

@@ -215,5 +215,12 @@ def test_what_is_printed_without_a_notice_in_front() -> None:
     assert told(text, read_header(recover(text))) == ["issues 节水办法"]
 
 
+def test_a_title_that_only_tells_of_what_is_not_what_is_printed() -> None:
+    text = (
+        "各区：\n2021年《政府工作报告》重点任务分工已经市政府同意，现印发给你们。\n甲市人民政府\n2021年3月2日\n一、供水"
+    )
+    assert told(text, read_header(recover(text))) == []
+
+
 def test_annexes_are_the_document_itself() -> None:
     assert told("附件：1.《节水申报指南》\n2.《节水评审办法》") == []
