@@ -48,7 +48,9 @@ _TIME = re.compile(
     r"|\d{4}年(?:\d{1,2}月)?(?:底|末|初|前|以前|上半年)?|目前|近年来|年内|年底|当年|当前|其中|全年|上半年|年底前|[一二三四]季度|五年来|一年来|每年(?=新增))+"
 )
 _PLACE = re.compile(r"^(?:我国|全国|全省|全区|全市|全县|全州|我省|我区|我市|我县|我州|本市)")
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s?[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|——)\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,3}\s?[.．、]|[一二三四五六七八九十]{1,3}、|[①-⑳]|——|[一二三四五六七八九十]是(?=[\u4e00-\u9fff]{2}))\s*"
+)
 # The verb between what is counted and the figure
 _REACH = re.compile(
     r"(?:达标)?(?:实现|达到|达|为|有|约为|约|共有|共|已有|超过|突破|不低于|不少于|不高于|不超过|不得低于|不得高于|不得少于|不得超过|不大于|不小于"
@@ -111,8 +113,8 @@ _NO_THING = re.compile(
 _MONEY_THING = re.compile(r"(?:投资|产值|收入|贷款|消费|增加值|利润|销售额|交易额|融资|授信|产能|装机|储能)$")
 # What opens a condition, a comparison or a manner and no name: 对……, 凡……, 按……, 高于全国
 _NO_LABEL = re.compile(
-    r"^(?:对|针对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
-    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)|[高低]于全[国省区市]|多$|各承担|有条件$|布置$|占$|稳步$|[厚高深宽]度$|间距$|等于$|一般$|额度$|首期|首批安排"
+    r"^(?:号|本期|对|针对|凡|如|若|当(?!地)|经(?!济|营)|按|将|把|由|从|可(?!再生)|允许|在|给|因|向|以(?!上)|于|并|且|或|与|该|此|未|不|超|满|须|需|比|较|高于|低于|快于|优于|累计高|直接|至少|最|单|距|相当于|合计|第|每(?![百千万]|十万)|前|近|连续|工期|字号|电话|附件|表|图)"
+    r"|(?:按|按照|给予|减按|最高|最低|补助|奖励|补贴|资助|贷款额|以|由|从|在|至|的|等|各|要|应|(?<!占)比|第|每|满|前|和|与|及|且|起|需|可按|单套|超出|首付|租金|基准|享受|方面|收费标准|上浮|下浮|幅度)$|^(?:面积|建筑面积|户型面积|投影面积|金额|总额|年龄|人数)$|[=*×÷+]|每年|连续|比(?:上|去|前|一|二|三|四|同|全|计划)[^重]*$|^(?:压缩|缩短|延长)|[高低]于全[国省区市]|多$|各承担|有条件$|布置$|占$|既$|稳步$|[厚高深宽]度$|间距$|等于$|一般$|额度$|首期|首批安排"
     r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d(?![A-Z])"
 )
 _RESIDUE = re.compile(
@@ -242,6 +244,9 @@ def _no_figure(text: str, figure: re.Match[str], rest: Span) -> bool:
     """Tell whether a figure only orders, dates, or is one end of a range."""
     lead = text[max(0, figure.start() - 6) : figure.start()]
     after = rest.of(text)
+    # 新建2个1000兆瓦机组: the figure behind belongs to the thing that this one counts
+    if figure["unit"].endswith("个") and not after and text[figure.end() : figure.end() + 1].isdigit():
+        return True
     return bool(
         _ORDINAL.search(lead) or _RANGE_AFTER.match(after) or (figure["unit"].endswith("个") and _PERIOD.match(after))
     )
@@ -366,7 +371,11 @@ def _cleaned(label: str, verb: str) -> tuple[str, str]:
         label, verb = inside["what"] + (of if of.startswith("占") else "占" + of), inside["verb"]
     label = _opened(re.sub(r"^.{2,40}(?:完毕|到位|建成|完成)、", "", label))
     label = re.sub(r"^.{0,24}?(?:内容)?(?:主要)?包括(?=.{2})", "", label)
-    label = re.sub(r"^(?:但|其中|仅|包括|另有|含有)(?=.{2})", "", _SECURE.sub("", label, count=1))
+    label = re.sub(
+        r"^(?:但|其中|仅|包括|另有|含有|已?扣除|共(?=安排|起诉|查处|检查|出让|发放|下达|完成|投入))(?=.{2})",
+        "",
+        _SECURE.sub("", label, count=1),
+    )
     residue = _RESIDUE.search(label)
     label = label[: residue.start()] if residue else label
     direction = _DIRECTION.search(verb)

@@ -42,6 +42,11 @@ def test_a_name_with_its_amount(text: str, wanted: list[str]) -> None:
     ("text", "wanted"),
     [
         ("到2025年，建成31个节水示范县。", ["建成节水示范县 31 个 2025 None"]),
+        ("一是安排节水专项资金5亿元。", ["安排节水专项资金 5 亿元 None None"]),
+        (
+            "库区面积40平方公里（已扣除禁渔区2平方公里）。",
+            ["库区面积 40 平方公里 None None", "禁渔区 2 平方公里 None None"],
+        ),
         ("力争培育5家左右省级水利企业。", ["培育省级水利企业 5 家 None 左右"]),
         ("建设12座泵站和30座水闸。", ["建设泵站 12 座 None None", "水闸 30 座 None None"]),
         # the noun of one figure is never that of the next
@@ -68,6 +73,9 @@ def test_from_to_and_share(text: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        # half a name, and a count of things that have a figure of their own
+        "泵站利用既有2座。",
+        "本期建设2个1000兆瓦机组。",
         # what orders or dates, or gives no number
         "第3项工作，5年内完成，每年1次，大中型矿山10多个。",
         "收到材料后5个工作日内答复，工期36个月，一般在3天内办结。",
