@@ -49,7 +49,7 @@ _OF_SENTENCE = re.compile(
     rf"(?:^|[。；;，,：:）)])\s{{0,4}}(?:本次|其中|新建|拟建|建设)?(?P<subject>[\u4e00-\u9fffA-Za-z“”]{{2,14}}?){_VERB}(?=[\u4e00-\u9fff\d约]|$)"
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:长度|建设|新建|包括|利用|主要|其中|以及|工程|项目|本工程|本项目|该项目|同时|并|在|对|由|从|将|按|经|为|与|和|及|其|共|设计|拟|可|不|是)|[的了在为后改时中内前平均]$|以[上下]$|优化后|面积$"
+    r"^(?:长度|建设|新建|包括|利用|主要|其中|以及|工程|项目|本工程|本项目|该项目|同时|并|在|对|由|从|将|按|经|为|与|和|及|其|共|设计|拟|可|不|是)|[的了在为后改时中内前平均]$|以[上下]$|优化后|面积$|面斜$"
 )
 _LEAD = re.compile(r"^(?:新建|改建|扩建|建设|利用|已建|现有|拟建|包括|依托|及|和|设置|其中)+")
 
@@ -130,6 +130,6 @@ def subject_before(before: str) -> str | None:
     cut = before[match.start("subject") - 1 : match.start("subject")] if match.start("subject") else ""
     if re.match(r"[\u4e00-\u9fff]", cut):
         return None  # longer than a name
-    subject = re.split(r"[和及与]|布置|设置|新建|建设|包括|采用|通过|建成", match["subject"])[-1]
+    subject = re.split(r"[和及与]|布置有?|设置有?|新建|建设|包括|采用|通过|建成", match["subject"])[-1]
     subject = _LEAD.sub("", re.sub(r"^[台座条个套口处艘辆根]", "", subject) if cut.isdigit() else subject)
     return subject if len(subject) > 1 and not _NO_SUBJECT.search(subject) else None

@@ -75,6 +75,7 @@ def test_from_to_and_share(text: str, wanted: list[str]) -> None:
     [
         # half a name, and a count of things that have a figure of their own
         "泵站利用既有2座。",
+        "下距规划的二级水库约78公里。",
         "本期建设2个1000兆瓦机组。",
         # what orders or dates, or gives no number
         "第3项工作，5年内完成，每年1次，大中型矿山10多个。",
