@@ -30,7 +30,12 @@ _MARK = re.compile(
     r"|[（(](?P<small>\d{1,2})[）)]"
     r"|(?P<circled>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"
 )
-_MARK_OPENS = re.compile(r"[第（(一二三四五六七八九十百\d①-⑳]")
+# Where a mark can begin, told by a character and what has to follow it
+_MARK_OPENS = re.compile(
+    r"[第（(一二三四五六七八九十百\d①-⑳]"
+    rf"(?:(?<=\d)(?=\d{{0,2}}[．、.])|(?<=[一二三四五六七八九十百])(?=[一二三四五六七八九十百]{{0,4}}[、．.])"
+    rf"|(?<=[（(])(?=(?:{_HAN_NUMBER}|\d{{1,2}})[）)])|(?<=第)(?={_HAN_NUMBER}[章节条])|(?<=[①-⑳]))"
+)
 _LEVELS = {
     kind: level
     for level, kind in enumerate(
@@ -118,7 +123,7 @@ def _numbers(text: str, start: int) -> Iterator[re.Match[str]]:
         match = _MARK.match(text, opening.start())
         if match:
             yield match
-        opening = _MARK_OPENS.search(text, match.end() if match else opening.end())
+        opening = _MARK_OPENS.search(text, match.end() if match else opening.start() + 1)
 
 
 def _stands_as_heading(text: str, mark: _Mark, last: _Mark | None, latest: int) -> bool:
@@ -181,22 +186,23 @@ def _nested(units: list[Unit], annexes: list[int], end: int) -> list[Unit]:
 
     An annex begins an outline of its own: what stands above it ends there.
     """
-    nested: list[Unit] = []
+    ends = [end] * len(units)
+    parents: list[int | None] = []
     stack: list[int] = []
     for i, unit in enumerate(units):
         begun = bisect_left(annexes, unit.heading.start)
         if stack and begun and annexes[begun - 1] > units[i - 1].heading.start:
             for j in stack:
-                nested[j] = replace(nested[j], body=Span(nested[j].body.start, annexes[begun - 1]))
+                ends[j] = annexes[begun - 1]
             stack = []
-        while stack and nested[stack[-1]].level >= unit.level:
-            j = stack.pop()
-            nested[j] = replace(nested[j], body=Span(nested[j].body.start, unit.heading.start))
-        nested.append(replace(unit, parent=stack[-1]) if stack else unit)
+        while stack and units[stack[-1]].level >= unit.level:
+            ends[stack.pop()] = unit.heading.start
+        parents.append(stack[-1] if stack else None)
         stack.append(i)
-    for j in stack:
-        nested[j] = replace(nested[j], body=Span(nested[j].body.start, end))
-    return nested
+    return [
+        Unit(u.level, u.mark, u.ordinal, u.label, u.heading, Span(u.body.start, stop), None, parent)
+        for u, stop, parent in zip(units, ends, parents, strict=True)
+    ]
 
 
 def _lost_units(recovered: Recovered, units: list[Unit]) -> tuple[list[Unit], list[tuple[Span, str]]]:
@@ -273,5 +279,6 @@ def _with_paths(units: list[Unit]) -> list[Unit]:
         words = unit.mark.rstrip("、．.")
         if unit.parent is not None and not orphaned:
             words = (result[unit.parent].path or "") + words
-        result.append(replace(unit, path=words))
+        u = unit
+        result.append(Unit(u.level, u.mark, u.ordinal, u.label, u.heading, u.body, words, u.parent))
     return result

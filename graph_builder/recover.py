@@ -66,7 +66,7 @@ def recover(text: str) -> Recovered:
     memory are linear in the length of the text.
     """
     pieces = _pieces(text)
-    runs = _repeated_runs(pieces)
+    runs = _repeated_runs(pieces) if pieces else []
     if not runs:
         return Recovered(text, (Segment(Span(0, len(text)), 0),))
     moved = _headings_to_move(pieces, runs)
@@ -82,9 +82,16 @@ def recover(text: str) -> Recovered:
 
 
 def _pieces(text: str) -> list[_Piece]:
+    """Return the pieces of a text; none where it is clear that nothing stands in it twice."""
     found: list[_Piece] = []
+    rows = list(_table_rows(text))
+    if not rows:
+        keys = ["".join(words.split()) for words in _PIECE.findall(text)]
+        told = [key for key in keys if key]
+        if len(set(told)) == len(told):
+            return []
     at = 0
-    for row in _table_rows(text):
+    for row in rows:
         found += _sentences(text, at, row.span.start)
         found.append(row)
         at = row.span.end

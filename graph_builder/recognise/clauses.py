@@ -49,6 +49,9 @@ _LABEL = re.compile(
     # （牵头：甲，配合：乙）
     r"|(?<![\u4e00-\u9fff])(?P<bare>牵头|主责|主办|协办|责任|负责|配合|协同|参与)\s?[:：]"
 )
+_COLON = re.compile("[:：]")
+# More characters than a label has: 主要责任 + 监督 + 市级部门及部门 + a bracket of ten
+_LONGEST_LABEL = 40
 _OTHER_LABEL = re.compile(
     r"(?:完成|落实|实施|办结|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求)?\s?[:：]"
     r"|(?:责任|牵头|分管|包保|挂钩)(?:领导|人|县领导|市领导)\s?[:：]|适用范围\s?[:：]|(?:联系)?(?:人|电话)\s?[:：]"
@@ -282,7 +285,7 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
     at = span.start
     last_stop = max(text.rfind(mark, span.start, span.end) for mark in "\n。）)")
     while at < span.end:
-        match = _LABEL.search(text, at, span.end)
+        match = _next_label(text, at, span.end)
         if match is None:
             return
         start = match.start()
@@ -304,6 +307,15 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         if mentions and _plausible(mentions, "label" if any(label["verb"] for label in labels) else "bare"):
             due = first_deadline(text, inside, signed)
             yield Clause(inside, tuple(mentions), "line.label", due)
+
+
+def _next_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what `_LABEL.search` does, trying it only where a colon stands for it to end with."""
+    for colon in _COLON.finditer(text, start, end):
+        begin = max(start, colon.start() - _LONGEST_LABEL)
+        if _LABEL.search(text, begin, colon.end()):
+            return _LABEL.search(text, begin, end)
+    return None
 
 
 def _closing(text: str, start: int, end: int) -> int:

@@ -77,7 +77,6 @@ _DEADLINE = re.compile(
     r"(?:的)?(?:时限|时间|期限|日期|进度|节点|时序)(?:进度|节点|安排|要求|计划|表|期限|清单){0,2}"
 )
 _REMARK = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{0,40}[）)〕\]]")
-_BLANK = re.compile(r"[\s\u3000]+")
 _LONGEST = 24
 
 
@@ -87,7 +86,7 @@ def column(head: str) -> Column | None:
     >>> column("责 任 单 位"), column("重点任务").kind.value, column("面积")
     (Column(kind=<Kind.BODY: 'body'>, role=<Role.RESPONSIBLE: 'responsible'>, weak=False), 'name', None)
     """
-    words = _BLANK.sub("", head)
+    words = "".join(head.split())
     words = _REMARK.sub("", words).strip(":：*.。") if len(words) <= 3 * _LONGEST else ""
     if not words or len(words) > _LONGEST:
         return None

@@ -20,6 +20,8 @@ from graph_builder.recognise.grids import Grid, Row, is_task_head
 __all__ = ["flattened"]
 
 _LINE = re.compile(r"[^\n]+")
+# The number of the first row, without which there is no table
+_FIRST = re.compile(r"\n[ \t\u3000\xa0]*+1[ \t\u3000\xa0]*+(?:\n|$)")
 _HEADS = 12
 _LONGEST_HEAD = 24
 
@@ -34,6 +36,8 @@ class _Line:
 
 def flattened(text: str, span: Span) -> Iterator[Grid]:
     """Yield the tables in `span` of `text` whose cells are lines of their own; without rows where they are lost."""
+    if not _FIRST.search(text, span.start, span.end):
+        return
     lines = _lines(text, span)
     i = 0
     while i < len(lines):

@@ -148,9 +148,7 @@ def indicators(text: str, start: int = 0, signed_year: int | None = None) -> lis
     to compare (10多个). A range (3%—5%) is a minimum and a maximum. `signed_year` tells targets from what has been.
     """
     found: list[Indicator] = []
-    for sentence in _sentences(text, start):
-        if not _COUNTED.search(text, sentence.start, sentence.end):
-            continue
+    for sentence in _counting_sentences(text, start):
         if _RULE_SENTENCE.search(text, sentence.start, sentence.end):
             continue
         year: int | None = None
@@ -167,11 +165,16 @@ def indicators(text: str, start: int = 0, signed_year: int | None = None) -> lis
     return found
 
 
-def _sentences(text: str, start: int) -> Iterator[Span]:
-    for match in _SENTENCE_BREAK.finditer(text, start):
-        yield Span(start, match.start())
-        start = match.end()
-    yield Span(start, len(text))
+def _counting_sentences(text: str, start: int) -> Iterator[Span]:
+    """Yield the sentences in which a digit has a unit behind it."""
+    for match in _COUNTED.finditer(text, start):
+        if match.start() < start:
+            continue
+        first = max(text.rfind(mark, start, match.start()) for mark in "。；;\n") + 1
+        stop = _SENTENCE_BREAK.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        yield Span(max(first, start), end)
+        start = end
 
 
 def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
