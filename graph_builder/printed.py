@@ -54,7 +54,7 @@ _WINDOW = 1_500
 
 def joined(text: str) -> str:
     """Return a title without the breaks of its lines."""
-    return re.sub(r"\s+", "", text.strip(" \t\u3000\n*#"))
+    return "".join(text.strip(" \t\u3000\n*#").split())
 
 
 def _is_notice(title: str) -> bool:

@@ -15,6 +15,8 @@ ORGAN = (
     r"(?:人民政府|政府|办公厅|办公室|委员会|国务院|党委|省委|市委|区委|县委|州委"
     r"|部|委|局|厅|署|总署|行|院|会|中心|集团|公司|办|兵团|小组|指挥部|专班)"
 )
+# The last character of a signature: of one of the bodies above, or of a bracket behind it.
+_LAST = "府厅室会院委部局署行心团司办组班、）)"
 # A signature and its day: 甲省人民政府办公厅2017年3月30日; 2017年3月30日印发 is the day of printing
 _DAY_LINE = re.compile(rf"(?P<day>{DAY})(?P<printed>\s{{0,4}}印发)?")
 _LABEL = re.compile(r"成\s?文\s?(?:日\s?期|时\s?间)\s{0,8}[:：]?\s{0,20}(?P<day>\d{4}[^\n]{4,10})")
@@ -128,8 +130,11 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 
 def _signers(text: str, position: int, title_issuers: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names right before a day: at the end of the line or in the lines above."""
+    before = text[max(0, position - 400) : position].rstrip()
+    if before[-1:] not in _LAST:
+        return ()
     # A wide gap sets a signature off, or parts two of them.
-    before = _GAP.sub("\t", text[max(0, position - 400) : position].rstrip())
+    before = _GAP.sub("\t", before)
     before = _SEALED_BY.sub("", before).rstrip()
     names: list[str] = []
     line = _SAME_LINE.search(before)
@@ -143,7 +148,7 @@ def _signers(text: str, position: int, title_issuers: tuple[str, ...]) -> tuple[
         before = before[: line.start("name")].rstrip()
         line = _LINE_ABOVE.search(before)
     if not names:
-        bare = re.sub(r"\s", "", before)
+        bare = "".join(before.split())
         return next(((name,) for name in title_issuers if bare.endswith(name)), ())
     return tuple(names)
 

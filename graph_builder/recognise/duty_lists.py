@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from graph_builder.model import Span
 from graph_builder.recognise.bodies import NamedBody, split_bodies
@@ -27,6 +28,11 @@ _OPENING = re.compile(
     r"|。(?=负责|承担|做好|主要负责|牵头|组织)|\n\s{0,8}(?=负责|承担|主要负责|组织|牵头))"
     rf"(?=(?P<verb>{DUTY.pattern}))"
 )
+_BETWEEN = re.compile(
+    rf"[：:。\n]\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
+)
+_REACH = 150
+"""More characters than an opening has on either side of what stands between."""
 # 联席会议办公室设在市教育局，承担……
 _SEATED = re.compile(
     rf"(?P<who>[\u4e00-\u9fff“”]{{2,30}}?办公室)(?:{ALIAS})?设在[^，,。；\n]{{2,24}}[，,](?=(?P<verb>(?:主要|具体)?(?:承担|负责)))"
@@ -35,11 +41,24 @@ _SEATED = re.compile(
 
 def entries(text: str, span: Span) -> Iterator[Entry]:
     """Yield the entries of lists of duties in `span` of `text`."""
-    for pattern in (_OPENING, _SEATED):
-        for match in pattern.finditer(text, span.start, span.end):
-            found = _entry(text, match, span)
-            if found:
-                yield found
+    seated = _SEATED.finditer(text, span.start, span.end) if "设在" in text else ()
+    for match in chain(_openings(text, span), seated):
+        found = _entry(text, match, span)
+        if found:
+            yield found
+
+
+def _openings(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield what `_OPENING.finditer` does, trying it only around what can stand between a body and its duties."""
+    done = span.start
+    for mark in _BETWEEN.finditer(text, span.start, span.end):
+        begin = max(done, mark.start() - _REACH)
+        if mark.start() < done or not _OPENING.search(text, begin, min(span.end, mark.end() + _REACH)):
+            continue
+        match = _OPENING.search(text, begin, span.end)
+        if match:
+            yield match
+            done = match.end()
 
 
 def _entry(text: str, match: re.Match[str], span: Span) -> Entry | None:

@@ -160,7 +160,7 @@ def indicators(text: str, start: int = 0, signed_year: int | None = None) -> lis
                     found.extend(_distributed(clause, words))
                 elif not _RULE_CLAUSE.search(words):
                     found.extend(_in_clause(clause, found))
-            years = _YEAR.findall(words)
+            years = _YEAR.findall(words) if "年" in words else ()
             year = int(years[-1]) if years else year
     return found
 

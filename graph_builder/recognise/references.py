@@ -119,6 +119,7 @@ _AMENDED = re.compile(rf"^{_MORE}(?:作|进行|予以)?(?:如下|相应)?(?:修�
 _REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
 # 强化《甲条例》落实
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
+_LEFT_OUT = str.maketrans("", "", "的“”\"'《》〈〉（）()")
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
 
 
@@ -316,8 +317,9 @@ def _is_neutral(gap: str) -> bool:
 
 def _joined(title: str) -> str:
     # 《中共中央 国务院关于……》 keeps its blank: it parts two issuers.
-    return re.sub(r"\s+", " ", title).strip() if " " in title and "\n" not in title else re.sub(r"\s+", "", title)
+    words = title.split()
+    return " ".join(words) if " " in title and "\n" not in title else "".join(words)
 
 
 def _bare(title: str) -> str:
-    return re.sub(r"[\s的“”\"'《》〈〉（）()]", "", title)
+    return "".join(title.translate(_LEFT_OUT).split())

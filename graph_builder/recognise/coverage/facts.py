@@ -15,7 +15,7 @@ from graph_builder.recognise.coverage.words import Word
 __all__ = ["Facts"]
 
 _DAY = re.compile(DAY)
-_IGNORED = re.compile(r"[\s《》〈〉“”\"（）()]")
+_IGNORED = str.maketrans("", "", '《》〈〉“”"（）()')
 # A heading is words that name what follows; a numbered sentence is a sentence.
 _LONGEST_HEADING, _SHORT_HEADING = 40, 24
 _HEADER_ZONE, _CLOSING_ZONE = 3_000, 1_500
@@ -85,7 +85,7 @@ class Facts:
 
 
 def _bare(title: str) -> str:
-    return _IGNORED.sub("", title)
+    return "".join(title.translate(_IGNORED).split())
 
 
 def _names(reading: Reading) -> Iterator[Span]:
