@@ -49,14 +49,21 @@ _TECHNICAL = re.compile(
     r"等(?:管理|技术|有关|相关)?(?:要求|规定)"
 )
 _YEAR = re.compile(r"\d{4}年$")
-_PATTERNS = (_FOLLOWED, _FIRST, _LISTED, _TECHNICAL)
+# Each with words of which it needs one
+_PATTERNS = (
+    (_FOLLOWED, ("关于",)),
+    (_FIRST, ("号文件",)),
+    (_LISTED, ("目录", "名录")),
+    (_TECHNICAL, ("指南等", "导则等", "规范等", "规程等")),
+)
 _BACK = 130
 
 
 def bare_titles(text: str, start: int = 0) -> Iterator[tuple[str, str | None, Span]]:
     """Yield (title, number or None, place) of the documents named without title marks, in the order of the text."""
     found = [*_numbered(text, start)]
-    for match in (match for pattern in _PATTERNS for match in pattern.finditer(text, start)):
+    likely = (pattern for pattern, words in _PATTERNS if any(word in text for word in words))
+    for match in (match for pattern in likely for match in pattern.finditer(text, start)):
         year = _YEAR.search(text, max(start, match.start() - 5), match.start()) if match.re is _FIRST else None
         place = Span(year.start() if year else match.start("title"), match.end("title"))
         found.append((place.of(text), None, place))

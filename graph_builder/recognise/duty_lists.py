@@ -28,8 +28,10 @@ _OPENING = re.compile(
     r"|。(?=负责|承担|做好|主要负责|牵头|组织)|\n\s{0,8}(?=负责|承担|主要负责|组织|牵头))"
     rf"(?=(?P<verb>{DUTY.pattern}))"
 )
+# What a body, the bracket behind it, 职责如下 and the like end with
+_LAST = "部委局厅办署会室府行院组班议社关心司团队站所联协文台馆区市县省份门）)责是为下括 \u3000"
 _BETWEEN = re.compile(
-    rf"[：:。\n]\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
+    rf"[：:。\n](?<=[{_LAST}].)\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
 )
 _REACH = 150
 """More characters than an opening has on either side of what stands between."""

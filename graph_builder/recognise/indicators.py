@@ -75,6 +75,7 @@ _TURN = re.compile(
 _RANGE_BEFORE = re.compile(
     r"(?P<low>(?<![\d.,])\d[\d.,]{0,9})(?P<unit>[%％‰万亿元个]{0,2})\s?(?:[-－~～—–―]{1,2}|至|到)\s?$"
 )
+_RANGE_MARKS = "-－~～—–―至到"
 _RANGE_AFTER = re.compile(r"^\s?(?:[-－~～—–―]|[至到]\d)")
 # 甲率和乙率分别达到80%、90%; 2025年、2030年甲率分别为80%和90%
 _EACH = re.compile(
@@ -183,15 +184,19 @@ def _in_clause(clause: _Clause, before: list[Indicator]) -> Iterator[Indicator]:
     begin = clause.span.start
     listed = False
     for i, figure in enumerate(figures):
-        low = _RANGE_BEFORE.search(text, max(clause.span.start, figure.start() - 16), figure.start())
+        low = None
+        mark = text[figure.start() - 1 : figure.start()]
+        if mark in _RANGE_MARKS or mark.isspace():
+            low = _RANGE_BEFORE.search(text, max(clause.span.start, figure.start() - 16), figure.start())
         words = Span(begin, low.start() if low else figure.start())
         rest = Span(figure.end(), figures[i + 1].start() if i + 1 < len(figures) else clause.span.end)
-        if _RANGE_AFTER.match(rest.of(text)):
+        after = rest.of(text)
+        if _RANGE_AFTER.match(after):
             continue  # the lower end of a range: its words are those of the upper end
         begin = figure.end()
         if words.end - words.start > _LONGEST or words.end < words.start:
             continue
-        if _FROM.search(text[words.start : words.end]) and _TURN.match(rest.of(text)) and i + 1 < len(figures):
+        if i + 1 < len(figures) and _TURN.match(after) and _FROM.search(text[words.start : words.end]):
             # The label stands before 由, the figure behind it.
             begin = words.start
             continue

@@ -189,7 +189,8 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
     grounds = list(_grounds(text))
     forwards = bool(header.printed_title) and _prints(header)
     for match in titles:
-        front = None if match["number"] else _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        numbered = not match["number"] and text[match.start() - 1 : match.start()] in ("号", "\n")
+        front = _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start()) if numbered else None
         place = _number_place(front, "number") if front else Span(match.start(), match.end())
         relation = _relation_before(text, place.start) if front else _relation(text, match, latest)
         if relation is Relation.CITES and _inside(match.start(), grounds):
@@ -239,7 +240,8 @@ def _by_short_name(full: Reference | None, relation: Relation, span: Span, own: 
 
 
 def _in_annexes(text: str, position: int) -> bool:
-    return bool(_ANNEX.search(text[max(0, position - 320) : position]))
+    before = text[max(0, position - 320) : position]
+    return "附" in before and bool(_ANNEX.search(before))
 
 
 def _is_document(title: str) -> bool:
