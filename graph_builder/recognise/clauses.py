@@ -50,7 +50,7 @@ _LABEL = re.compile(
     r"|(?<![\u4e00-\u9fff])(?P<bare>牵头|主责|主办|协办|责任|负责|配合|协同|参与)\s?[:：]"
 )
 # A colon behind the last character of a label
-_COLON = re.compile(r"[:：](?<=[位门构室科体区任）)头责办合同与\s].)")
+_COLON = re.compile(r"[:：](?<=[位门构室科体区任）)头责办合同与\s][:：])")
 # More characters than a label has: 主要责任 + 监督 + 市级部门及部门 + a bracket of ten
 _LONGEST_LABEL = 40
 _OTHER_LABEL = re.compile(

@@ -31,7 +31,7 @@ _OPENING = re.compile(
 # What a body, the bracket behind it, 职责如下 and the like end with
 _LAST = "部委局厅办署会室府行院组班议社关心司团队站所联协文台馆区市县省份门）)责是为下括 \u3000"
 _BETWEEN = re.compile(
-    rf"[：:。\n](?<=[{_LAST}].)\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
+    rf"[：:。\n](?<=[{_LAST}][：:。\n])\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
 )
 _REACH = 150
 """More characters than an opening has on either side of what stands between."""
