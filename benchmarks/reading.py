@@ -25,7 +25,7 @@ from typing import TypeVar
 from graph_builder import UnreadableError, read, read_source
 from graph_builder.documents import Library
 from graph_builder.model import Reading, Source
-from graph_builder.state import state
+from graph_builder.state.document import state
 
 ROOT = Path(__file__).resolve().parent.parent
 S = TypeVar("S")

@@ -22,7 +22,7 @@ import rdflib
 from graph_builder import read, read_source
 from graph_builder.documents import Library, document_key
 from graph_builder.model import Source
-from graph_builder.state import state
+from graph_builder.state.document import state
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")

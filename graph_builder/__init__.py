@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graph_builder.build import BuildReport, build
 from graph_builder.errors import BuildError, UnreadableError
+from graph_builder.inputs.source import read_source
 from graph_builder.reading import read
-from graph_builder.source import read_source
 
 __all__ = ["BuildError", "BuildReport", "UnreadableError", "build", "read", "read_source"]

@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph_builder.archive import close_archives
 from graph_builder.corrections import Correction, apply, by_document, read_corrections
 from graph_builder.documents import Library, document_key
 from graph_builder.errors import UnreadableError
-from graph_builder.folder import check_place
-from graph_builder.inputs import collect, names
+from graph_builder.inputs.archive import close_archives
+from graph_builder.inputs.collect import collect, names
+from graph_builder.inputs.source import read_source
 from graph_builder.model import Reading
 from graph_builder.reading import read
-from graph_builder.source import read_source
-from graph_builder.state import state
-from graph_builder.write import DocumentReport, document_report, write_folder
+from graph_builder.state.document import state
+from graph_builder.write.files import DocumentReport, document_report, write_folder
+from graph_builder.write.folder import check_place
 
 __all__ = ["BuildReport", "build"]
 

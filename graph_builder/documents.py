@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from graph_builder.header import normal_number
+from graph_builder.header.elements import normal_number
 from graph_builder.model import Header
 
 __all__ = ["Library", "digest", "document_key"]

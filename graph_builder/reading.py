@@ -11,20 +11,20 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from graph_builder.domains import DOMAINS
-from graph_builder.header import read_header
+from graph_builder.header.elements import read_header
 from graph_builder.model import LONGEST_QUOTE, Finding, Outline, Reading, Recovered, Source, Span
-from graph_builder.outline import outline
-from graph_builder.recognise.clauses import clauses
-from graph_builder.recognise.conventions import first_leads, standing_duties
 from graph_builder.recognise.coverage import account
-from graph_builder.recognise.indicators import indicators
-from graph_builder.recognise.references import references
-from graph_builder.recognise.statements import statements
-from graph_builder.recognise.tables import TaskTable, task_tables
-from graph_builder.recognise.validity import validities
-from graph_builder.recover import recover
-from graph_builder.rows import other_tables, row_tasks, without
-from graph_builder.tasks import close_outline, tasks
+from graph_builder.recognise.duties.clauses import clauses
+from graph_builder.recognise.duties.conventions import first_leads, standing_duties
+from graph_builder.recognise.duties.statements import statements
+from graph_builder.recognise.figures.indicators import indicators
+from graph_builder.recognise.references.cited import references
+from graph_builder.recognise.tables.task_tables import TaskTable, task_tables
+from graph_builder.recognise.times.validity import validities
+from graph_builder.structure.outline import outline
+from graph_builder.structure.recover import recover
+from graph_builder.tasks.rows import other_tables, row_tasks, without
+from graph_builder.tasks.scope import close_outline, tasks
 
 __all__ = ["read"]
 

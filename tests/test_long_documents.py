@@ -10,7 +10,7 @@ import pytest
 
 from graph_builder import build
 from graph_builder.model import LONGEST_QUOTE
-from graph_builder.state import PIECE
+from graph_builder.state.document import PIECE
 from ontology.terms import OA, POL
 from queries import CheckReport, check, open_graph
 from queries.texts import read_texts
@@ -28,7 +28,7 @@ Check = Callable[[Change], CheckReport]
 @pytest.fixture
 def cut(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The graph of the samples, whose texts stand in pieces of 300 characters."""
-    monkeypatch.setattr("graph_builder.state.PIECE", SIZE)
+    monkeypatch.setattr("graph_builder.state.document.PIECE", SIZE)
     build([samples], tmp_path / "cut", "policykg 0")
     return tmp_path / "cut"
 
@@ -68,7 +68,7 @@ def test_pieces_join_to_the_text_and_quotes_hold_across_them(cut: Path, samples:
 def test_named_queries_answer_alike(cut: Path, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from queries import list_queries, run
 
-    monkeypatch.setattr("graph_builder.state.PIECE", PIECE)
+    monkeypatch.setattr("graph_builder.state.document.PIECE", PIECE)
     build([samples], tmp_path / "whole", "policykg 0")
     with open_graph(str(cut)) as one, open_graph(str(tmp_path / "whole")) as other:
         for query in list_queries():

@@ -24,7 +24,7 @@ from graph_builder.model import (
     Task,
     Verdict,
 )
-from graph_builder.recognise.bodies import is_generic
+from graph_builder.recognise.duties.bodies import is_generic
 
 __all__ = ["Changes"]
 

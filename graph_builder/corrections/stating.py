@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from graph_builder import nquads as nq
 from graph_builder.documents import digest
 from graph_builder.model import Reading, Span
+from graph_builder.state import nquads as nq
 from ontology.terms import DCTERMS, POL, PREFIXES, PROV, RDF, RDFS
 
 __all__ = ["Statement", "provenance"]

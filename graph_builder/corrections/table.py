@@ -18,7 +18,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from graph_builder.corrections.correction import FIELDS, Correction, CorrectionError, Kind
-from graph_builder.header import normal_number
+from graph_builder.header.elements import normal_number
 from graph_builder.model import Relation, Role, Verdict
 from ontology.vocabulary import concepts
 

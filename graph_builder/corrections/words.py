@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from graph_builder.dates import day
-from graph_builder.header import normal_number
+from graph_builder.header.elements import normal_number
 from graph_builder.model import Recovered, Span
+from graph_builder.structure.dates import day
 
 __all__ = ["has_day", "printed", "to_recovered"]
 

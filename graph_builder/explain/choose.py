@@ -8,7 +8,7 @@ from graph_builder.errors import BuildError
 from graph_builder.explain.account import Explained, Mark, Part, sentence_around
 from graph_builder.explain.facts import Teller
 from graph_builder.model import Reading, Span
-from graph_builder.recognise.bodies import has_body_form
+from graph_builder.recognise.duties.bodies import has_body_form
 
 __all__ = ["ExplainError", "explain"]
 

@@ -12,7 +12,7 @@ from graph_builder.explain.account import Explained, Mark, Part
 from graph_builder.explain.roles import role_word
 from graph_builder.identify import Authority, identify, issuing_authority
 from graph_builder.model import Deadline, Header, Indicator, Reading, Reference, Relation, Responsibility, Span, Task
-from graph_builder.recognise.conventions import first_leads_at
+from graph_builder.recognise.duties.conventions import first_leads_at
 from ontology.vocabulary import concepts
 
 __all__ = ["Teller"]

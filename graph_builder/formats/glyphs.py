@@ -18,7 +18,7 @@ __all__ = ["MISSING", "WIDE_GAP", "Glyph", "Line", "Page", "Ruling", "advance", 
 MISSING = "〓"
 """Stands for a printed character whose font does not tell what it is."""
 WIDE_GAP = "    "
-"""Stands between words of a line that are set far apart; `signature.py` tells names by it."""
+"""Stands between words of a line that are set far apart; `header/signature.py` tells names by it."""
 _FARTHEST = 1e6
 # CJK Radicals Supplement (U+2E80-2EFF): Unicode gives most of them no decomposition, though the fonts of some printing
 # programs name the simplified characters by them.

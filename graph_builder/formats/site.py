@@ -14,8 +14,8 @@ from typing import Any
 
 from graph_builder.formats.blocks import BLOCKS, Line, data_tables, is_seen, lines
 from graph_builder.formats.labels import PUBLISHED, TITLE, labelled
-from graph_builder.numbers import DOCUMENT_NUMBER
-from graph_builder.title import TITLE_ENDS
+from graph_builder.header.numbers import DOCUMENT_NUMBER
+from graph_builder.header.title import TITLE_ENDS
 
 __all__ = ["document_lines"]
 

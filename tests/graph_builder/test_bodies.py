@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_builder.model import Span
-from graph_builder.recognise.bodies import has_body_form, is_generic, split_bodies
+from graph_builder.recognise.duties.bodies import has_body_form, is_generic, split_bodies
 
 
 def split(words: str) -> list[str]:

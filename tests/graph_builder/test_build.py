@@ -16,8 +16,8 @@ import pytest
 from graph_builder import BuildError, UnreadableError, build, read
 from graph_builder.documents import Library, document_key
 from graph_builder.domains import DOMAINS
-from graph_builder.folder import replaced
 from graph_builder.model import DomainFact, Header, Reading, Source, Span
+from graph_builder.write.folder import replaced
 from ontology.terms import OA, POL, XSD
 
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
@@ -116,7 +116,7 @@ def test_interrupted_build_leaves_the_previous_one_whole(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("graph_builder.write._markdown", interrupted)
+    monkeypatch.setattr("graph_builder.write.files._markdown", interrupted)
     with pytest.raises(KeyboardInterrupt):
         build([samples], out, "policykg 0")
     assert contents(out) == before

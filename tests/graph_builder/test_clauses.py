@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from graph_builder.model import Span
-from graph_builder.recognise.clauses import clauses
-from graph_builder.recognise.conventions import first_leads, standing_duties
-from graph_builder.recognise.statements import statements
+from graph_builder.recognise.duties.clauses import clauses
+from graph_builder.recognise.duties.conventions import first_leads, standing_duties
+from graph_builder.recognise.duties.statements import statements
 
 SIGNED = date(2020, 5, 1)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.model import Span
-from graph_builder.recognise.deadlines import deadlines, due_of, first_deadline, statement
+from graph_builder.recognise.times.deadlines import deadlines, due_of, first_deadline, statement
 
 SIGNED = date(2018, 3, 1)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from graph_builder.dates import after, day, month_end, plan_end
-from graph_builder.numerals import number
+from graph_builder.structure.dates import after, day, month_end, plan_end
+from graph_builder.structure.numerals import number
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from graph_builder.header import normal_number, read_header
+from graph_builder.header.elements import normal_number, read_header
 from graph_builder.model import Header
-from graph_builder.recover import recover
+from graph_builder.structure.recover import recover
 
 BODY = "一、任务\n做好。\n"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_builder.recognise.indicators import indicators
+from graph_builder.recognise.figures.indicators import indicators
 
 
 def told(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph_builder import read
 from graph_builder.documents import Library
 from graph_builder.model import Reading, Source, Span
-from graph_builder.state import state
+from graph_builder.state.document import state
 
 HEAD = "关于印发甲方案的通知\n一、任务\n"
 PASSAGE = "各地要把粮食安全摆在首位，落实耕地保护制度，守住红线不动摇。"

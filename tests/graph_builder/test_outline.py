@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder.outline import outline
-from graph_builder.recover import recover
+from graph_builder.structure.outline import outline
+from graph_builder.structure.recover import recover
 
 
 def paths(text: str) -> list[tuple[str | None, str | None]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.model import Span
-from graph_builder.recover import recover
+from graph_builder.structure.recover import recover
 
 FIRST = "各地要把粮食安全摆在首位，落实耕地保护制度，守住红线不动摇。"
 SECOND = "水利部门加强灌区改造，完善管护机制，确保灌溉用水不中断。"

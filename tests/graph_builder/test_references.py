@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder.header import read_header
+from graph_builder.header.elements import read_header
 from graph_builder.model import Header, Recovered, Span
-from graph_builder.recognise.references import references
-from graph_builder.recover import recover
+from graph_builder.recognise.references.cited import references
+from graph_builder.structure.recover import recover
 
 
 def told(text: str, header: Header | None = None) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 
 from graph_builder.errors import BuildError, UnreadableError
 from graph_builder.formats.plain import decode
-from graph_builder.inputs import expand
-from graph_builder.source import read_source
+from graph_builder.inputs.collect import expand
+from graph_builder.inputs.source import read_source
 
 TEXT = "关于做好春耕工作的通知\r\n各县（市、区）人民政府：\r现将有关事项通知如下。\n（农业农村局负责）𠮷\n"
 WANTED = "关于做好春耕工作的通知\n各县（市、区）人民政府：\n现将有关事项通知如下。\n（农业农村局负责）𠮷\n"

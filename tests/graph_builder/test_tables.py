@@ -12,8 +12,8 @@ from graph_builder import read
 from graph_builder.documents import Library
 from graph_builder.formats.layout import Cell, table_lines
 from graph_builder.model import Reading, Source, Task
-from graph_builder.recognise.columns import Kind, column
-from graph_builder.state import state
+from graph_builder.recognise.tables.columns import Kind, column
+from graph_builder.state.document import state
 
 TITLE = "关于做好防汛工作的实施方案\n\n"
 

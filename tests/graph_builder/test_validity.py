@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.model import Header
-from graph_builder.recognise.validity import in_force, validities
+from graph_builder.recognise.times.validity import in_force, validities
 
 HEADER = Header(title="甲市节水办法", signed=date(2021, 3, 1), published=date(2021, 3, 8))
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder import archive, build, read_source
-from graph_builder.archive import open_archive
+from graph_builder import build, read_source
 from graph_builder.errors import BuildError, UnreadableError
-from graph_builder.inputs import collect, expand
+from graph_builder.inputs import archive
+from graph_builder.inputs.archive import open_archive
+from graph_builder.inputs.collect import collect, expand
 
 NOTICE = "关于做好春耕工作的通知\n各县人民政府：\n一、备足种子。（市供销社负责）\n甲市人民政府\n2023年5月6日\n"
 OTHER = NOTICE.replace("春耕", "秋收").replace("备足种子", "颗粒归仓")
@@ -133,7 +134,7 @@ def test_two_members_of_one_name(tmp_path: Path) -> None:
 
 
 def test_bombs_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph_builder.source.LARGEST", 1_000_000)
+    monkeypatch.setattr("graph_builder.inputs.source.LARGEST", 1_000_000)
     large = pack(tmp_path / "large.zip", {"a.txt": b" " * 1_300_000})
     report = collect([large])
     assert report[1] == []

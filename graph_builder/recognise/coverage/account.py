@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from graph_builder.classes import Account, SentenceClass, UnreadReason
 from graph_builder.model import Finding, Reading, Span
-from graph_builder.recognise.conventions import says_first_leads
 from graph_builder.recognise.coverage.facts import Facts
 from graph_builder.recognise.coverage.forms import FORMS
 from graph_builder.recognise.coverage.places import Places
 from graph_builder.recognise.coverage.sentences import characters, sentences
 from graph_builder.recognise.coverage.verbs import told
 from graph_builder.recognise.coverage.words import Word, words
+from graph_builder.recognise.duties.conventions import says_first_leads
 
 __all__ = ["REASONS", "account", "classified"]
 

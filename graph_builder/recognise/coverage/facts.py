@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from graph_builder.classes import UnreadReason
-from graph_builder.dates import DAY, day
 from graph_builder.model import Reading, Span
 from graph_builder.recognise.coverage.words import Word
+from graph_builder.structure.dates import DAY, day
 
 __all__ = ["Facts"]
 

@@ -16,8 +16,8 @@ from graph_builder.formats.blocks import lines
 from graph_builder.formats.html import markup, text_of
 from graph_builder.formats.labels import labelled, record_lines
 from graph_builder.formats.site import document_lines
-from graph_builder.header import read_header
-from graph_builder.recover import recover
+from graph_builder.header.elements import read_header
+from graph_builder.structure.recover import recover
 from tests.graph_builder.formats.sites import LOCAL, PROVINCE, STATE, TEXT, WORD
 
 TITLE = "云岭市人民政府办公室关于加强水库管护工作的实施意见"

@@ -11,7 +11,7 @@ import pytest
 
 from graph_builder.errors import UnreadableError
 from graph_builder.formats.kind import kind_of
-from graph_builder.source import read_source
+from graph_builder.inputs.source import read_source
 from tests.graph_builder.formats.sites import STATE, TEXT, WORD
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -1,0 +1,1 @@
+"""Who answers for what: clauses, lists of duties, statements in running text, and the bodies that they name."""

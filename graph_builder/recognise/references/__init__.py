@@ -1,0 +1,1 @@
+"""Other documents that a text names, with and without title marks."""

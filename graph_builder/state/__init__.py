@@ -1,0 +1,1 @@
+"""Facts as quads in the graph of their document."""

@@ -1,0 +1,409 @@
+"""Step 6: state what was read as quads, in the graph of its document.
+
+Every fact carries the place in the text that states it, as a Web Annotation resource with position and quote, and the
+rule that read it. There are no blank nodes. A shortcut (`pol:leadBy`, `eli:cites`) stands only beside the node that it
+is derived from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from graph_builder.corrections.stating import provenance
+from graph_builder.documents import Library, digest
+from graph_builder.identify import Authority, Body, identify, issuing_authority
+from graph_builder.model import (
+    DomainFact,
+    Header,
+    Reading,
+    Reference,
+    Relation,
+    Responsibility,
+    Role,
+    Span,
+    Task,
+)
+from graph_builder.state import nquads as nq
+from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
+from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
+from ontology.vocabulary import concepts
+
+__all__ = ["state"]
+
+PIECE = 1_000_000
+"""Code points of a text that one literal holds: escaped (six bytes at most for one), well below the 16 MiB a line that
+parsers read."""
+_ID = PREFIXES["id"]
+_SHORTCUT = {
+    Role.LEAD: POL.leadBy,
+    Role.RESPONSIBLE: POL.responsibleBy,
+    Role.SUPPORT: POL.supportedBy,
+    Role.GUIDE: POL.guidedBy,
+    Role.SUPERVISE: POL.supervisedBy,
+}
+_LINK = {
+    Relation.IMPLEMENTS: ELI.ensures_implementation_of,
+    Relation.AMENDS: ELI.amends,
+    Relation.REPEALS: ELI.repeals,
+    Relation.CITES: ELI.cites,
+}
+
+
+def state(reading: Reading, key: str, library: Library, program: str) -> list[str]:
+    """Return the N-Quads lines of one document, sorted and without repetition.
+
+    Args:
+        reading: what was read in it.
+        key: what names the document in IRIs.
+        library: the documents of this build, for references without a number.
+        program: name and version of the program, such as `policykg 0.1.0`.
+    """
+    statements = _Statements(reading, key, library)
+    statements.document(program)
+    for n, task in enumerate(reading.tasks, 1):
+        statements.task(task, n)
+    statements.references()
+    statements.indicators()
+    statements.validity()
+    statements.domain()
+    statements.findings()
+    statements.decisions()
+    # Subject by subject: the same order as that of all lines, and much less to compare.
+    return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
+
+
+class _Statements:
+    """The lines of one document while they are collected."""
+
+    def __init__(self, reading: Reading, key: str, library: Library) -> None:
+        self.reading = reading
+        self.header = reading.header
+        self.library = library
+        self.key = key
+        self.lines: defaultdict[str, set[str]] = defaultdict(set)
+        self.bodies: dict[tuple[str, str, bool], str] = {}
+        self.labels: dict[str, str] = {}
+        self.places: dict[Span, str] = {}
+        self.graph = nq.iri(PREFIXES["graph"] + key)
+        self.base = f"{_ID}doc/{key}"
+        self.document_iri = nq.iri(self.base)
+        self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
+        self.authority = self._authority()
+        self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
+        self.task_starts = [task.heading.start for task in self.tasks]
+        self.year = self.header.signed.year if self.header.signed else None
+
+    def _authority(self) -> Authority:
+        """Return who issues; where the place is unknown, the document itself keeps its bodies apart from others'."""
+        title = "" if self.header.untitled else self.header.notice_title or self.header.title
+        found = issuing_authority(self.header.issuers, title)
+        unknown = found.place is None and found.level != "state"
+        return replace(found, scope=self.key) if unknown else found
+
+    def add(self, subject: str, predicate: str, *values: str) -> None:
+        lines = self.lines[subject]
+        for value in values:
+            lines.add(nq.line(subject, predicate, value, self.graph))
+
+    # -- the document and its text
+
+    def document(self, program: str) -> None:
+        header = self.header
+        subject = self.document_iri
+        self._work(subject, "" if header.untitled else header.title, header)
+        if header.untitled:
+            # What is not printed is no title: square brackets hold words supplied (ISBD, A.3.2.10).
+            self.add(subject, RDFS.label, nq.text(f"[{header.title}]", "zh"))
+        self.add(subject, DCTERMS.type, *_concept_named("genre", header.title))
+        self.add(subject, POL.addressee, *(nq.text(name, "zh") for name in header.addressees))
+        if header.notice_title:
+            notice = nq.iri(self.base + "/notice")
+            self._work(notice, header.notice_title, header)
+            self.add(notice, ELI.has_annex, subject)
+            self.add(subject, ELI.is_annex_of, notice)
+        # A text realizes one work (ELI 1.5 makes the property functional): the one that carries the tasks.
+        self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
+        self.add(nq.iri(self.text_iri), ELI.realizes, subject)
+        self._text(program)
+
+    def _work(self, subject: str, title: str, header: Header) -> None:
+        self.add(subject, RDF.type, nq.iri(POL.PolicyDocument), nq.iri(ELI.LegalResource))
+        if title:
+            self.add(subject, DCTERMS.title, nq.text(title, "zh"))
+        if header.number:
+            self.add(subject, ELI.number, nq.text(header.number))
+        if header.issuers:
+            self.add(subject, POL.issuerText, nq.text("、".join(header.issuers)))
+        for name in header.issuers:
+            self.add(subject, ELI.passed_by, self._body(name))
+        if header.signed:
+            self.add(subject, ELI.date_document, nq.day(header.signed))
+        if header.published:
+            self.add(subject, ELI.date_publication, nq.day(header.published))
+        # A plan goes out as the notice that prints it: 通知 is the type of both.
+        self.add(subject, ELI.type_document, *_concept_named("doctype", header.notice_title or header.title))
+
+    def _text(self, program: str) -> None:
+        source, subject = self.reading.source, nq.iri(self.text_iri)
+        run, software = nq.iri(self.base + "/reading"), nq.iri(f"{_ID}software/{program.replace(' ', '-')}")
+        self.add(subject, RDF.type, nq.iri(ELI.LegalExpression))
+        self._content(subject, source.text)
+        self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
+        self.add(subject, POL.fileName, nq.text(source.name))
+        self.add(subject, POL.length, nq.natural(len(source.text)))
+        self.add(subject, PROV.wasGeneratedBy, run)
+        self.add(run, RDF.type, nq.iri(PROV.Activity))
+        self.add(run, PROV.wasAssociatedWith, software)
+        self.add(software, RDF.type, nq.iri(PROV.SoftwareAgent))
+        self.add(software, RDFS.label, nq.text(program))
+
+    def _content(self, subject: str, text: str) -> None:
+        """State a short text in one literal and a long one in pieces."""
+        if len(text) <= PIECE:
+            self.add(subject, POL.text, nq.text(text))
+            return
+        for n, start in enumerate(range(0, len(text), PIECE), 1):
+            words = text[start : start + PIECE]
+            piece = nq.iri(f"{self.text_iri};piece={n}")
+            self.add(subject, POL.hasPiece, piece)
+            self.add(piece, RDF.type, nq.iri(POL.TextPiece))
+            self.add(piece, POL.start, nq.integer(start))
+            self.add(piece, POL.length, nq.integer(len(words)))
+            self.add(piece, POL.text, nq.text(words))
+
+    def evidence(self, span: Span, in_source: bool = False) -> str:
+        """Return the term of the place in the text, and describe it."""
+        place = self.reading.place(span, in_source)
+        if place in self.places:
+            return self.places[place]
+        resource = f"{self.text_iri}#char={place.start},{place.end}"
+        subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
+        if place.end <= place.start:
+            raise ValueError(f"{self.reading.source.name}: a fact without a quote at {place.start}")
+        self.add(subject, RDF.type, nq.iri(OA.SpecificResource))
+        self.add(subject, OA.hasSource, nq.iri(self.text_iri))
+        self.add(subject, OA.hasSelector, position, quote)
+        self.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
+        self.add(position, OA.start, nq.natural(place.start))
+        self.add(position, OA.end, nq.natural(place.end))
+        self.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
+        self.add(quote, OA.exact, nq.text(place.of(self.reading.source.text)))
+        self.places[place] = subject
+        return subject
+
+    # -- tasks and responsibilities
+
+    def task_iri(self, task: Task | str) -> str:
+        return nq.iri(f"{self.base}/task/{task if isinstance(task, str) else task.key}")
+
+    def task(self, task: Task, n: int) -> None:
+        subject = self.task_iri(task)
+        self.add(subject, RDF.type, nq.iri(POL.Task))
+        self.add(subject, POL.statedIn, self.document_iri)
+        self.add(subject, POL.sequence, nq.integer(n))
+        self.add(subject, POL.evidence, self.evidence(task.heading))
+        if task.label:
+            self.add(subject, RDFS.label, nq.text(task.label, "zh"))
+        if task.number:
+            self.add(subject, POL.number, nq.text(task.number))
+        if task.parent:
+            self.add(subject, POL.partOfTask, self.task_iri(task.parent))
+        state_latest(self, subject, task.deadlines)
+        deadlines = state_deadlines(self, subject, task, self.reading.recovered.text)
+        for place, responsibility in enumerate(task.responsibilities, 1):
+            self._responsibility(subject, place, responsibility)
+            if responsibility.deadline:
+                duty = nq.iri(f"{subject[1:-1]}/responsibility/{place}")
+                state_latest(self, duty, [responsibility.deadline])
+                self.add(duty, POL.hasDeadline, deadlines[responsibility.deadline.span])
+
+    def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
+        mention = responsibility.mention
+        subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
+        party = self._body(mention.text, mention.prefix, mention.generic)
+        self.add(task, POL.hasResponsibility, subject)
+        self.add(task, _SHORTCUT[mention.role], party)
+        self.add(task, POL.responsibleOrganization, party)
+        self.add(subject, RDF.type, nq.iri(POL.Responsibility))
+        self.add(subject, POL.responsibleParty, party)
+        self.add(subject, POL.role, nq.iri(PREFIXES["role"] + mention.role))
+        self.add(subject, POL.mention, nq.text(mention.text))
+        self.add(subject, POL.sequence, nq.integer(n))
+        self.add(subject, POL.rule, nq.text(responsibility.rule))
+        self.add(subject, POL.evidence, self.evidence(responsibility.clause))
+        if mention.generic:
+            self.add(subject, POL.generic, nq.boolean(True))
+        if responsibility.convention:
+            self.add(subject, POL.byConvention, nq.boolean(True))
+
+    def _body(self, mention: str, prefix: str = "", generic: bool = False) -> str:
+        """Return the term of the body that a mention means, and describe it."""
+        asked = mention, prefix, generic
+        if asked not in self.bodies:
+            body = identify(mention, self.authority, shared_prefix=prefix, generic=generic, year=self.year)
+            self.bodies[asked] = self._described(body, mention)
+        return self.bodies[asked]
+
+    def _described(self, body: Body, mention: str) -> str:
+        subject = nq.iri(f"{_ID}org/{digest(body.key)}")
+        kinds = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
+        classes = kinds.get(body.kind, (ORG.FormalOrganization, CV.PublicOrganisation))
+        self.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(name) for name in classes))
+        # Two names read by their form alone may meet in one body: the first is its label.
+        label = self.labels.setdefault(subject, body.label or mention)
+        self.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
+        for name in {mention, body.label} - {label, ""}:
+            self.add(subject, SKOS.altLabel, nq.text(name, "zh"))
+        if body.level:
+            self.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
+        if body.parent and body.parent_label and body.parent != body.key:
+            government = nq.iri(f"{_ID}org/{digest(body.parent)}")
+            self.add(subject, ORG.subOrganizationOf, government)
+            self.add(
+                government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation)
+            )
+            parent_label = self.labels.setdefault(government, body.parent_label)
+            self.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
+        return subject
+
+    # -- references, indicators, domain, findings
+
+    def references(self) -> None:
+        for n, reference in enumerate(self.reading.references, 1):
+            subject = nq.iri(f"{self.base}/reference/{n}")
+            # A notice issues the document that it prints; one that forwards without printing issues another.
+            prints = reference.relation is Relation.ISSUES and self.header.notice_title is not None
+            target = self.document_iri if prints else self._target(reference)
+            owner = nq.iri(self.base + "/notice") if prints else self.document_iri
+            self.add(subject, RDF.type, nq.iri(POL.Reference))
+            self.add(subject, POL.referringDocument, owner)
+            self.add(subject, POL.target, target)
+            self.add(subject, POL.relation, nq.iri(PREFIXES["relation"] + reference.relation))
+            self.add(subject, POL.rule, nq.text(reference.rule))
+            self.add(subject, POL.evidence, self.evidence(reference.span))
+            if reference.title:
+                self.add(subject, POL.citedTitle, nq.text(reference.title))
+            if reference.number:
+                self.add(subject, POL.citedNumber, nq.text(reference.number))
+            self._in_task(subject, reference.span)
+            if reference.relation in _LINK and target != owner:
+                self.add(owner, _LINK[reference.relation], target)
+
+    def _target(self, reference: Reference) -> str:
+        key = self.library.key(reference.number, reference.title)
+        subject = nq.iri(f"{_ID}doc/{key}")
+        if key == self.key:
+            return subject
+        self.add(subject, RDF.type, nq.iri(POL.PolicyDocument), nq.iri(ELI.LegalResource))
+        if not self.library.holds(key):
+            self.add(subject, POL.stub, nq.boolean(True))
+            if reference.title:
+                self.add(subject, DCTERMS.title, nq.text(reference.title, "zh"))
+            if reference.number:
+                self.add(subject, ELI.number, nq.text(reference.number))
+        return subject
+
+    def _in_task(self, subject: str, span: Span) -> None:
+        task = self._task_at(span.start)
+        if task:
+            self.add(subject, POL.inTask, self.task_iri(task))
+
+    def _task_at(self, position: int) -> Task | None:
+        """Return the task whose text holds `position`, unless a passage was taken out in between.
+
+        What stands behind such a join may go on with the passage and not with the task.
+        """
+        i = bisect_right(self.task_starts, position) - 1
+        task = self.tasks[i] if i >= 0 else None
+        if task is None or position >= max(task.body.end, task.heading.end):
+            return None
+        joins = self.reading.recovered.joins
+        return task if bisect_right(joins, task.heading.start) == bisect_right(joins, position) else None
+
+    def indicators(self) -> None:
+        for n, indicator in enumerate(self.reading.indicators, 1):
+            self._in_task(state_indicator(self, self.document_iri, n, indicator), indicator.span)
+
+    def validity(self) -> None:
+        state_validity(self, self.document_iri, self.reading.validity)
+
+    def domain(self) -> None:
+        things = {(fact.kind, fact.name): fact for fact in self.reading.domain}
+        mentions = 0
+        for fact in self.reading.domain:
+            if fact.mention:
+                mentions += 1
+                subject = nq.iri(f"{self.base}/mention/{mentions}")
+                self._in_task(subject, fact.span)
+            else:
+                subject = self._thing(fact)
+                self.add(subject, RDFS.label, nq.text(fact.name, "zh"))
+                self.add(subject, SKOS.altLabel, *(nq.text(name, "zh") for name in fact.variants))
+            self.add(subject, RDF.type, *(nq.iri(name) for name in fact.types))
+            for predicate, target in fact.links:
+                self.add(subject, predicate, nq.iri(target))
+            for predicate, kind, name in fact.parts:
+                self.add(subject, predicate, self._thing(things[kind, name]))
+            for predicate, words in fact.words:
+                self.add(subject, predicate, nq.text(words, "zh"))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.rule, nq.text(fact.rule))
+            self.add(subject, POL.evidence, self.evidence(fact.span))
+            topics = [nq.iri(target) for _, target in fact.links] if fact.mention else [subject]
+            for task in dict.fromkeys(filter(None, (self._task_at(span.start) for span in fact.mentions))):
+                self.add(self.task_iri(task), POL.concerns, *topics)
+
+    def _thing(self, fact: DomainFact) -> str:
+        place = (self.authority.place or self.key) if fact.common else ""
+        return nq.iri(f"{_ID}{fact.kind}/{digest(fact.name, place)}")
+
+    def findings(self) -> None:
+        for n, finding in enumerate(self.reading.findings, 1):
+            subject = nq.iri(f"{self.base}/finding/{n}")
+            self.add(subject, RDF.type, nq.iri(POL.Finding))
+            self.add(subject, POL.findingKind, nq.iri(PREFIXES["kind"] + finding.kind))
+            self.add(subject, RDFS.comment, nq.text(finding.message, "zh"))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.evidence, self.evidence(finding.span, finding.in_source))
+            if finding.reason:
+                self.add(subject, POL.unreadReason, nq.iri(PREFIXES["reason"] + finding.reason))
+            if finding.word:
+                self.add(subject, POL.word, nq.text(finding.word))
+
+    def coverage(self) -> None:
+        """State how much of the document is of each class of sentence; no sentence is a node of its own."""
+        account = self.reading.account
+        for kind, count in account.sentences.items():
+            subject = nq.iri(f"{self.base}/coverage/{kind}")
+            self.add(subject, RDF.type, nq.iri(POL.Coverage))
+            self.add(subject, POL.inDocument, self.document_iri)
+            self.add(subject, POL.sentenceClass, nq.iri(PREFIXES["sentence"] + kind))
+            self.add(subject, POL.sentenceCount, nq.integer(count))
+            self.add(subject, POL.characterCount, nq.integer(account.characters[kind]))
+            self.add(subject, POL.share, nq.decimal(account.share(kind)))
+
+    def decisions(self) -> None:
+        for subject, predicate, value in provenance(self.reading, self.base, self.evidence):
+            self.add(subject, predicate, value)
+
+
+@cache
+def _names(scheme: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, IRI) of a scheme's concepts, the longest names first."""
+    pairs = {(name, c.iri) for c in concepts(scheme) for name in (c.label, *c.alternatives)}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _concept_named(scheme: str, title: str) -> Iterable[str]:
+    """Yield the concept whose name ends `title`."""
+    words = re.sub(r"\s?[（(][^（）()]*[）)]$", "", title).rstrip('》”"')
+    for name, iri in _names(scheme):
+        if words.endswith(name):
+            yield nq.iri(iri)
+            return

@@ -1,0 +1,102 @@
+"""Step 6, in part: deadlines, validity and figures as quads.
+
+What hangs on a node of its own here (`pol:Deadline`, `pol:Validity`, `pol:Indicator`) keeps its words and its place;
+a shortcut on the task or the document says the same in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from graph_builder.model import Deadline, Indicator, Span, Task, Validity
+from graph_builder.recognise.times.deadlines import statement
+from graph_builder.recognise.times.validity import in_force
+from graph_builder.state import nquads as nq
+from ontology.terms import ELI, POL, PREFIXES, QUDT, RDF, RDFS
+
+__all__ = ["Writer", "state_deadlines", "state_indicator", "state_latest", "state_validity"]
+
+
+class Writer(Protocol):
+    """Where quads go, and how a place in the text becomes evidence."""
+
+    def add(self, subject: str, predicate: str, *values: str) -> None:
+        """Add one quad a value; terms are written as in N-Quads."""
+
+    def evidence(self, span: Span) -> str:
+        """Return the term of a place in the recovered text."""
+
+
+def state_latest(write: Writer, subject: str, deadlines: Iterable[Deadline]) -> None:
+    """State the latest day by which a task or duty is due; where none has a day, nothing."""
+    dated = [(d.day, -d.span.start, d.words) for d in deadlines if d.day]
+    if dated:
+        day, _, words = max(dated)
+        write.add(subject, POL.deadline, nq.day(day))
+        write.add(subject, POL.deadlineText, nq.text(words))
+
+
+def state_deadlines(write: Writer, subject: str, task: Task, text: str) -> dict[Span, str]:
+    """State every deadline of a task, those of its duties included; return the term of each by its place."""
+    every = {d.span: d for r in task.responsibilities if (d := r.deadline)} | {d.span: d for d in task.deadlines}
+    nodes: dict[Span, str] = {}
+    for n, (span, deadline) in enumerate(sorted(every.items()), 1):
+        node = nodes[span] = nq.iri(f"{subject[1:-1]}/deadline/{n}")
+        write.add(subject, POL.hasDeadline, node)
+        write.add(node, RDF.type, nq.iri(POL.Deadline))
+        write.add(node, POL.deadlineText, nq.text(deadline.words))
+        write.add(node, POL.rule, nq.text(deadline.rule))
+        write.add(node, POL.evidence, write.evidence(statement(text, span)))
+        if deadline.day:
+            write.add(node, POL.deadline, nq.day(deadline.day))
+        if deadline.recurrence:
+            write.add(node, POL.recurrence, nq.text(deadline.recurrence))
+    return nodes
+
+
+def state_validity(write: Writer, document: str, validity: Sequence[Validity]) -> None:
+    """State when a document takes effect and ceases to."""
+    for n, said in enumerate(validity, 1):
+        _state_validity(write, document, n, said)
+    start, end = in_force(validity)
+    if start:
+        write.add(document, ELI.first_date_entry_in_force, nq.day(start))
+    if end:
+        write.add(document, ELI.date_no_longer_in_force, nq.day(end))
+
+
+def _state_validity(write: Writer, document: str, n: int, validity: Validity) -> None:
+    subject = nq.iri(f"{document[1:-1]}/validity/{n}")
+    write.add(subject, RDF.type, nq.iri(POL.Validity))
+    write.add(subject, POL.inDocument, document)
+    write.add(subject, POL.validityText, nq.text(validity.words))
+    write.add(subject, POL.rule, nq.text(validity.rule))
+    write.add(subject, POL.evidence, write.evidence(validity.span))
+    if validity.start:
+        write.add(subject, POL.validFrom, nq.day(validity.start))
+    if validity.end:
+        write.add(subject, POL.validUntil, nq.day(validity.end))
+
+
+def state_indicator(write: Writer, document: str, n: int, indicator: Indicator) -> str:
+    """State a figure; return its term."""
+    subject = nq.iri(f"{document[1:-1]}/indicator/{n}")
+    write.add(subject, RDF.type, nq.iri(POL.Indicator))
+    write.add(subject, POL.inDocument, document)
+    write.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
+    write.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
+    write.add(subject, POL.unitText, nq.text(indicator.unit))
+    write.add(subject, POL.rule, nq.text(indicator.rule))
+    write.add(subject, POL.evidence, write.evidence(indicator.span))
+    if indicator.year:
+        write.add(subject, POL.year, nq.year(indicator.year))
+    if indicator.qualifier:
+        write.add(subject, POL.qualifier, nq.text(indicator.qualifier))
+    if indicator.direction:
+        write.add(subject, POL.direction, nq.iri(PREFIXES["direction"] + indicator.direction))
+    if indicator.change:
+        write.add(subject, POL.change, nq.iri(PREFIXES["change"] + indicator.change))
+    if indicator.kind:
+        write.add(subject, POL.figureKind, nq.iri(PREFIXES["figure"] + indicator.kind))
+    return subject
