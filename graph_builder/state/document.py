@@ -73,6 +73,7 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
     statements.validity()
     statements.domain()
     statements.findings()
+    statements.coverage()
     statements.decisions()
     # Subject by subject: the same order as that of all lines, and much less to compare.
     return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]

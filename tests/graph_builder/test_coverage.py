@@ -11,9 +11,12 @@ import graph_builder.recognise.coverage.headings as headings
 import graph_builder.recognise.coverage.verbs as verbs
 from graph_builder import read
 from graph_builder.classes import SentenceClass
+from graph_builder.documents import Library
 from graph_builder.model import Reading, Source
 from graph_builder.recognise.coverage import REASONS, classified
 from graph_builder.recognise.coverage.words import words
+from graph_builder.state import state
+from ontology.terms import POL
 
 from hypothesis import strategies as st  # isort: skip
 
@@ -253,6 +256,14 @@ def test_words_point_where_they_stand() -> None:
         ("达到95%", "figure"),
     ]
     assert all(w.span.of(text) == w.words for w in found)
+
+
+def test_the_graph_holds_the_account() -> None:
+    done = reading("关于印发甲方案的通知\n一、任务\n由市教育局负责抓好落实。\n特此通知。\n")
+    lines = state(done, "key", Library([done.header]), "policykg 0")
+    kinds = {line.rpartition("/sentence/")[2].partition(">")[0] for line in lines if POL.sentenceClass in line}
+    assert kinds == {str(kind) for kind in done.account.sentences}
+    assert {"fact", "formula"} <= kinds
 
 
 @pytest.mark.parametrize("module", [headings, verbs])
