@@ -15,7 +15,7 @@ from graph_builder.documents import Library
 from graph_builder.model import Reading, Source
 from graph_builder.recognise.coverage import REASONS, classified
 from graph_builder.recognise.coverage.words import words
-from graph_builder.state import state
+from graph_builder.state.document import state
 from ontology.terms import POL
 
 from hypothesis import strategies as st  # isort: skip

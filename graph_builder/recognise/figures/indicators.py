@@ -15,23 +15,13 @@ from unicodedata import normalize
 
 from graph_builder.model import Direction, Indicator, Span
 from graph_builder.recognise.figures.sense import bound, change, is_bare_measure, is_place, kind, subject_before
-from graph_builder.recognise.figures.words import ADVERBS, VERBS
+from graph_builder.recognise.figures.words import ADVERBS, UNIT, VERBS
 
 __all__ = ["indicators"]
 
-_SCALE = r"(?:万亿|亿|千万|百万|万|千)?"
-_MEASURES = (
-    "立方米|平方公里|平方千米|平方米|公里|千米|毫米|米|公顷|亩|吨标准煤|吨|公斤|千克|克拉|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦"
-    "|元|美元|斤"
-)
-_COUNTS = (
-    "人次|人|户|项|家次|家|种|处|座|所|台套|台|辆|架|艘|套|件|条|次|场|名|只|头|株|宗|批|支|门|册|张|间|床|学时|课时|岁|天"
-    "|小时|班次|个|倍|座次"
-)
-_UNIT = rf"个百分点|个学分|学分|[%％‰]|{_SCALE}(?:{_MEASURES}|{_COUNTS})"
 # 3000余处, 1,200.5万亩以上, 100千瓦时/千克
 _FIGURE = re.compile(
-    rf"(?<![\d.．,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:[.．]\d++)?|\d++(?:[.．]\d++)?)(?P<rough>余|多)?(?P<unit>{_UNIT})"
+    rf"(?<![\d.．,])(?P<value>\d{{1,3}}(?:,\d{{3}})++(?:[.．]\d++)?|\d++(?:[.．]\d++)?)(?P<rough>余|多)?(?P<unit>{UNIT})"
     r"(?P<per>/(?:千克|公斤|平方米|平方公里|公里|[人年月日天吨亩户米]))?(?P<after>以上|以下|以内|左右|及以上|及以下|余|上下)?"
 )
 _LONGEST = 120
@@ -40,7 +30,7 @@ _LONGEST = 120
 _CLAUSE = re.compile(r"(?:[^，,。；;：:！？\n（()）]++|(?<=\d),(?=\d{3}))++")
 _SENTENCE_BREAK = re.compile(r"[。；;\n]")
 # A digit with a unit behind it: what a sentence or clause without one says is no figure.
-_COUNTED = re.compile(rf"\d[余多]?(?:{_UNIT})")
+_COUNTED = re.compile(rf"\d[余多]?(?:{UNIT})")
 # 到2025年; not the year that is compared with (比2020年增长) nor the year of a number (2024年第16号)
 _YEAR = re.compile(r"(?<![比较])(?P<year>(?:19|20)\d{2})年(?!第\d)")
 _TIME = re.compile(
