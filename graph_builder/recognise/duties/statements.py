@@ -98,7 +98,10 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
                 yield _clause(sentence, mentions, asked)
             sentence, mentions, asked = sentence_around(text, hit.start(), span, lines, taken), [], True
             done = sentence.start
-        found = _read(text, hit, Span(max(sentence.start, done), sentence.end), asks) if hit.start() >= done else []
+        if hit.start() < done:
+            continue
+        left = Span(max(sentence.start, done), sentence.end)
+        found = _read(text, hit, left, asks, left.start == sentence.start)
         if found:
             mentions += found
             asked = asked and asks
@@ -120,10 +123,11 @@ def _mentions(bodies: Sequence[NamedBody], given: Sequence[Role]) -> list[Mentio
     return [Mention(body.text, body.span, role, body.generic) for role in given for body in bodies]
 
 
-def _read(text: str, hit: re.Match[str], sentence: Span, asks: bool) -> list[Mention]:
+def _read(text: str, hit: re.Match[str], sentence: Span, asks: bool, fresh: bool) -> list[Mention]:
     """Return the mentions of the statement whose predicate is `hit`."""
     bodies = subject(text, Span(max(sentence.start, hit.start() - _LONGEST_SUBJECT), hit.start("gap")))
-    if not bodies:
+    # 甲协助乙做好……: 乙 stands right behind the verb of another
+    if not bodies or (asks and not fresh and bodies[0].span.start == sentence.start):
         return []
     end = min(sentence.end, hit.end() + _LONGEST_PREDICATE)
     verb = hit["verb"]
