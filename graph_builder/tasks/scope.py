@@ -207,7 +207,7 @@ def _key(draft: _Draft, used: Counter[str]) -> str:
 
 def _told_apart(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """Yield the clauses; where one says who answers for the task, what running text asks of others does not."""
-    formal = any(not clause.running for clause in clauses)
+    formal = any(not c.running and not all(m.generic for m in c.mentions) for c in clauses)
     for clause in clauses:
         if formal and clause.rule == ASKED:
             left = tuple(mention for mention in clause.mentions if mention.role is not Role.RESPONSIBLE)
