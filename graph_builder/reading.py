@@ -19,6 +19,7 @@ from graph_builder.recognise.duties.conventions import first_leads, standing_dut
 from graph_builder.recognise.duties.statements import statements
 from graph_builder.recognise.figures.indicators import indicators
 from graph_builder.recognise.references.cited import references
+from graph_builder.recognise.tables.flattened import flattened
 from graph_builder.recognise.tables.task_tables import TaskTable, task_tables
 from graph_builder.recognise.times.validity import validities
 from graph_builder.structure.outline import outline
@@ -31,7 +32,8 @@ __all__ = ["read"]
 
 def read(source: Source) -> Reading:
     """Return what `source` states; pure, deterministic, linear in the length of its text."""
-    recovered = recover(source.text)
+    whole = Span(0, len(source.text))
+    recovered = recover(source.text, [grid.span for grid in flattened(source.text, whole)])
     header = read_header(recovered)
     body = Span(header.body_start, len(recovered.text))
     tables = task_tables(recovered.text, body, header.signed)

@@ -9,6 +9,7 @@ import tomllib
 from importlib import import_module
 from pathlib import Path
 
+import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,25 @@ def test_imports_run_one_way(room: str) -> None:
     for path in (ROOT / room).rglob("*.py"):
         inside = imported(path) & {*ROOMS, "policykg"}
         assert inside <= MAY_IMPORT[room], f"{path.relative_to(ROOT)} imports {inside - MAY_IMPORT[room]}"
+
+
+def step(module: str) -> str:
+    """Return the room of a module within its package; `recognise` holds rooms of its own."""
+    parts = module.split(".")[1:]
+    return ".".join(parts[:2]) if parts[:1] == ["recognise"] else parts[0] if parts else ""
+
+
+def test_the_steps_of_reading_run_one_way() -> None:
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    for path in (ROOT / "graph_builder").rglob("*.py"):
+        here = step(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("graph_builder."):
+                there = step(node.module or "")
+                if here and there and here != there:
+                    graph.add_edge(here, there)
+    assert graph.has_edge("reading", "structure")
+    assert list(networkx.simple_cycles(graph)) == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from graph_builder.corrections.apply import Outcome, apply, by_document
 from graph_builder.corrections.correction import Correction, CorrectionError, Kind
-from graph_builder.corrections.stating import Statement, provenance
 from graph_builder.corrections.table import COLUMNS, read_corrections
 
 __all__ = [
@@ -17,9 +16,7 @@ __all__ = [
     "CorrectionError",
     "Kind",
     "Outcome",
-    "Statement",
     "apply",
     "by_document",
-    "provenance",
     "read_corrections",
 ]

@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["DITTO", "Cell", "table_lines"]
+from graph_builder.structure.lines import DITTO
 
-DITTO = "〃"
+__all__ = ["Cell", "table_lines"]
 
 
 @dataclass(frozen=True, slots=True)

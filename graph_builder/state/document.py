@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from graph_builder.corrections.stating import provenance
 from graph_builder.documents import Library, digest
 from graph_builder.identify import Authority, Body, identify, issuing_authority
 from graph_builder.model import (
@@ -30,6 +29,7 @@ from graph_builder.model import (
     Task,
 )
 from graph_builder.state import nquads as nq
+from graph_builder.state.decisions import provenance
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
 from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
@@ -119,7 +119,7 @@ class _Statements:
         subject = self.document_iri
         self._work(subject, "" if header.untitled else header.title, header)
         if header.untitled:
-            # What is not printed is no title: square brackets hold words supplied (ISBD, A.3.2.10).
+            # What is not printed is no title: square brackets hold words supplied, as in a library catalogue.
             self.add(subject, RDFS.label, nq.text(f"[{header.title}]", "zh"))
         self.add(subject, DCTERMS.type, *_concept_named("genre", header.title))
         self.add(subject, POL.addressee, *(nq.text(name, "zh") for name in header.addressees))

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BREAK", "PARAGRAPH", "STOCK_HEADING", "is_row", "opens_line"]
+__all__ = ["BREAK", "DITTO", "PARAGRAPH", "STOCK_HEADING", "is_row", "opens_line"]
 
 _INDENT = r"[\u3000\xa0]{2}"
 BREAK = rf"(?:\n|{_INDENT}|(?:&nbsp;){{2}})"
 """Pattern of what ends a line."""
+
+DITTO = "〃"
+"""What a cell of a table holds that is one with the cell above it."""
 
 PARAGRAPH = re.compile(rf"(?:(?!{BREAK})[^\n])+")
 """A line with words in it."""

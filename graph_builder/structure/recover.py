@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph_builder.model import Recovered, Segment, Span
-from graph_builder.recognise.tables.flattened import flattened
 from graph_builder.structure.lines import is_row
 from graph_builder.structure.numerals import number
 
@@ -59,13 +58,17 @@ class _Piece:
     key: str
 
 
-def recover(text: str) -> Recovered:
+def recover(text: str, tables: Sequence[Span] = ()) -> Recovered:
     """Return `text` without the passages that stand in it a second time.
 
     A passage counts as repeated when at least 24 characters of prose stand word for word at an earlier place. Time and
     memory are linear in the length of the text.
+
+    Args:
+        text: the text as it was read.
+        tables: the places of tables without tabs, each cell a line, in order; tables with tabs are known by these.
     """
-    pieces = _pieces(text)
+    pieces = _pieces(text, tables)
     runs = _repeated_runs(pieces) if pieces else []
     if not runs:
         return Recovered(text, (Segment(Span(0, len(text)), 0),))
@@ -81,10 +84,10 @@ def recover(text: str) -> Recovered:
     return _assembled(text, pieces, order, runs)
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str, without_tabs: Sequence[Span]) -> list[_Piece]:
     """Return the pieces of a text; none where it is clear that nothing stands in it twice."""
     found: list[_Piece] = []
-    rows = list(_table_rows(text))
+    rows = list(_table_rows(text, without_tabs))
     if not rows:
         keys = ["".join(words.split()) for words in _PIECE.findall(text)]
         told = [key for key in keys if key]
@@ -104,12 +107,12 @@ def _sentences(text: str, start: int, end: int) -> Iterator[_Piece]:
             yield _Piece(Span(match.start(), match.end()), "".join(match.group().split()))
 
 
-def _table_rows(text: str) -> Iterator[_Piece]:
+def _table_rows(text: str, without_tabs: Sequence[Span]) -> Iterator[_Piece]:
     """Yield the rows of tables, each whole: a table says again what the text says, and its head on every page.
 
     Only where several rows stand in the same order twice is the table itself repeated; every other row is its own.
     """
-    tables = [*_with_tabs(text), *_without_tabs(text)]
+    tables = [*_with_tabs(text), *_without_tabs(text, without_tabs)]
     times = Counter(tuple(row.key for row in rows) for rows in tables)
     end = 0
     for rows in sorted(tables, key=lambda rows: rows[0].span):
@@ -132,9 +135,9 @@ def _with_tabs(text: str) -> list[list[_Piece]]:
     return tables
 
 
-def _without_tabs(text: str) -> Iterator[list[_Piece]]:
-    for grid in flattened(text, Span(0, len(text))):
-        spans = [Span(*match.span()) for match in _LINE.finditer(text, grid.span.start, grid.span.end)]
+def _without_tabs(text: str, tables: Sequence[Span]) -> Iterator[list[_Piece]]:
+    for table in tables:
+        spans = [Span(*match.span()) for match in _LINE.finditer(text, table.start, table.end)]
         yield [_Piece(span, "".join(span.of(text).split())) for span in spans]
 
 

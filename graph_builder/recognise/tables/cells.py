@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph_builder.formats.layout import DITTO
 from graph_builder.model import Span
 from graph_builder.recognise.duties.bodies import has_body_form
+from graph_builder.structure.lines import DITTO
 
 __all__ = [
     "DEEPEST",

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph_builder.classes import UnreadReason
-from graph_builder.formats.layout import DITTO
 from graph_builder.model import Clause, Deadline, Finding, Role, Span
 from graph_builder.recognise.duties.clauses import clauses, mentions_in_cell
 from graph_builder.recognise.duties.conventions import says_first_leads
@@ -32,6 +31,7 @@ from graph_builder.recognise.tables.columns import Column, Kind
 from graph_builder.recognise.tables.flattened import flattened
 from graph_builder.recognise.tables.grids import Grid, Row, grids, is_task_head
 from graph_builder.recognise.times.deadlines import deadlines, deadlines_in_cell
+from graph_builder.structure.lines import DITTO
 
 __all__ = ["TableTask", "TaskTable", "task_tables"]
 
