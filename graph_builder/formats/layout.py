@@ -2,7 +2,7 @@
 
 A row is a line, its cells are parted by tabs. A cell that goes on with the one above it (merged cells) holds the ditto
 mark 〃; a cell that spans several columns is followed by empty ones. Paragraphs in a cell are joined by one space, so
-that a row stays a line. `recognise/tables.py` reads these lines, whichever file they came from.
+that a row stays a line. `recognise/tables/` reads these lines, whichever file they came from.
 """
 
 from __future__ import annotations

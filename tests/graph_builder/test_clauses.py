@@ -257,6 +257,14 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
         ("由市水利局会同市残联制定。", ["responsible 市水利局", "support 市残联"]),
         ("具体办法由市水利局另行制定。", ["responsible 市水利局"]),
         ("市水行政主管部门主管全市河道管理工作。", ["responsible 市水行政主管部门"]),
+        ("市水利局每季度对巡堤情况进行一次督查汇总。", ["supervise 市水利局"]),
+        ("县政府办公室将严格按照督查制度，加强跟踪督查。", ["supervise 县政府办公室"]),
+        ("市、区水务部门负责河道巡查。", ["responsible 市、区水务部门*"]),
+        ("市公安机关负责查处。", ["responsible 市公安机关"]),
+        ("由县级残联组织会同县水利局制定。", ["responsible 县级残联组织", "support 县水利局"]),
+        ("市水利局下达计划后，按程序执行。", []),
+        ("市水利局受理申请后，应当公开结果。", ["responsible 市水利局"]),
+        ("市水利局组织开展巡堤。", ["responsible 市水利局"]),
         ("材料齐全后提请市水利局组织评审。", []),
         ("由市水务总公司协助市水利局做好规划。", ["support 市水务总公司"]),
         ("（1）不按照市粮食应急指挥部要求采取措施的；", []),
@@ -293,6 +301,12 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
 def test_statements_in_running_text(text: str, wanted: list[str]) -> None:
     found = list(statements(text, Span(0, len(text)), []))
     assert [f"{m.role} {m.text}{'*' if m.generic else ''}" for c in found for m in c.mentions] == wanted
+
+
+def test_a_reply_tells_only_what_is_to_come() -> None:
+    text = "市水利局牵头制定办法。今后将由市林业局牵头，抓紧研究制定。市财政局要加大投入。"
+    found = statements(text, Span(0, len(text)), [], narrates=True)
+    assert [m.text for clause in found for m in clause.mentions] == ["市林业局", "市财政局"]
 
 
 def test_lines_typed_one_by_one_are_no_sentences() -> None:

@@ -24,7 +24,7 @@ _BEING = (
 )
 _ADVERBS = r"(?:依法|及时|定期|适时|每年|每季度|每月|共同|联合|分别|统一|具体|统筹|归口|尽快|抓紧|认真|另行){0,2}"
 _DOES = (
-    rf"{_ADVERBS}(?:组织(?!部|法|人事|结构|机构)|制定|编制(?!部)|印发(?!《)|研究(?!所|院|中心|会|室)|建立|开展|审核|审批|审查|受理|承担|承办|完成|报送"
+    rf"{_ADVERBS}(?:组织(?!部|法|人事|结构|机构|会同|与|负责|应|要|的)|制定|编制(?!部)|印发(?!《)|研究(?!所|院|中心|会|室)|建立|开展|审核|审批|审查|受理|承担|承办|完成|报送"
     r"|上报|提交|实施(?!方案|细则|意见)|指导(?!意见|思想|下|目录|价)|监督(?!管理局|管理委|站|局|所|检验|员|电话)|督促|加强|做好|抓好|落实|履行"
     r"|汇总|筛选|评估|考核|公布|发布(?!《)|下达|拨付|安排|协调|配合|协助|参与|对(?=[^，,。；]{2,40}(?:进行|开展|实施|[予给][以予](?!表扬|表彰|通报|奖励)|加强)))(?!的)"
 )
@@ -55,6 +55,9 @@ _PAST = re.compile(r"了(?!解)|已|曾|收悉")
 _LATELY = re.compile(
     r"[^，,。]{0,12}(?:近年|以来|此前|去年|目前|截至|截止|日前)|[^，,。]{0,30}\d{4}年\d{1,2}月\d{1,2}日(?![前起后止至之以内])"
 )
+# 市发展改革部门下达计划后，……; 认为不符合条件的，……: when something holds, and not who does it
+_CONDITION = re.compile(r"(?:[^前先]后|时|的|之前|以前)$")
+_NO_MORE = re.compile("[，,](?!应|要|须|将|可以|由|会同)")
 _EXHORTED = re.compile(
     r"(?:进一步|切实|务必|继续|充分|不断)?(?:高度重视|提高(?:思想|政治)|充分认识|认识到?|统一思想|增强|认真学习|加强(?:对[^，,。]{0,20}的?)?(?:组织)?领导"
     r"|强化(?:组织领导|责任意识)|求$|点|素|遵守)"
@@ -62,7 +65,7 @@ _EXHORTED = re.compile(
 _ANSWERS = re.compile(r"(?:切实|全面|严格)?(?:落实|承担|履行|压实)[^，,。]{0,6}(?:属地|主体)(?:管理)?责任")
 # The adverbs before the first predicate, and what it is done to: 对项目资金使用情况进行全程
 _LEAD_IN = re.compile(
-    r"(?:要|应当?|须|必须|将|可)?(?:继续|切实|进一步|积极|主动|认真|严格|充分|及时|定期|不定期|适时|加快|尽快|抓紧|全面|深入|具体|统一|依法|共同|有效|统筹|加大)*"
+    r"(?:要|应当?|须|必须|将|可)?(?:每(?:年|半年|季度|月|周)|继续|切实|进一步|积极|主动|认真|严格|充分|及时|定期|不定期|适时|加快|尽快|抓紧|全面|深入|具体|统一|依法|共同|有效|统筹|加大)*"
     r"(?:对[^，,。；]{1,60}?(?:(?P<light>进行|开展|实施|给予|予以)|(?=加强|做好|强化)))?(?:一次|全程|动态|跟踪|重点|专项|联合)*"
 )
 # 做好指导、督查和总结工作; 加强对……的业务指导: the noun behind a verb that says little
@@ -116,7 +119,12 @@ def roles(verb: str, rest: str, opening: str) -> list[Role]:
             return [Role.RESPONSIBLE]
         if _EXHORTED.match(rest):
             return []
-    elif _PAST.search(head) or _LATELY.match(opening) or re.search(r"解[释读]", head):
+    elif (
+        ("负责" not in verb and _CONDITION.search(head) and _NO_MORE.match(rest, len(head)))
+        or _PAST.search(head)
+        or _LATELY.match(opening)
+        or re.search(r"解[释读]", head)
+    ):
         return []
     if _LEADS.match(verb + head):
         return [Role.LEAD, *(_kinds(rest) if told else [])]
@@ -141,7 +149,7 @@ def _kinds(words: str) -> list[Role]:
 
 def _without_object(words: str) -> bool:
     """Tell whether the first part of a predicate only says by what or to whom it is done: 按照规定，加强指导."""
-    return re.match(r"(?:按照?|根据|依据|结合|对)[^，,。]*[，,]|[，,]", words) is not None
+    return re.match(r"(?:严格|认真|切实)?(?:按照?|根据|依据|结合|对)[^，,。]*[，,]|[，,]", words) is not None
 
 
 def _kind(part: str) -> list[Role]:

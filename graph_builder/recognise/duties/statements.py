@@ -28,6 +28,8 @@ _HIT = re.compile(
     rf"(?:{ENDS})(?:{ALIAS}|[（(][^（）()\n]{{1,24}}[）)])?(?:等(?:有关|相关)?(?:部门|单位)?)?(?P<gap>{GAP})(?P<verb>{VERB})"
 )
 _TOLD = re.compile(r"(?:也|还|均|都)?(?:要|应|须|必须|将)")
+_WILL = re.compile(r"(?:将|要)由[^，,。；;\n]*$")
+_LONGEST_WILL = 80
 _BY_ONLY = re.compile(BY_ONLY)
 # 由甲牵头，乙、丙等参加; 由甲承办，乙协办
 _TAKING_PART = re.compile(
@@ -89,7 +91,7 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
     sentence = Span(span.start, span.start)
     for hit in _HIT.finditer(text, span.start, span.end):
         asks = ASKS.fullmatch(hit["verb"]) is not None and not answers(text[hit.end() : hit.end() + 40])
-        if _inside(hit.start(), starts, taken) or (narrates and not _TOLD.match(hit["verb"])):
+        if _inside(hit.start(), starts, taken) or (narrates and not _is_to_come(text, hit)):
             continue
         if asks and hit.start() < outlined:
             continue
@@ -108,6 +110,11 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
             done = max(hit.end(), *(m.span.end for m in found))
     if mentions:
         yield _clause(sentence, mentions, asked)
+
+
+def _is_to_come(text: str, hit: re.Match[str]) -> bool:
+    """Tell whether a predicate tells what is yet to be done: 要, 将, 将由……牵头."""
+    return bool(_TOLD.match(hit["verb"]) or _WILL.search(text, max(0, hit.start() - _LONGEST_WILL), hit.start()))
 
 
 def _inside(position: int, starts: list[int], taken: Sequence[Span]) -> bool:
