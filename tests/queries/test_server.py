@@ -315,13 +315,9 @@ def gone(folder: Path, port: int) -> bool:
 def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
     program = textwrap.dedent(
         f"""
-        import signal
         from pathlib import Path
         from threading import Timer
         from queries import serve
-        # Whoever runs the tests may be deaf to these, as nohup and jobs in the background are.
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         with serve(Path({str(built)!r}), 0) as running:
             told = f"{{running._gateway.behind}} {{running._child.pid}} {{running._folder.name}}"
             Timer(0.3, print, [told], {{"flush": True}}).start()
