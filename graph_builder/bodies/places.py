@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Literal
 
-Level = Literal["state", "province", "prefecture", "county", "township"]
+from .gazetteer import (
+    DATA,
+    LEVELS,
+    DataError,
+    Division,
+    Level,
+    data_rows,
+    division_names,
+    gazetteer,
+    key_of,
+    meant,
+    named,
+    named_short,
+    of_code,
+    serious,
+)
 
-LEVELS: tuple[Level, ...] = ("state", "province", "prefecture", "county", "township")
-DATA = Path(__file__).resolve().parent.parent / "data"
-DIVISIONS = DATA / "divisions.csv"
+__all__ = [
+    "BINGTUAN",
+    "DATA",
+    "LEVELS",
+    "DataError",
+    "Level",
+    "Place",
+    "bingtuan",
+    "by_form",
+    "data_rows",
+    "division",
+    "division_names",
+    "divisions_above",
+    "divisions_under",
+    "first_named",
+    "is_division",
+    "starts_with_name",
+    "starts_with_short",
+    "successors",
+]
+
 BINGTUAN = "新疆生产建设兵团"
 
 _SEPARATE_PLANNING = frozenset({"210200", "330200", "350200", "370200", "440300"})
 _LONGEST = 16
-_COLUMNS = ["code", "name", "short", "level", "parent", "status"]
-
-
-class DataError(ValueError):
-    """A row of a data file that cannot be used; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +56,9 @@ class Place:
     """A division, or a place known only by its printed name (then without `code`).
 
     `name` is the name without those above it (昌平区); `label` has the city before an urban district (北京市昌平区).
+    A division of the data file is seen as of one year: `code`, `name` and `parent` are those of then, it is so called
+    from the year `since` (0: from before the data begins) to the end of the year before `until` (None: to this day),
+    and `identity` stays while it changes its code or its name.
     """
 
     name: str
@@ -39,12 +67,19 @@ class Place:
     parent: Place | None = None
     short: str = ""
     scope: str = ""
+    since: int | None = None
+    until: int | None = None
+    identity: str = ""
 
     @property
     def key(self) -> str:
-        """What tells this place from others: the code, else the names down to it, else the document that names it."""
+        """What tells this place from others: the code, else the names down to it, else the document that names it.
+
+        A county that another prefecture got, or that got another name, keeps its key: it is the last code it had. A
+        county that became a district is another place, with a key of its own.
+        """
         if self.code is not None:
-            return self.code
+            return self.identity or self.code
         return "/".join(part for part in (self.parent.key if self.parent else "", self.scope, self.name) if part)
 
     @property
@@ -109,60 +144,57 @@ class Place:
         return next((place for place in self.chain() if place.level == level), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    rows: dict[str, tuple[str, str, Level, str]]
-    names: dict[str, list[str]]
-    shorts: dict[str, list[str]]
+@cache
+def division(code: str, year: int | None = None) -> Place | None:
+    """Return the division with this GB/T 2260 code as it was in the year, else as it is or was last, or None."""
+    row = of_code(code, year)
+    return _place(row, year) if row is not None else None
+
+
+def _place(row: Division, year: int | None) -> Place:
+    """Return the place of a row with what was above it in the year, or in the nearest year of the row."""
+    seen = row.until - 1 if year is None or year >= row.until else max(year, row.since)
+    return _made(row, division(row.parent, seen) if row.parent else None)
 
 
 @cache
-def _gazetteer() -> _Gazetteer:
-    rows: dict[str, tuple[str, str, Level, str]] = {}
-    names: dict[str, list[str]] = {}
-    shorts: dict[str, list[str]] = {}
-    levels = {level: level for level in LEVELS}
-    for line, (code, name, short, level, parent, _status) in data_rows(DIVISIONS, _COLUMNS):
-        if level not in levels or not name or len(code) != 6 or code in rows:
-            raise DataError(f"{DIVISIONS.name}, line {line}: a new six-digit code, a name and a known level are needed")
-        # 楚雄彝族自治州 has 楚雄州|楚雄: the last is the bare name, of which other names are made.
-        rows[code] = (name, short.rpartition("|")[2], levels[level], parent)
-        names.setdefault(name, []).append(code)
-        if short:
-            for other in short.split("|"):
-                shorts.setdefault(other, []).append(code)
-    return _Gazetteer(rows, names, shorts)
+def _made(row: Division, parent: Place | None) -> Place:
+    until = None if row.current else row.until
+    return Place(row.name, row.level, row.code, parent, row.short, "", row.since, until, key_of(row))
 
 
-def data_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of each row of a data file; lines that begin with # are comments.
+def successors(place: Place) -> tuple[Place, ...]:
+    """Return what took the place of a former division, or itself under its next code or name; nothing for others.
 
-    Raises `DataError`, naming file and line, for a wrong heading or a row with another number of cells.
+    The places are seen as of the year of the change; of several, the one that got most comes first.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
-    heading = False
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        row = next(csv.reader([line])) if '"' in line else line.split(",")
-        if not heading:
-            heading = True
-            if row != columns:
-                raise DataError(f"{path.name}, line {number}: the columns must be {','.join(columns)}")
-        elif len(row) != len(columns):
-            raise DataError(f"{path.name}, line {number}: {len(row)} cells where {len(columns)} are needed")
-        else:
-            yield number, row
+    if place.code is None or place.until is None:
+        return ()
+    row = of_code(place.code, place.until - 1)
+    codes = row.successors if row is not None else ()
+    return tuple(found for code in codes if (found := division(code, place.until)) is not None)
+
+
+def divisions_above(place: Place) -> tuple[Place, ...]:
+    """Return the divisions that a place lies in, from the nearest one up, each with its code and level."""
+    return tuple(step for step in place.chain() if step is not place and step.code is not None)
 
 
 @cache
-def division(code: str) -> Place | None:
-    """Return the division with this GB/T 2260 code, or None."""
-    row = _gazetteer().rows.get(code)
-    if row is None:
-        return None
-    name, short, level, parent = row
-    return Place(name, level, code, division(parent) if parent else None, short)
+def divisions_under(place: Place | None, level: Level, year: int | None = None) -> tuple[Place, ...]:
+    """Return the divisions of a level inside a place, in the order of their codes; None is the whole country.
+
+    They are those in force at the end of `year`, without a year those of today. Taiwan, Hong Kong and Macao are
+    divisions at province level without any below them.
+    """
+    found = []
+    for rows in gazetteer().codes.values():
+        for row in rows:
+            if row.level == level and (row.current if year is None else row.holds(year)):
+                inner = _place(row, year)
+                if place is None or any(step.key == place.key for step in divisions_above(inner)):
+                    found.append(inner)
+    return tuple(sorted(found, key=lambda inner: inner.code or ""))
 
 
 def bingtuan() -> Place:
@@ -172,48 +204,54 @@ def bingtuan() -> Place:
 
 def is_division(name: str) -> bool:
     """Whether one or more divisions of the data file have this name."""
-    return name in _gazetteer().names
+    return name in gazetteer().names
 
 
-def _pick(codes: list[str], near: Place | None) -> Place | None:
+def _pick(rows: Sequence[Division], near: Place | None, year: int | None) -> Place | None:
     """Choose among places of one name by where the document comes from; None when that leaves a doubt."""
-    places = [place for code in codes if (place := division(code)) is not None]
     if near is not None and near.code is not None:
         for width in (6, 4, 2):
-            here = [p for p in places if p.code is not None and p.code[:width] == near.code[:width]]
+            here = [row for row in rows if row.code[:width] == near.code[:width]]
             if here:
-                highest = min(LEVELS.index(p.level) for p in here if p.level)
-                here = [p for p in here if p.level == LEVELS[highest]]
-                return here[0] if len(here) == 1 else None
-    if len(places) > 1:
-        highest = min(LEVELS.index(p.level) for p in places if p.level)
-        places = [p for p in places if p.level == LEVELS[highest]]
-    return places[0] if len(places) == 1 else None
+                rows = here
+                break
+    if len(rows) > 1:
+        highest = min(LEVELS.index(row.level) for row in rows)
+        rows = [row for row in rows if row.level == LEVELS[highest]]
+    return _place(rows[0], year) if len(rows) == 1 else None
 
 
-def starts_with_name(text: str, near: Place | None = None) -> tuple[Place, str] | None:
-    """Return the place whose full name begins the text, down to the lowest named, and what follows it."""
+def starts_with_name(text: str, near: Place | None = None, year: int | None = None) -> tuple[Place, str] | None:
+    """Return the place whose full name begins the text, down to the lowest named, and what follows it.
+
+    `near` is the place of the document, which decides between places of one name; `year` is the year of the document:
+    the place is then the one that had the name in that year, else the one that has it or had it last.
+    """
     if text.startswith((BINGTUAN, "兵团")):
         return bingtuan(), text.removeprefix(BINGTUAN).removeprefix("兵团")
     found: tuple[Place, str] | None = None
-    gazetteer = _gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        codes = gazetteer.names.get(text[:size]) or [
-            code for code in gazetteer.shorts.get(text[:size], ()) if size > 2 and text[size - 1] == "州"
-        ]
-        place = _pick(codes, near) if codes else None
+        rows = _called(text[:size], year)
+        place = _pick(rows, near, year) if rows else None
         if place is None or (place.level == "county" and not _same_province(place, near)):
             continue
         found = place, text[size:]
         break
     if found is None:
-        found = _short_province(text)
+        found = _short_province(text, year)
     while found is not None and found[1]:
-        below = _child(found[0], found[1])
+        below = _child(found[0], found[1], year)
         if below is None:
             break
         found = below
     return found
+
+
+def _called(name: str, year: int | None) -> list[Division]:
+    """Return the divisions of this full name, or of the one used for an autonomous prefecture (楚雄州)."""
+    if name in gazetteer().names:
+        return named(name, year)
+    return named_short(name, year) if len(name) > 2 and name.endswith("州") else []
 
 
 def _same_province(place: Place, near: Place | None) -> bool:
@@ -223,46 +261,45 @@ def _same_province(place: Place, near: Place | None) -> bool:
     return place.code[:2] == near.code[:2]
 
 
-def _short_province(text: str) -> tuple[Place, str] | None:
+def _short_province(text: str, year: int | None) -> tuple[Place, str] | None:
     for size in (3, 2):
-        for code in _gazetteer().shorts.get(text[:size], ()):
-            place = division(code)
-            if place is not None and place.level == "province":
-                return _child(place, text[size:])
+        for row in named_short(text[:size], year):
+            if row.level == "province":
+                return _child(_place(row, year), text[size:], year)
     return None
 
 
-def _child(place: Place, text: str) -> tuple[Place, str] | None:
+def _child(place: Place, text: str, year: int | None) -> tuple[Place, str] | None:
     """Return the place inside `place` whose full name begins the text, and the rest."""
     if place.code is None:
         return None
-    gazetteer = _gazetteer()
+    known = gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        state = text[size - 1] == "州" and size > 2  # 楚雄州 is what 楚雄彝族自治州 is called
-        codes = gazetteer.names.get(text[:size], [])
-        if not codes and state:
-            codes = gazetteer.shorts.get(text[:size], [])
-        for code in codes:
-            inner = division(code)
-            if inner is not None and inner.code != place.code and place in inner.chain():
-                return inner, text[size:]
+        name = text[:size]
+        rows = known.names.get(name) or (known.shorts.get(name) if size > 2 and name.endswith("州") else None) or []
+        # The place above is printed: first what lies in it, then what had the name in the year.
+        inside = [row for row in rows if any(step.key == place.key for step in divisions_above(_place(row, year)))]
+        chosen = serious(name, meant(inside, year), year)
+        if chosen:
+            return _place(chosen[0], year), text[size:]
     return None
 
 
-def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = False) -> tuple[Place, str] | None:
+def starts_with_short(
+    text: str, near: Place | None = None, year: int | None = None, *, anywhere: bool = False
+) -> tuple[Place, str] | None:
     """Return the place whose short name (泉州, 内蒙古) begins the text, and the rest.
 
     Short names of counties are everyday words (公安, 和平), so they count only inside the province of `near`, or
-    `anywhere` when what stands before the text shows that a place follows.
+    `anywhere` when what stands before the text shows that a place follows. `near` and `year` decide as for full names.
     """
     if text.startswith(BINGTUAN):
         return bingtuan(), text.removeprefix(BINGTUAN)
-    gazetteer = _gazetteer()
     for size in range(min(8, len(text) - 1), 1, -1):
-        codes = gazetteer.shorts.get(text[:size])
-        if not codes:
+        rows = named_short(text[:size], year)
+        if not rows:
             continue
-        place = _pick(codes, near)
+        place = _pick(rows, near, year)
         far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
         if place is None or (far and not anywhere):
             continue
@@ -270,11 +307,11 @@ def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = 
     return None
 
 
-def first_named(text: str, level: Level | None = None) -> Place | None:
+def first_named(text: str, level: Level | None = None, year: int | None = None) -> Place | None:
     """Return the first place named in full anywhere in the text, or the first of a level."""
     position = 0
     while position < len(text):
-        found = starts_with_name(text[position : position + 3 * _LONGEST])
+        found = starts_with_name(text[position : position + 3 * _LONGEST], year=year)
         if found is None:
             position += 1
             continue
