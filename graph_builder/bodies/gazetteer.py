@@ -123,7 +123,7 @@ def data_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]
             yield number, row
 
 
-def named(name: str, year: int | None = None) -> list[Division]:
+def called(name: str, year: int | None = None) -> list[Division]:
     """Return the divisions with this full name that a document of the year can mean."""
     return serious(name, meant(gazetteer().names.get(name, ()), year), year)
 
@@ -135,7 +135,7 @@ def serious(name: str, rows: list[Division], year: int | None) -> list[Division]
     return [row for row in rows if row.current or (year is not None and row.since <= year <= row.until)]
 
 
-def named_short(name: str, year: int | None = None) -> list[Division]:
+def called_short(name: str, year: int | None = None) -> list[Division]:
     """Return the divisions with this short name that a document of the year can mean.
 
     Short names of counties are everyday words: those of former ones count in their years only.

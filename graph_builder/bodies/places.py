@@ -1,11 +1,10 @@
-"""Administrative divisions: the data file, and places known only by the form of their name."""
+"""Which place a text names: by the data file of divisions and by the form of the name; what lies above and under it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from .gazetteer import (
     DATA,
@@ -13,16 +12,17 @@ from .gazetteer import (
     DataError,
     Division,
     Level,
+    called,
+    called_short,
     data_rows,
     division_names,
     gazetteer,
     key_of,
     meant,
-    named,
-    named_short,
     of_code,
     serious,
 )
+from .place import BINGTUAN, Place
 
 __all__ = [
     "BINGTUAN",
@@ -40,111 +40,32 @@ __all__ = [
     "divisions_under",
     "first_named",
     "is_division",
+    "named_short",
     "starts_with_name",
     "starts_with_short",
     "successors",
 ]
 
-BINGTUAN = "新疆生产建设兵团"
-
-_SEPARATE_PLANNING = frozenset({"210200", "330200", "350200", "370200", "440300"})
 _LONGEST = 16
+_CORPS_DIVISION = re.compile(r"第?(十[一二三四]|[一二三四五六七八九十])师")
+# A division of the Corps and the city that it governs have one administration.
+_CORPS_CITIES = {
+    "一": "阿拉尔市",
+    "二": "铁门关市",
+    "三": "图木舒克市",
+    "四": "可克达拉市",
+    "五": "双河市",
+    "六": "五家渠市",
+    "七": "胡杨河市",
+    "八": "石河子市",
+    "九": "白杨市",
+    "十": "北屯市",
+    "十三": "新星市",
+    "十四": "昆玉市",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A division, or a place known only by its printed name (then without `code`).
-
-    `name` is the name without those above it (昌平区); `label` has the city before an urban district (北京市昌平区).
-    A division of the data file is seen as of one year: `code`, `name` and `parent` are those of then, it is so called
-    from the year `since` (0: from before the data begins) to the end of the year before `until` (None: to this day),
-    and `identity` stays while it changes its code or its name.
-    """
-
-    name: str
-    level: Level | None
-    code: str | None = None
-    parent: Place | None = None
-    short: str = ""
-    scope: str = ""
-    since: int | None = None
-    until: int | None = None
-    identity: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells this place from others: the code, else the names down to it, else the document that names it.
-
-        A county that another prefecture got, or that got another name, keeps its key: it is the last code it had. A
-        county that became a district is another place, with a key of its own.
-        """
-        if self.code is not None:
-            return self.identity or self.code
-        return "/".join(part for part in (self.parent.key if self.parent else "", self.scope, self.name) if part)
-
-    @property
-    def nameless(self) -> bool:
-        """Whether only its level is known (省, 市), not which place it is."""
-        return len(self.name) < 2 or self.name in {"自治区", "地区", "自治州", "自治县", "自治旗", "街道"}
-
-    @property
-    def label(self) -> str:
-        """The name as its government uses it; 省, 市 or 县 where the document tells the level only."""
-        if not self.name:
-            return {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}.get(self.level or "", "")
-        district = self.level == "county" and self.name.endswith("区") and self.parent is not None
-        below_city = self.parent is not None and self.parent.name.endswith("市")
-        return f"{self.parent.name}{self.name}" if district and below_city and self.parent else self.name
-
-    @property
-    def brief(self) -> str:
-        """The name without 省, 市, 自治区 and so on."""
-        return self.short or (re.sub(r"(?<=..)(自治区|自治州|地区|[省市县区州盟旗])$", "", self.name))
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is the capital of a province, by its code."""
-        return self.code is not None and self.code.endswith("0100")
-
-    @property
-    def vertical_level(self) -> Level | None:
-        """Level by which national systems name their branch: five cities are treated like provinces."""
-        return "province" if self.code in _SEPARATE_PLANNING else self.level
-
-    @property
-    def government(self) -> str:
-        """Full name of the people's government, empty when the place is unknown."""
-        if self.level is None or self.name == BINGTUAN:
-            return self.name
-        if self.name.endswith(("地区", "盟")):
-            return f"{self.name}行政公署"
-        if self.name.endswith("街道"):
-            return f"{self.name}办事处"
-        return f"{self.label}人民政府"
-
-    @property
-    def party(self) -> str:
-        """Beginning of the names of the party's organs (中共湖北省委, 中共西藏自治区党委)."""
-        if self.name.endswith("地区"):
-            return f"中共{self.name.removesuffix('区')}委"
-        if self.nameless:
-            return f"{self.label}委"
-        party = "党" if self.name.endswith(("自治区", "兵团")) else "党工" if self.level is None and self.name else ""
-        return f"中共{self.label}{party}委"
-
-    def chain(self) -> Iterator[Place]:
-        """The place itself and those above it, from below."""
-        place: Place | None = self
-        while place is not None:
-            yield place
-            place = place.parent
-
-    def at(self, level: Level) -> Place | None:
-        """The place at this level that it is or lies in."""
-        return next((place for place in self.chain() if place.level == level), None)
-
-
-@cache
+@lru_cache(maxsize=16_384)
 def division(code: str, year: int | None = None) -> Place | None:
     """Return the division with this GB/T 2260 code as it was in the year, else as it is or was last, or None."""
     row = of_code(code, year)
@@ -180,7 +101,7 @@ def divisions_above(place: Place) -> tuple[Place, ...]:
     return tuple(step for step in place.chain() if step is not place and step.code is not None)
 
 
-@cache
+@lru_cache(maxsize=1_024)
 def divisions_under(place: Place | None, level: Level, year: int | None = None) -> tuple[Place, ...]:
     """Return the divisions of a level inside a place, in the order of their codes; None is the whole country.
 
@@ -202,6 +123,18 @@ def bingtuan() -> Place:
     return Place(BINGTUAN, "province", short="兵团")
 
 
+def _corps(text: str) -> tuple[Place, str] | None:
+    """Return the Corps, or the division of it that is named (第八师, 第八师石河子市), and what follows."""
+    rest = text.removeprefix(BINGTUAN).removeprefix("兵团")
+    match = _CORPS_DIVISION.match(rest)
+    if match is None or (rest == text and not text.startswith("第")):
+        return (bingtuan(), rest) if rest != text else None
+    number = match[1]
+    city = _CORPS_CITIES.get(number, "")
+    after = rest[match.end() :]
+    return Place(f"第{number}师{city}", "prefecture", parent=bingtuan()), after.removeprefix(city) if city else after
+
+
 def is_division(name: str) -> bool:
     """Whether one or more divisions of the data file have this name."""
     return name in gazetteer().names
@@ -209,6 +142,7 @@ def is_division(name: str) -> bool:
 
 def _pick(rows: Sequence[Division], near: Place | None, year: int | None) -> Place | None:
     """Choose among places of one name by where the document comes from; None when that leaves a doubt."""
+    near = near.known if near is not None else None
     if near is not None and near.code is not None:
         for width in (6, 4, 2):
             here = [row for row in rows if row.code[:width] == near.code[:width]]
@@ -227,8 +161,9 @@ def starts_with_name(text: str, near: Place | None = None, year: int | None = No
     `near` is the place of the document, which decides between places of one name; `year` is the year of the document:
     the place is then the one that had the name in that year, else the one that has it or had it last.
     """
-    if text.startswith((BINGTUAN, "兵团")):
-        return bingtuan(), text.removeprefix(BINGTUAN).removeprefix("兵团")
+    corps = _corps(text)
+    if corps is not None:
+        return corps
     found: tuple[Place, str] | None = None
     for size in range(min(_LONGEST, len(text)), 1, -1):
         rows = _called(text[:size], year)
@@ -250,20 +185,21 @@ def starts_with_name(text: str, near: Place | None = None, year: int | None = No
 def _called(name: str, year: int | None) -> list[Division]:
     """Return the divisions of this full name, or of the one used for an autonomous prefecture (楚雄州)."""
     if name in gazetteer().names:
-        return named(name, year)
-    return named_short(name, year) if len(name) > 2 and name.endswith("州") else []
+        return called(name, year)
+    return called_short(name, year) if len(name) > 2 and name.endswith("州") else []
 
 
 def _same_province(place: Place, near: Place | None) -> bool:
     """Whether a county name may mean this county here: names of counties are everyday words elsewhere."""
-    if near is None or near.code is None or place.code is None:
+    home = near.known if near is not None else None
+    if home is None or home.code is None or place.code is None:
         return near is None or near.level is None
-    return place.code[:2] == near.code[:2]
+    return place.code[:2] == home.code[:2]
 
 
 def _short_province(text: str, year: int | None) -> tuple[Place, str] | None:
     for size in (3, 2):
-        for row in named_short(text[:size], year):
+        for row in called_short(text[:size], year):
             if row.level == "province":
                 return _child(_place(row, year), text[size:], year)
     return None
@@ -296,15 +232,22 @@ def starts_with_short(
     if text.startswith(BINGTUAN):
         return bingtuan(), text.removeprefix(BINGTUAN)
     for size in range(min(8, len(text) - 1), 1, -1):
-        rows = named_short(text[:size], year)
+        rows = called_short(text[:size], year)
         if not rows:
             continue
         place = _pick(rows, near, year)
-        far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
+        home = near.known if near is not None else None
+        far = place is not None and place.level == "county" and (home is None or not _same_province(place, home))
         if place is None or (far and not anywhere):
             continue
-        return place, text[size:]
+        return place, text.removeprefix(place.name) if text.startswith(place.name) else text[size:]
     return None
+
+
+def named_short(text: str, near: Place | None = None, year: int | None = None) -> Place | None:
+    """Return the place whose short name is the whole text (广州), None for other words."""
+    found = starts_with_short(f"{text}　", near, year) if len(text) <= 8 else None
+    return found[0] if found is not None and found[1] == "　" else None
 
 
 def first_named(text: str, level: Level | None = None, year: int | None = None) -> Place | None:

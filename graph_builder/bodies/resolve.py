@@ -64,7 +64,7 @@ def identify(
     name = clean(mention)
     if not name:
         raise ValueError("identify: the mention is empty")
-    asked = _Asked(name, place_of(authority), year)
+    asked = _Asked(name, place_of(authority, year), year)
     if generic or is_generic(name):
         body = _collective(asked, "generic")
     elif is_group(name):
@@ -78,9 +78,11 @@ def _with_prefix(asked: _Asked, prefix: str) -> _Asked:
     """Put the prefix of the list before a name that has neither prefix nor place of its own, inside it or before it."""
     if not prefix or asked.name.startswith(prefix) or split_tier(asked.name) is not None:
         return asked
-    if starts_with_name(asked.name, asked.place) or asked.name.startswith(("中国", "中央", "国网", "国家", "全国")):
+    if starts_with_name(asked.name, asked.place, asked.year) or asked.name.startswith(
+        ("中国", "中央", "国网", "国家", "全国")
+    ):
         return asked
-    if starts_with_short(asked.name, asked.place) and local_body(asked.name, asked.year) is None:
+    if starts_with_short(asked.name, asked.place, asked.year) and local_body(asked.name, asked.year) is None:
         return asked
     # 人行漯河市中心支行: a branch of a national system prints its own place.
     if _system_branch(asked) is not None:
@@ -134,7 +136,9 @@ def _system_branch(asked: _Asked) -> Body | None:
     tier = split_tier(rest)
     place: Place | None = None
     tail = ""
-    found = starts_with_name(rest, asked.place) or starts_with_short(rest, asked.place, anywhere=True)
+    found = starts_with_name(rest, asked.place, asked.year) or starts_with_short(
+        rest, asked.place, asked.year, anywhere=True
+    )
     own_name = asked.place.name if asked.place is not None and asked.place.code is None else ""
     if len(own_name) > 1 and rest.startswith(own_name):
         place, tail = asked.place, rest.removeprefix(own_name)
@@ -157,7 +161,7 @@ def _customs(asked: _Asked) -> Body | None:
     if tier is not None and tier.rest == "海关" and asked.place is not None:
         own = own_tier(tier, asked.place)
         stem = own.brief if own is not None else stem
-    found = starts_with_name(stem, asked.place) or starts_with_short(f"{stem}　", asked.place)
+    found = starts_with_name(stem, asked.place, asked.year) or starts_with_short(f"{stem}　", asked.place, asked.year)
     place = found[0] if found is not None else None
     stem = place.brief if place is not None and found is not None and not found[1].strip() else stem
     return Body(
@@ -194,9 +198,9 @@ def _named_place(asked: _Asked) -> Body | None:
     for above in own.chain() if own is not None else ():
         if above.code is None and above.name and name.startswith(above.name):
             return _at(above, name[len(above.name) :], asked, "named with the place of the document")
-    found = starts_with_name(name, own)
+    found = starts_with_name(name, own, asked.year)
     if found is None and (match := re.match(r"(.{2,6}?地)委", name)) is not None:
-        found = starts_with_name(f"{match[1]}区", own)
+        found = starts_with_name(f"{match[1]}区", own, asked.year)
         found = (found[0], name[len(match[1]) :]) if found is not None else None
     if found is None:
         return None
@@ -239,7 +243,7 @@ def _unprefixed(asked: _Asked) -> Body | None:
 
 def _short_place(asked: _Asked) -> Body | None:
     """A name that begins with the short name of a place (湖北银保监局, 泉州晚报社)."""
-    found = starts_with_short(asked.name, asked.place)
+    found = starts_with_short(asked.name, asked.place, asked.year)
     if found is None:
         return None
     place, rest = found
@@ -337,7 +341,7 @@ def _state_by_form(asked: _Asked, reason: str) -> Body:
         kind, parent = "party", CENTRAL_COMMITTEE
     elif kind in {"department", "office"}:
         parent = STATE_COUNCIL, "国务院"
-    found = starts_with_name(asked.name) or starts_with_short(asked.name)
+    found = starts_with_name(asked.name, None, asked.year) or starts_with_short(asked.name, None, asked.year)
     place = found[0] if found is not None else None
     return Body(
         f"{STATE}|{fold(asked.name)}",
