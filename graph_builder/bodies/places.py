@@ -236,8 +236,7 @@ def starts_with_short(
         if not rows:
             continue
         place = _pick(rows, near, year)
-        home = near.known if near is not None else None
-        far = place is not None and place.level == "county" and (home is None or not _same_province(place, home))
+        far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
         if place is None or (far and not anywhere):
             continue
         return place, text.removeprefix(place.name) if text.startswith(place.name) else text[size:]
