@@ -125,7 +125,15 @@ def data_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]
 
 def called(name: str, year: int | None = None) -> list[Division]:
     """Return the divisions with this full name that a document of the year can mean."""
-    return serious(name, meant(gazetteer().names.get(name, ()), year), year)
+    return serious(name, meant(full_name(name), year), year)
+
+
+def full_name(name: str) -> list[Division]:
+    """Return the divisions that ever had this full name, or one used for it: 楚雄州 and 石柱县 are autonomous."""
+    read = gazetteer()
+    rows = read.names.get(name, [])
+    used = read.shorts.get(name) if len(name) > 2 and name[-1] in "州县旗" else None
+    return rows + used if used else rows
 
 
 def serious(name: str, rows: list[Division], year: int | None) -> list[Division]:

@@ -16,6 +16,7 @@ from .gazetteer import (
     called_short,
     data_rows,
     division_names,
+    full_name,
     gazetteer,
     key_of,
     meant,
@@ -67,8 +68,13 @@ _CORPS_CITIES = {
 
 @lru_cache(maxsize=16_384)
 def division(code: str, year: int | None = None) -> Place | None:
-    """Return the division with this GB/T 2260 code as it was in the year, else as it is or was last, or None."""
-    row = of_code(code, year)
+    """Return the division with this GB/T 2260 code as it was in the year, else as it is or was last, or None.
+
+    The `key` of a place is understood too (500110-2011 is 万盛区, whose code went to 綦江区 in 2011).
+    """
+    number, dash, ended = code.partition("-")
+    year = int(ended) - 1 if dash and ended.isdecimal() else year
+    row = of_code(number, year)
     return _place(row, year) if row is not None else None
 
 
@@ -166,7 +172,7 @@ def starts_with_name(text: str, near: Place | None = None, year: int | None = No
         return corps
     found: tuple[Place, str] | None = None
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        rows = _called(text[:size], year)
+        rows = called(text[:size], year)
         place = _pick(rows, near, year) if rows else None
         if place is None or (place.level == "county" and not _same_province(place, near)):
             continue
@@ -180,13 +186,6 @@ def starts_with_name(text: str, near: Place | None = None, year: int | None = No
             break
         found = below
     return found
-
-
-def _called(name: str, year: int | None) -> list[Division]:
-    """Return the divisions of this full name, or of the one used for an autonomous prefecture (楚雄州)."""
-    if name in gazetteer().names:
-        return called(name, year)
-    return called_short(name, year) if len(name) > 2 and name.endswith("州") else []
 
 
 def _same_province(place: Place, near: Place | None) -> bool:
@@ -209,12 +208,12 @@ def _child(place: Place, text: str, year: int | None) -> tuple[Place, str] | Non
     """Return the place inside `place` whose full name begins the text, and the rest."""
     if place.code is None:
         return None
-    known = gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
         name = text[:size]
-        rows = known.names.get(name) or (known.shorts.get(name) if size > 2 and name.endswith("州") else None) or []
         # The place above is printed: first what lies in it, then what had the name in the year.
-        inside = [row for row in rows if any(step.key == place.key for step in divisions_above(_place(row, year)))]
+        inside = [
+            row for row in full_name(name) if any(step.key == place.key for step in divisions_above(_place(row, year)))
+        ]
         chosen = serious(name, meant(inside, year), year)
         if chosen:
             return _place(chosen[0], year), text[size:]

@@ -97,7 +97,7 @@ def test_names_are_plain() -> None:
     ending = re.compile(r"[\u4e00-\u9fff]+(?:[省市县区州盟旗]|群岛|海域)")
     for row in ROWS:
         assert ending.fullmatch(row.name), row
-        assert row.name.startswith(row.short.removesuffix("州")), row
+        assert row.name.startswith(re.sub("[州县]$", "", row.short)), row
 
 
 def test_successors_are_there_in_their_year() -> None:
@@ -148,6 +148,7 @@ def test_a_county_that_became_a_district_is_another_place() -> None:
     assert place("500110", 2012).name == "綦江区"
     assert place("500110", 2010).key == "500110-2011"
     assert place("500110").key == "500110"
+    assert place("500110-2011") == place("500110", 2010)
 
 
 @pytest.mark.parametrize(
@@ -197,6 +198,13 @@ NAMES = [
     # Names that are unique.
     ("义乌市", "330000", None, "330782", "金华市 浙江省"),
     ("吉林省吉林市", None, None, "220200", "吉林省"),
+    # Autonomous counties and prefectures by the name in use, also where a former county had it.
+    ("石柱县", "500000", 2020, "500240", "重庆市"),
+    ("云南省楚雄州", None, 2020, "532300", "云南省"),
+    ("青海省河南县", None, None, "632324", "黄南藏族自治州 青海省"),
+    ("本溪县", "210000", 2020, "210521", "本溪市 辽宁省"),
+    ("本溪县", "210000", 1988, "210521", "本溪市 辽宁省"),
+    ("鄂温克旗", "150700", None, "150724", "呼伦贝尔市 内蒙古自治区"),
 ]
 
 
@@ -205,6 +213,12 @@ def test_what_a_name_means(text: str, near: str | None, year: int | None, code: 
     found = named(text, near, year)
     assert found.code == code
     assert " ".join(step.name for step in divisions_above(found)) == above
+
+
+def test_an_autonomous_county_has_its_full_name_as_label() -> None:
+    assert named("本溪县", "210000", 2020).label == "本溪满族自治县"
+    assert named("本溪县", "210000", 1988).label == "本溪县"
+    assert named("石柱县", "500000").brief == "石柱"
 
 
 @pytest.mark.parametrize("name", ["朝阳区", "城关区", "鼓楼区", "和平区"])
