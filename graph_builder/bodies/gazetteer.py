@@ -72,24 +72,22 @@ def gazetteer() -> Gazetteer:
     levels: dict[str, Level] = {level: level for level in LEVELS}
     years = {str(year): year for year in range(1949, 2100)}
     starts, ends = {"": 0} | years, {"": _NEVER} | years
-    ended: dict[str, int] = {}
     for line, (code, name, short, level, parent, valid_from, valid_to, successor) in data_rows(DIVISIONS, _COLUMNS):
         try:
             since, until, known = starts[valid_from], ends[valid_to], levels[level]
         except KeyError:
             raise DataError(f"{DIVISIONS.name}, line {line}: a known level and years are needed") from None
-        if not name or len(code) != 6 or not ended.get(code, 0) <= since < until:
+        # 楚雄彝族自治州 has 楚雄州|楚雄: the last is the bare name, of which other names are made.
+        row = Division(code, name, short.rpartition("|")[2], known, parent, since, until, successor)
+        periods = codes.setdefault(code, [])
+        if not name or len(code) != 6 or since >= until or (periods and periods[-1].until > since):
             raise DataError(
                 f"{DIVISIONS.name}, line {line}: a new six-digit code or a later period of one, and a name, are needed"
             )
-        ended[code] = until
-        # 楚雄彝族自治州 has 楚雄州|楚雄: the last is the bare name, of which other names are made.
-        forms = short.split("|")
-        row = Division(code, name, forms[-1], known, parent, since, until, successor)
-        codes.setdefault(code, []).append(row)
+        periods.append(row)
         names.setdefault(name, []).append(row)
         if short:
-            for form in forms:
+            for form in short.split("|"):
                 shorts.setdefault(form, []).append(row)
     return Gazetteer(codes, names, shorts)
 
@@ -107,32 +105,32 @@ def data_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]
 
     Raises `DataError`, naming file and line, for a wrong heading or a row with another number of cells.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
-    heading = False
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
+    text = path.read_text(encoding="utf-8")
+    quoted, width, heading = '"' in text, len(columns), False
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line[0] == "#":
             continue
-        row = next(csv.reader([line])) if '"' in line else line.split(",")
-        if not heading:
-            heading = True
-            if row != columns:
-                raise DataError(f"{path.name}, line {number}: the columns must be {','.join(columns)}")
-        elif len(row) != len(columns):
-            raise DataError(f"{path.name}, line {number}: {len(row)} cells where {len(columns)} are needed")
-        else:
+        row = next(csv.reader([line])) if quoted and '"' in line else line.split(",")
+        if heading and len(row) == width:
             yield number, row
+        elif heading:
+            raise DataError(f"{path.name}, line {number}: {len(row)} cells where {width} are needed")
+        elif row != columns:
+            raise DataError(f"{path.name}, line {number}: the columns must be {','.join(columns)}")
+        heading = True
 
 
 def called(name: str, year: int | None = None) -> list[Division]:
     """Return the divisions with this full name that a document of the year can mean."""
-    return serious(name, meant(full_name(name), year), year)
+    rows = full_name(name)
+    return serious(name, meant(rows, year), year) if rows else []
 
 
 def full_name(name: str) -> list[Division]:
     """Return the divisions that ever had this full name, or one used for it: 楚雄州 and 石柱县 are autonomous."""
     read = gazetteer()
     rows = read.names.get(name, [])
-    used = read.shorts.get(name) if len(name) > 2 and name[-1] in "州县旗" else None
+    used = read.shorts.get(name) if name[-1] in "州县旗" and len(name) > 2 else None
     return rows + used if used else rows
 
 
@@ -148,21 +146,25 @@ def called_short(name: str, year: int | None = None) -> list[Division]:
 
     Short names of counties are everyday words: those of former ones count in their years only.
     """
-    rows = meant(gazetteer().shorts.get(name, ()), year)
+    rows = gazetteer().shorts.get(name)
+    if not rows:
+        return []
     return [
         row
-        for row in rows
+        for row in meant(rows, year)
         if row.current or row.level != "county" or (year is not None and row.since <= year <= row.until)
     ]
 
 
 def meant(rows: Sequence[Division], year: int | None) -> list[Division]:
     """Choose among rows by time: in force in the year, else ended in it; else the current ones, else the latest."""
+    if not rows:
+        return []
     if year is not None:
         found = [row for row in rows if row.holds(year)] or [row for row in rows if row.until == year]
         if found:
             return found
-    latest = max((row.until for row in rows), default=0)
+    latest = max(row.until for row in rows)
     return [row for row in rows if row.until == latest]
 
 

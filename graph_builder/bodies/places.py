@@ -78,6 +78,7 @@ def division(code: str, year: int | None = None) -> Place | None:
     return _place(row, year) if row is not None else None
 
 
+@lru_cache(maxsize=16_384)
 def _place(row: Division, year: int | None) -> Place:
     """Return the place of a row with what was above it in the year, or in the nearest year of the row."""
     seen = row.until - 1 if year is None or year >= row.until else max(year, row.since)
@@ -107,6 +108,10 @@ def divisions_above(place: Place) -> tuple[Place, ...]:
     return tuple(step for step in place.chain() if step is not place and step.code is not None)
 
 
+def _lies_in(inner: Place, place: Place) -> bool:
+    return inner.key != place.key and any(step.key == place.key for step in inner.chain())
+
+
 @lru_cache(maxsize=1_024)
 def divisions_under(place: Place | None, level: Level, year: int | None = None) -> tuple[Place, ...]:
     """Return the divisions of a level inside a place, in the order of their codes; None is the whole country.
@@ -119,7 +124,7 @@ def divisions_under(place: Place | None, level: Level, year: int | None = None) 
         for row in rows:
             if row.level == level and (row.current if year is None else row.holds(year)):
                 inner = _place(row, year)
-                if place is None or any(step.key == place.key for step in divisions_above(inner)):
+                if place is None or _lies_in(inner, place):
                     found.append(inner)
     return tuple(sorted(found, key=lambda inner: inner.code or ""))
 
@@ -211,10 +216,8 @@ def _child(place: Place, text: str, year: int | None) -> tuple[Place, str] | Non
     for size in range(min(_LONGEST, len(text)), 1, -1):
         name = text[:size]
         # The place above is printed: first what lies in it, then what had the name in the year.
-        inside = [
-            row for row in full_name(name) if any(step.key == place.key for step in divisions_above(_place(row, year)))
-        ]
-        chosen = serious(name, meant(inside, year), year)
+        inside = [row for row in full_name(name) if _lies_in(_place(row, year), place)]
+        chosen = serious(name, meant(inside, year), year) if inside else []
         if chosen:
             return _place(chosen[0], year), text[size:]
     return None
