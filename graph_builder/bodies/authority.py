@@ -114,14 +114,14 @@ def place_of(authority: Authority, year: int | None = None) -> Place | None:
     name = authority.place or ""
     scope = f"？{authority.scope}" if authority.scope else ""
     if name == BINGTUAN:
-        return bingtuan()
+        return replace(bingtuan(), seen=year)
     known = starts_with_name(name, None, year)
     if known is not None and not known[1]:
         return known[0]
     formed = by_form(known[1], known[0]) if known is not None else by_form(name)
     if formed is not None and not formed[1]:
-        return replace(formed[0], level=authority.level, scope=scope)
-    return Place(name, authority.level, scope=scope)
+        return replace(formed[0], level=authority.level, scope=scope, seen=year)
+    return Place(name, authority.level, scope=scope, seen=year)
 
 
 def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .gazetteer import Level
 
@@ -32,6 +32,12 @@ class Place:
     since: int | None = None
     until: int | None = None
     identity: str = ""
+    seen: int | None = field(default=None, compare=False)
+
+    @property
+    def year(self) -> int | None:
+        """The year as of which it is seen: that of the document that names it; None for today."""
+        return next((step.seen for step in self.chain() if step.seen is not None), None)
 
     @property
     def key(self) -> str:

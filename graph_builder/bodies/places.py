@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .gazetteer import (
     DATA,
@@ -81,14 +81,11 @@ def division(code: str, year: int | None = None) -> Place | None:
 @lru_cache(maxsize=16_384)
 def _place(row: Division, year: int | None) -> Place:
     """Return the place of a row with what was above it in the year, or in the nearest year of the row."""
-    seen = row.until - 1 if year is None or year >= row.until else max(year, row.since)
-    return _made(row, division(row.parent, seen) if row.parent else None)
-
-
-@cache
-def _made(row: Division, parent: Place | None) -> Place:
+    last = None if row.current else row.until - 1
+    then = last if year is None else max(year, row.since) if last is None else min(max(year, row.since), last)
+    above = division(row.parent, then) if row.parent else None
     until = None if row.current else row.until
-    return Place(row.name, row.level, row.code, parent, row.short, "", row.since, until, key_of(row))
+    return Place(row.name, row.level, row.code, above, row.short, "", row.since, until, key_of(row), year)
 
 
 def successors(place: Place) -> tuple[Place, ...]:
@@ -134,11 +131,11 @@ def bingtuan() -> Place:
     return Place(BINGTUAN, "province", short="兵团")
 
 
-def _corps(text: str) -> tuple[Place, str] | None:
+def _corps(text: str, near: Place | None) -> tuple[Place, str] | None:
     """Return the Corps, or the division of it that is named (第八师, 第八师石河子市), and what follows."""
     rest = text.removeprefix(BINGTUAN).removeprefix("兵团")
     match = _CORPS_DIVISION.match(rest)
-    if match is None or (rest == text and not text.startswith("第")):
+    if match is None or (rest == text and not text.startswith("第") and (near is None or not near.corps)):
         return (bingtuan(), rest) if rest != text else None
     number = match[1]
     city = _CORPS_CITIES.get(number, "")
@@ -166,13 +163,18 @@ def _pick(rows: Sequence[Division], near: Place | None, year: int | None) -> Pla
     return _place(rows[0], year) if len(rows) == 1 else None
 
 
+def _year(near: Place | None, year: int | None) -> int | None:
+    return near.year if year is None and near is not None else year
+
+
 def starts_with_name(text: str, near: Place | None = None, year: int | None = None) -> tuple[Place, str] | None:
     """Return the place whose full name begins the text, down to the lowest named, and what follows it.
 
-    `near` is the place of the document, which decides between places of one name; `year` is the year of the document:
-    the place is then the one that had the name in that year, else the one that has it or had it last.
+    `near` is the place of the document, which decides between places of one name; `year` is the year of the document,
+    by default that of `near`: the place is the one that had the name in that year, else that has it or had it last.
     """
-    corps = _corps(text)
+    year = _year(near, year)
+    corps = _corps(text, near)
     if corps is not None:
         return corps
     found: tuple[Place, str] | None = None
@@ -231,6 +233,7 @@ def starts_with_short(
     Short names of counties are everyday words (公安, 和平), so they count only inside the province of `near`, or
     `anywhere` when what stands before the text shows that a place follows. `near` and `year` decide as for full names.
     """
+    year = _year(near, year)
     if text.startswith(BINGTUAN):
         return bingtuan(), text.removeprefix(BINGTUAN)
     for size in range(min(8, len(text) - 1), 1, -1):

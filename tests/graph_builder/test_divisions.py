@@ -239,6 +239,15 @@ def test_everyday_words_are_former_districts_in_their_years_only() -> None:
     assert former[0].name == "居巢区"
 
 
+def test_the_year_of_the_place_of_the_document_is_the_default() -> None:
+    found = starts_with_name("巢湖市教育局", place("340000", 2008))
+    assert found is not None
+    assert found[0].code == "341400"
+    # A place by form has the year of the one that it lies in, and equal places seen from two years are equal.
+    assert Place("某镇", "township", parent=place("110114", 2012)).year == 2012
+    assert place("110114", 2012) == place("110114", 2013)
+
+
 def test_the_first_place_named_follows_the_year() -> None:
     found = first_named("关于印发巢湖市规划的通知", year=2008)
     assert found is not None
