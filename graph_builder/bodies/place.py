@@ -37,7 +37,9 @@ class Place:
     @property
     def year(self) -> int | None:
         """The year as of which it is seen: that of the document that names it; None for today."""
-        return next((step.seen for step in self.chain() if step.seen is not None), None)
+        if self.code is not None or self.parent is None or self.seen is not None:
+            return self.seen
+        return self.parent.year
 
     @property
     def key(self) -> str:
