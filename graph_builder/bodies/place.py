@@ -78,12 +78,16 @@ class Place:
 
     @property
     def brief(self) -> str:
-        """The name without 省, 市, 自治区 and so on."""
+        """The name without 省, 市, 自治区 and so on; that of a zone is whole."""
+        if self.zone:
+            return self.name
         return self.short or (re.sub(r"(?<=..)(自治区|自治州|地区|[省市县区州盟旗])$", "", self.name))
 
     @property
     def known(self) -> Place | None:
-        """The division with a code that it is or lies in."""
+        """The division with a code that it is or lies in; for the Corps Xinjiang."""
+        if self.corps:
+            return _XINJIANG
         return next((place for place in self.chain() if place.code is not None), None)
 
     @property
@@ -129,3 +133,6 @@ class Place:
     def at(self, level: Level) -> Place | None:
         """The place at this level that it is or lies in."""
         return next((place for place in self.chain() if place.level == level), None)
+
+
+_XINJIANG = Place("新疆维吾尔自治区", "province", "650000", short="新疆")
