@@ -241,7 +241,9 @@ def starts_with_short(
         if not rows:
             continue
         place = _pick(rows, near, year)
-        far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
+        # 宜阳新区 of an unknown place is not that of the one 宜阳县 that there is.
+        home = near.known if near is not None else None
+        far = place is not None and place.level == "county" and (home is None or not _same_province(place, home))
         if place is None or (far and not anywhere):
             continue
         return place, text.removeprefix(place.name) if text.startswith(place.name) else text[size:]
