@@ -87,11 +87,17 @@ def events(bodies: Iterable[Body]) -> list[Event]:
 
 @cache
 def _stems() -> frozenset[str]:
-    return frozenset(name.stem for row in reforms() for slot in (*row.originals, *row.results) for name in slot)
+    return frozenset(stem for row in reforms() for stem in row.old_stems | row.new_stems)
 
 
 @cache
-def _rows(tiers: frozenset[str]) -> tuple[Reform, ...]:
+def _named_tiers() -> frozenset[str | None]:
+    """The tiers and codes that rows name."""
+    return frozenset(tier.removeprefix("-") for row in reforms() for tier in row.tiers)
+
+
+@cache
+def _rows(tiers: frozenset[str | None]) -> tuple[Reform, ...]:
     return tuple(row for row in reforms() if row.holds_at(tiers))
 
 
@@ -110,7 +116,7 @@ def _authority(body: Body) -> Authority | None:
     return authority if known is not None and known.key == body.place_key else None
 
 
-def _tiers(authority: Authority) -> frozenset[str]:
+def _tiers(authority: Authority) -> frozenset[str | None]:
     """Return what rows of the table call the place: its tiers, and its code."""
     place = place_of(authority)
     if place is None:
@@ -119,7 +125,7 @@ def _tiers(authority: Authority) -> frozenset[str]:
         return frozenset()  # its offices have names of their own
     local = "municipality" if place.code in _MUNICIPALITIES else _LOCAL.get(place.level or "")
     branch = "branch-capital" if place.capital else _BRANCH.get(place.vertical_level or "")
-    return frozenset(tier for tier in (local, branch, place.code) if tier is not None)
+    return _named_tiers() & {local, branch, place.code}
 
 
 class _Chains:
@@ -151,7 +157,7 @@ class _Chains:
         reached, taken = set(given), set()
         for row in self.rows if forward else reversed(self.rows):
             start, end = (row.originals, row.results) if forward else (row.results, row.originals)
-            if row.kind == "transferred" or not _named(start, reached):
+            if row.kind == "transferred" or reached.isdisjoint(row.old_stems if forward else row.new_stems):
                 continue
             one, other = self._resolve(start, end), self._resolve(end, start)
             if one and other:
@@ -160,7 +166,7 @@ class _Chains:
         return taken, reached
 
     def _touches(self, row: Reform, chain: set[str]) -> bool:
-        gave, got = _named(row.originals, chain), _named(row.results, chain)
+        gave, got = not chain.isdisjoint(row.old_stems), not chain.isdisjoint(row.new_stems)
         return (gave or got) if self.rule == RULE_DATA else (gave and got)
 
     def _resolve(self, slots: tuple[Slot, ...], others: tuple[Slot, ...]) -> tuple[Body, ...]:
@@ -209,7 +215,3 @@ class _Chains:
             row.source,
             self.rule,
         )
-
-
-def _named(slots: tuple[Slot, ...], stems: set[str]) -> bool:
-    return any(name.stem in stems for slot in slots for name in slot)

@@ -54,7 +54,7 @@ Slot = tuple[Name, ...]
 """One body of an event, under the names that it may have at a place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reform:
     """One row: at these tiers `originals` became `results` or a `function` moved, by the `day` at the latest."""
 
@@ -66,13 +66,15 @@ class Reform:
     results: tuple[Slot, ...]
     function: str
     source: str
+    old_stems: frozenset[str]
+    new_stems: frozenset[str]
 
     @property
     def central(self) -> bool:
         """Whether the row is about central bodies."""
         return self.tiers == (STATE_TIER,)
 
-    def holds_at(self, tiers: frozenset[str]) -> bool:
+    def holds_at(self, tiers: frozenset[str | None]) -> bool:
         """Whether the row is about a place of these tiers, one of which is its code."""
         return not tiers.isdisjoint(self.tiers) and not any(f"-{tier}" in self.tiers for tier in tiers)
 
@@ -98,9 +100,8 @@ def _reform(line: int, cells: list[str]) -> Reform:
         raise DataError(f"{where}: function says what was transferred, and stands in rows of that kind only")
     if not source:
         raise DataError(f"{where}: a source is needed")
-    row = Reform(
-        line, tiers, _day(where, day), found, _slots(where, originals), _slots(where, results), function, source
-    )
+    old, new = _slots(where, originals), _slots(where, results)
+    row = Reform(line, tiers, _day(where, day), found, old, new, function, source, _stems(old), _stems(new))
     _check(where, row)
     return row
 
@@ -131,6 +132,10 @@ def _slots(where: str, text: str) -> tuple[Slot, ...]:
             f"{where}: names are separated by | or /, with ? before them and {{place}} or {{short}} in them"
         )
     return slots
+
+
+def _stems(slots: tuple[Slot, ...]) -> frozenset[str]:
+    return frozenset(name.stem for slot in slots for name in slot)
 
 
 def _name(text: str) -> Name:
