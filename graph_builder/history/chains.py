@@ -125,7 +125,9 @@ def _tiers(authority: Authority) -> frozenset[str | None]:
         return frozenset()  # its offices have names of their own
     local = "municipality" if place.code in _MUNICIPALITIES else _LOCAL.get(place.level or "")
     branch = "branch-capital" if place.capital else _BRANCH.get(place.vertical_level or "")
-    return _named_tiers() & {local, branch, place.code}
+    province = place.at("province")
+    of_province = f"{local}@{province.code}" if province is not None else None
+    return _named_tiers() & {local, branch, place.code, of_province}
 
 
 class _Chains:

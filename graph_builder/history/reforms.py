@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Literal, get_args
 
 from graph_builder.bodies.names import fold, state_body
@@ -81,17 +82,21 @@ class Reform:
 
 @cache
 def reforms() -> tuple[Reform, ...]:
-    """Return the rows of the table by day, rows of one day in the order of the file.
+    """Return the rows of the product's own table."""
+    return read_reforms(REFORMS)
+
+
+def read_reforms(path: Path) -> tuple[Reform, ...]:
+    """Return the rows of a table by day, rows of one day in the order of the file.
 
     Raises `DataError`, naming file and line, for a row that cannot be used.
     """
-    rows = [_reform(line, cells) for line, cells in data_rows(REFORMS, _COLUMNS)]
+    rows = [_reform(f"{path.name}, line {line}", line, cells) for line, cells in data_rows(path, _COLUMNS)]
     return tuple(sorted(rows, key=lambda row: row.day))
 
 
-def _reform(line: int, cells: list[str]) -> Reform:
+def _reform(where: str, line: int, cells: list[str]) -> Reform:
     tier, day, kind, originals, results, function, source, _note = cells
-    where = f"{REFORMS.name}, line {line}"
     tiers = _tiers(where, tier)
     found = next((known for known in KINDS if known == kind), None)
     if found is None:
@@ -109,9 +114,9 @@ def _reform(line: int, cells: list[str]) -> Reform:
 def _tiers(where: str, text: str) -> tuple[str, ...]:
     tiers = tuple(text.split("|"))
     for tier in tiers:
-        place = tier.removeprefix("-")
-        known = tier in {*LOCAL_TIERS, *BRANCH_TIERS} or (place.isdecimal() and division(place) is not None)
-        if not known and tiers != (STATE_TIER,):
+        name, at, code = tier.removeprefix("-").rpartition("@")
+        place = division(code) is not None and (name in LOCAL_TIERS if at else True)
+        if not place and tier not in {*LOCAL_TIERS, *BRANCH_TIERS} and tiers != (STATE_TIER,):
             raise DataError(f"{where}: tier is state, or tiers of places and codes of divisions.csv, separated by |")
     return tiers
 
