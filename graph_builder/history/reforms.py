@@ -153,9 +153,8 @@ def _check(where: str, row: Reform) -> None:
     for slots, (least, most) in zip((row.originals, row.results), _COUNTS[row.kind], strict=True):
         if row.central and not least <= len(slots) <= most:
             raise DataError(f"{where}: {row.kind} with {len(slots)} names where {least} to {most} are needed")
-    stems = [name.stem for slot in (*row.originals, *row.results) for name in slot]
-    if len(set(stems)) < len(stems):
-        raise DataError(f"{where}: one name stands in it twice")
+    if row.old_stems & row.new_stems:
+        raise DataError(f"{where}: one body is original and result")
     if not row.central:
         return
     for slot in (*row.originals, *row.results):

@@ -127,7 +127,7 @@ def test_every_row_has_a_source_and_a_kind_of_the_ontology() -> None:
         ("state,2018-03-17,transferred,国土资源部,自然资源部,,依据,", "reforms.csv, line 2: function says what"),
         ("state,2018-03-17,renamed,国土资源部,自然资源部,,,", "reforms.csv, line 2: a source is needed"),
         ("state,2018-03-17,merged,国土资源部,自然资源部,,依据,", "reforms.csv, line 2: merged with 1 names where 2 to 99"),
-        ("state,2018-03-17,renamed,国土资源部,国土资源部,,依据,", "reforms.csv, line 2: one name stands in it twice"),
+        ("state,2018-03-17,renamed,国土资源部,国土资源部,,依据,", "reforms.csv, line 2: one body is original and result"),
         ("state,2018-03-17,renamed,国土部,自然资源部,,依据,", "reforms.csv, line 2: bodies.csv has no central body with"),
         ("state,2017-03-17,renamed,国土资源部,自然资源部,,依据,", r"reforms.csv, line 2: bodies.csv, line \d+ says that 自然资源部 was"),
         ("city,2018-03-17,renamed,国土资源局||规划局,自然资源局,,依据,", "reforms.csv, line 2: names are separated by"),
