@@ -126,8 +126,8 @@ def _tiers(authority: Authority) -> frozenset[str | None]:
     local = "municipality" if place.code in _MUNICIPALITIES else _LOCAL.get(place.level or "")
     branch = "branch-capital" if place.capital else _BRANCH.get(place.vertical_level or "")
     province = place.at("province")
-    of_province = f"{local}@{province.code}" if province is not None else None
-    return _named_tiers() & {local, branch, place.code, of_province}
+    here = {tier if province is None else f"{tier}@{province.code}" for tier in (local, branch)}
+    return _named_tiers() & {local, branch, place.code, *here}
 
 
 class _Chains:

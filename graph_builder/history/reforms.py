@@ -115,7 +115,7 @@ def _tiers(where: str, text: str) -> tuple[str, ...]:
     tiers = tuple(text.split("|"))
     for tier in tiers:
         name, at, code = tier.removeprefix("-").rpartition("@")
-        place = division(code) is not None and (name in LOCAL_TIERS if at else True)
+        place = division(code) is not None and (name in {*LOCAL_TIERS, *BRANCH_TIERS} if at else True)
         if not place and tier not in {*LOCAL_TIERS, *BRANCH_TIERS} and tiers != (STATE_TIER,):
             raise DataError(f"{where}: tier is state, or tiers of places and codes of divisions.csv, separated by |")
     return tiers

@@ -33,7 +33,8 @@ SAMPLES = {
 
 def place(tier: str) -> Place:
     name, _, code = tier.rpartition("@")
-    found = division({"city": f"{code[:2]}0100"}.get(name, SAMPLES.get(tier, tier)))
+    tail = {"city": "0200", "county": "0202", "branch-city": "0200", "branch-capital": "0100", "branch-county": "0202"}
+    found = division(f"{code[:2]}{tail[name]}" if name else SAMPLES.get(tier, tier))
     assert found is not None
     return found
 
