@@ -19,6 +19,7 @@ from graph_builder.inputs.collect import collect, names
 from graph_builder.inputs.source import read_source
 from graph_builder.model import Reading
 from graph_builder.reading import read
+from graph_builder.register import document_bodies
 from graph_builder.state.document import state
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
@@ -95,7 +96,7 @@ def build(
     lines: list[str] = []
     reports: list[DocumentReport] = []
     for reading, key in _keyed(readings, notes):
-        stated = state(reading, key, library, program)
+        stated = state(reading, key, library, program, document_bodies(reading, key))
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
     quads = write_folder(out, lines, reports, sorted(failures), program, stale)

@@ -12,11 +12,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from graph_builder.documents import Library, digest
-from graph_builder.identify import Authority, Body, identify, issuing_authority
 from graph_builder.model import (
     DomainFact,
     Header,
@@ -28,10 +26,12 @@ from graph_builder.model import (
     Span,
     Task,
 )
+from graph_builder.register import DocumentBodies, document_bodies
 from graph_builder.state import nquads as nq
 from graph_builder.state.decisions import provenance
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
-from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
+from graph_builder.state.parties import Parties
+from ontology.terms import DCTERMS, ELI, OA, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
 __all__ = ["state"]
@@ -55,7 +55,9 @@ _LINK = {
 }
 
 
-def state(reading: Reading, key: str, library: Library, program: str) -> list[str]:
+def state(
+    reading: Reading, key: str, library: Library, program: str, bodies: DocumentBodies | None = None
+) -> list[str]:
     """Return the N-Quads lines of one document, sorted and without repetition.
 
     Args:
@@ -63,8 +65,9 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
         key: what names the document in IRIs.
         library: the documents of this build, for references without a number.
         program: name and version of the program, such as `policykg 0.1.0`.
+        bodies: which body each name printed in it means; left out, as the document alone says.
     """
-    statements = _Statements(reading, key, library)
+    statements = _Statements(reading, key, library, bodies or document_bodies(reading, key))
     statements.document(program)
     for n, task in enumerate(reading.tasks, 1):
         statements.task(task, n)
@@ -82,30 +85,21 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
 class _Statements:
     """The lines of one document while they are collected."""
 
-    def __init__(self, reading: Reading, key: str, library: Library) -> None:
+    def __init__(self, reading: Reading, key: str, library: Library, bodies: DocumentBodies) -> None:
         self.reading = reading
         self.header = reading.header
         self.library = library
         self.key = key
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
-        self.bodies: dict[tuple[str, str, bool], str] = {}
-        self.labels: dict[str, str] = {}
+        self.bodies = bodies
+        self.parties = Parties(self, bodies)
         self.places: dict[Span, str] = {}
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
         self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
-        self.year = self.header.signed.year if self.header.signed else None
-        self.authority = self._authority()
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
-
-    def _authority(self) -> Authority:
-        """Return who issues; where the place is unknown, the document itself keeps its bodies apart from others'."""
-        title = "" if self.header.untitled else self.header.notice_title or self.header.title
-        found = issuing_authority(self.header.issuers, title, self.year)
-        unknown = found.place is None and found.level != "state"
-        return replace(found, scope=self.key) if unknown else found
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
         lines = self.lines[subject]
@@ -142,7 +136,7 @@ class _Statements:
         if header.issuers:
             self.add(subject, POL.issuerText, nq.text("、".join(header.issuers)))
         for name in header.issuers:
-            self.add(subject, ELI.passed_by, self._body(name))
+            self.add(subject, ELI.passed_by, self.parties.named(name))
         if header.signed:
             self.add(subject, ELI.date_document, nq.day(header.signed))
         if header.published:
@@ -227,7 +221,7 @@ class _Statements:
     def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
         mention = responsibility.mention
         subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
-        party = self._body(mention.text, mention.prefix, mention.generic)
+        party = self.parties.named(mention.text, mention.prefix, mention.generic)
         self.add(task, POL.hasResponsibility, subject)
         self.add(task, _SHORTCUT[mention.role], party)
         self.add(task, POL.responsibleOrganization, party)
@@ -242,36 +236,6 @@ class _Statements:
             self.add(subject, POL.generic, nq.boolean(True))
         if responsibility.convention:
             self.add(subject, POL.byConvention, nq.boolean(True))
-
-    def _body(self, mention: str, prefix: str = "", generic: bool = False) -> str:
-        """Return the term of the body that a mention means, and describe it."""
-        asked = mention, prefix, generic
-        if asked not in self.bodies:
-            body = identify(mention, self.authority, shared_prefix=prefix, generic=generic, year=self.year)
-            self.bodies[asked] = self._described(body, mention)
-        return self.bodies[asked]
-
-    def _described(self, body: Body, mention: str) -> str:
-        subject = nq.iri(f"{_ID}org/{digest(body.key)}")
-        kinds = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
-        classes = kinds.get(body.kind, (ORG.FormalOrganization, CV.PublicOrganisation))
-        self.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(name) for name in classes))
-        # Two names read by their form alone may meet in one body: the first is its label.
-        label = self.labels.setdefault(subject, body.label or mention)
-        self.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
-        for name in {mention, body.label} - {label, ""}:
-            self.add(subject, SKOS.altLabel, nq.text(name, "zh"))
-        if body.level:
-            self.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
-        if body.parent and body.parent_label and body.parent != body.key:
-            government = nq.iri(f"{_ID}org/{digest(body.parent)}")
-            self.add(subject, ORG.subOrganizationOf, government)
-            self.add(
-                government, RDF.type, nq.iri(POL.Body), nq.iri(ORG.FormalOrganization), nq.iri(CV.PublicOrganisation)
-            )
-            parent_label = self.labels.setdefault(government, body.parent_label)
-            self.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
-        return subject
 
     # -- references, indicators, domain, findings
 
@@ -361,7 +325,7 @@ class _Statements:
                 self.add(self.task_iri(task), POL.concerns, *topics)
 
     def _thing(self, fact: DomainFact) -> str:
-        place = (self.authority.place or self.key) if fact.common else ""
+        place = (self.bodies.authority.place or self.key) if fact.common else ""
         return nq.iri(f"{_ID}{fact.kind}/{digest(fact.name, place)}")
 
     def findings(self) -> None:

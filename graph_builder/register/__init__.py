@@ -1,0 +1,12 @@
+"""The bodies of one document and of a build: one node for all names of one body, and never one for two bodies.
+
+`document_bodies` is pure: a `Reading` in, a body for each printed name out, reconciled within the document. `Register`
+holds the bodies of a build (bounded by their number, not by that of the documents).
+"""
+
+from __future__ import annotations
+
+from graph_builder.register.document import document_bodies, issued_by
+from graph_builder.register.names import Asked, DocumentBodies, Reason, Ruling
+
+__all__ = ["Asked", "DocumentBodies", "Reason", "Ruling", "document_bodies", "issued_by"]

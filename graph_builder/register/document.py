@@ -1,0 +1,46 @@
+"""The bodies of one document, by the names that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph_builder.bodies import Authority, Body, identify, issuing_authority
+from graph_builder.model import Reading
+from graph_builder.register.names import Asked, DocumentBodies
+
+__all__ = ["document_bodies", "issued_by"]
+
+
+def issued_by(reading: Reading, key: str) -> Authority:
+    """Return who issues a document; where the place is unknown, `key` keeps its bodies apart from those of others."""
+    header = reading.header
+    title = "" if header.untitled else header.notice_title or header.title
+    found = issuing_authority(header.issuers, title, header.signed.year if header.signed else None)
+    unknown = found.place is None and found.level != "state"
+    return replace(found, scope=key) if unknown else found
+
+
+def document_bodies(reading: Reading, key: str) -> DocumentBodies:
+    """Return the body that each name printed in a document means; pure, and the same whatever the order of its tasks.
+
+    Args:
+        reading: what was read in it.
+        key: what names the document in IRIs.
+    """
+    authority = issued_by(reading, key)
+    year = reading.header.signed.year if reading.header.signed else None
+    bodies: dict[Asked, Body] = {}
+    for asked in sorted(set(_printed(reading))):
+        bodies[asked] = identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+    return DocumentBodies(reading.source.name, authority, bodies, {}, {})
+
+
+def _printed(reading: Reading) -> Iterator[Asked]:
+    """Yield the names of a document: its issuers and those that a clause gives a role."""
+    for name in reading.header.issuers:
+        yield Asked(name)
+    for task in reading.tasks:
+        for responsibility in task.responsibilities:
+            mention = responsibility.mention
+            yield Asked(mention.text, mention.prefix, mention.generic)

@@ -1,0 +1,66 @@
+"""Step 6, in part: bodies as quads. Which body a printed name means is settled before (`graph_builder.register`)."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from graph_builder.bodies import Body
+from graph_builder.documents import digest
+from graph_builder.register import DocumentBodies
+from graph_builder.state import nquads as nq
+from ontology.terms import CV, ORG, POL, PREFIXES, RDF, SKOS
+
+__all__ = ["Parties", "body_iri"]
+
+_CLASSES = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
+_ORGANIZATION = (ORG.FormalOrganization, CV.PublicOrganisation)
+
+
+class Writer(Protocol):
+    """Where quads go."""
+
+    def add(self, subject: str, predicate: str, *values: str) -> None:
+        """Add one quad a value; terms are written as in N-Quads."""
+
+
+def body_iri(key: str) -> str:
+    """Return the IRI of the body with that key."""
+    return f"{PREFIXES['id']}org/{digest(key)}"
+
+
+class Parties:
+    """The bodies of one graph: describes each that is asked for, once."""
+
+    def __init__(self, write: Writer, bodies: DocumentBodies) -> None:
+        """Take where to write, and what each printed name means."""
+        self.write = write
+        self.bodies = bodies
+        self.terms: dict[tuple[str, str, bool], str] = {}
+        self.labels: dict[str, str] = {}
+
+    def named(self, name: str, prefix: str = "", generic: bool = False) -> str:
+        """Return the term of the body that a printed name means, and describe it."""
+        asked = name, prefix, generic
+        if asked not in self.terms:
+            self.terms[asked] = self.described(self.bodies.body(*asked), name)
+        return self.terms[asked]
+
+    def described(self, body: Body, name: str) -> str:
+        """Describe a body with a name that is printed; return its term."""
+        add, subject = self.write.add, nq.iri(body_iri(body.key))
+        classes = _CLASSES.get(body.kind, _ORGANIZATION)
+        add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in classes))
+        # Two names read by their form alone may meet in one body: the first is its label.
+        label = self.labels.setdefault(subject, body.label or name)
+        add(subject, SKOS.prefLabel, nq.text(label, "zh"))
+        for other in {name, body.label} - {label, ""}:
+            add(subject, SKOS.altLabel, nq.text(other, "zh"))
+        if body.level:
+            add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
+        if body.parent and body.parent_label and body.parent != body.key:
+            government = nq.iri(body_iri(body.parent))
+            add(subject, ORG.subOrganizationOf, government)
+            add(government, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in _ORGANIZATION))
+            parent_label = self.labels.setdefault(government, body.parent_label)
+            add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
+        return subject
