@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_builder.bodies import Authority, Body, identify, issuing_authority
-from graph_builder.model import Reading
+from graph_builder.model import Reading, Span
+from graph_builder.register.introduced import introduced
 from graph_builder.register.names import Asked, DocumentBodies
+from graph_builder.register.reconcile import reconcile
 
 __all__ = ["document_bodies", "issued_by"]
 
@@ -30,17 +33,39 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     """
     authority = issued_by(reading, key)
     year = reading.header.signed.year if reading.header.signed else None
-    bodies: dict[Asked, Body] = {}
-    for asked in sorted(set(_printed(reading))):
-        bodies[asked] = identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
-    return DocumentBodies(reading.source.name, authority, bodies, {}, {})
+
+    def meant(asked: Asked) -> Body:
+        return identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+
+    alone = {asked: meant(asked) for asked in sorted(set(_printed(reading)))}
+    lists: defaultdict[Span, set[str]] = defaultdict(set)
+    for asked, clause in _listed(reading):
+        lists[clause].add(alone[asked].key)
+    names = {asked.name for asked in alone}
+    pairs = [
+        (meant(Asked(short)), meant(Asked(full)))
+        for short, full in sorted(set(introduced(reading.recovered.text, names)))
+    ]
+    found = reconcile(alone.values(), lists.values(), pairs, year)
+    return DocumentBodies(
+        reading.source.name,
+        authority,
+        {asked: replace(found.bodies[body.key], short=body.short) for asked, body in alone.items()},
+        {asked: found.reasons[body.key] for asked, body in alone.items() if body.key in found.reasons},
+        {asked: found.apart[body.key] for asked, body in alone.items() if body.key in found.apart},
+    )
+
+
+def _listed(reading: Reading) -> Iterator[tuple[Asked, Span]]:
+    """Yield each body of a clause, with the place of the clause."""
+    for task in reading.tasks:
+        for responsibility in task.responsibilities:
+            mention = responsibility.mention
+            yield Asked(mention.text, mention.prefix, mention.generic), responsibility.clause
 
 
 def _printed(reading: Reading) -> Iterator[Asked]:
     """Yield the names of a document: its issuers and those that a clause gives a role."""
     for name in reading.header.issuers:
         yield Asked(name)
-    for task in reading.tasks:
-        for responsibility in task.responsibilities:
-            mention = responsibility.mention
-            yield Asked(mention.text, mention.prefix, mention.generic)
+    yield from (asked for asked, _ in _listed(reading))
