@@ -167,17 +167,24 @@ def cli() -> None:
     "--corrections", multiple=True, type=click.Path(path_type=Path), metavar="FILE.csv",
     help="Table of what people decided, from policykg review; may be given several times.",
 )  # fmt: skip
-def build(sources: tuple[str, ...], out: Path, corrections: tuple[Path, ...]) -> None:
+@click.option(
+    "--identities", multiple=True, type=click.Path(path_type=Path), metavar="FILE.csv",
+    help="Table of which body a name means: columns name, place or source, body, as in identities.csv of a build; "
+    "may be given several times.",
+)  # fmt: skip
+def build(sources: tuple[str, ...], out: Path, corrections: tuple[Path, ...], identities: tuple[Path, ...]) -> None:
     """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
     with _one_line_errors(USAGE), _progress("reading") as progress:
         try:
-            report = build_graph(sources, out, _program(), progress, corrections)
+            report = build_graph(sources, out, _program(), progress, corrections, identities)
         except UnreadableError as error:
             _fail(str(error), UNREADABLE)
-    for line in (*report.failures, *report.notes, *(f"stale correction: {one}" for one in report.stale)):
+    stale = [f"stale correction: {one}" for one in report.stale]
+    stale += [f"stale identity: {one}" for one in report.stale_identities]
+    for line in (*report.failures, *report.notes, *stale):
         _say(line)
     for document in report.documents:
         _tell(
@@ -188,7 +195,9 @@ def build(sources: tuple[str, ...], out: Path, corrections: tuple[Path, ...]) ->
     applied = sum(document.corrections for document in report.documents)
     if applied or report.stale:
         _tell(f"{applied} corrections applied, {len(report.stale)} stale")
-    _leave_with(UNREADABLE if report.failures else FINDINGS if report.stale else DONE)
+    if report.overruled or report.stale_identities:
+        _tell(f"{report.overruled} names given to another body by people, {len(report.stale_identities)} rows stale")
+    _leave_with(UNREADABLE if report.failures else FINDINGS if stale else DONE)
 
 
 @cli.command()

@@ -19,7 +19,16 @@ from graph_builder.inputs.collect import collect, names
 from graph_builder.inputs.source import read_source
 from graph_builder.model import Reading
 from graph_builder.reading import read
-from graph_builder.register import document_bodies
+from graph_builder.register import (
+    DocumentBodies,
+    Identity,
+    Known,
+    Register,
+    document_bodies,
+    overrule,
+    read_identities,
+    stale_rows,
+)
 from graph_builder.state.document import state
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
@@ -42,6 +51,10 @@ class BuildReport:
     quads: int
     stale: tuple[str, ...] = ()
     """One line for each correction that could not be applied, because the text or its reading has changed."""
+    stale_identities: tuple[str, ...] = ()
+    """One line for each row on a name that stands nowhere the row says."""
+    overruled: int = 0
+    """How many names in documents a person gave to another body."""
 
 
 def build(
@@ -50,6 +63,7 @@ def build(
     program: str,
     progress: Progress | None = None,
     corrections: Sequence[Path] = (),
+    identities: Sequence[Path] = (),
 ) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
@@ -62,14 +76,16 @@ def build(
         program: name and version that the graph names as the reader.
         progress: called with the number of documents done, their total and the name of the next.
         corrections: tables of what people decided, as `policykg review` writes them.
+        identities: tables of which body a name means, with columns of `identities.csv` that an earlier build wrote.
 
     Raises:
         CorrectionError: a correction cannot be meant so, or contradicts another one.
+        IdentityError: a row on a name cannot be meant so, or contradicts another one.
         UnreadableError: nothing could be read.
         BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
     check_place(out)
-    decided = read_corrections(corrections)
+    decided, said = read_corrections(corrections), read_identities(identities)
     files, failures, notes = collect(sources)
     named = names(files)
     readings: list[Reading] = []
@@ -95,12 +111,35 @@ def build(
     library = Library(reading.header for reading in readings)
     lines: list[str] = []
     reports: list[DocumentReport] = []
-    for reading, key in _keyed(readings, notes):
-        stated = state(reading, key, library, program, document_bodies(reading, key))
+    keyed = _keyed(readings, notes)
+    parties, lost = _parties(keyed, said)
+    register = Register()
+    for (reading, key), bodies in zip(keyed, parties, strict=True):
+        register.add(bodies)
+        stated = state(reading, key, library, program, bodies)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
-    quads = write_folder(out, lines, reports, sorted(failures), program, stale)
-    return BuildReport(out, tuple(reports), tuple(sorted(failures)), tuple(sorted(notes)), quads, tuple(stale))
+    quads = write_folder(out, lines, reports, sorted(failures), program, stale, register, lost)
+    return BuildReport(
+        out,
+        tuple(reports),
+        tuple(sorted(failures)),
+        tuple(sorted(notes)),
+        quads,
+        tuple(stale),
+        tuple(lost),
+        sum(len(one.rulings) for one in parties),
+    )
+
+
+def _parties(keyed: Sequence[tuple[Reading, str]], said: Sequence[Identity]) -> tuple[list[DocumentBodies], list[str]]:
+    """Return the bodies of each document, as people decided, and a line for each row that found no name."""
+    parties = [document_bodies(reading, key) for reading, key in keyed]
+    if not said:
+        return parties, []
+    known = Known(parties, said)
+    ruled = [overrule(bodies, known) for bodies in parties]
+    return [bodies for bodies, _ in ruled], stale_rows(said, {row for _, used in ruled for row in used})
 
 
 def _corrected(

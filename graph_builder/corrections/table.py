@@ -1,17 +1,9 @@
-"""Reading a corrections table: CSV as `policykg review` writes it and as spreadsheets save it again.
-
-UTF-8 or UTF-16 with or without byte order mark, or GB 18030; commas, semicolons or tabs; any line ends; columns in any
-order. A cell that a spreadsheet would run as a formula or take for a number stands behind an apostrophe, which is
-taken off again.
-"""
+"""Reading a corrections table: CSV as `policykg review` writes it and as spreadsheets save it again."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +12,7 @@ from unicodedata import normalize
 from graph_builder.corrections.correction import FIELDS, Correction, CorrectionError, Kind
 from graph_builder.header.elements import normal_number
 from graph_builder.model import Relation, Role, Verdict
+from graph_builder.sheets import day_of, sheet_rows
 from ontology.vocabulary import concepts
 
 __all__ = ["COLUMNS", "plain_decimal", "read_corrections"]
@@ -29,19 +22,14 @@ COLUMNS = (
     "qualifier", "taskNumber", "taskLabel", "sentence", "quote", "start", "end", "source", "document", "was", "fact",
 )  # fmt: skip
 NEEDED = ("decision", "kind", "source", "quote")
-LARGEST = 64_000_000
-"""Bytes of the largest table that is read."""
 _VERDICTS = {
     **{str(one): one for one in Verdict},
     **dict.fromkeys(("驳回", "删除", "删"), Verdict.REJECT),
     **dict.fromkeys(("修改", "改"), Verdict.EDIT),
     **dict.fromkeys(("增加", "新增", "补充", "增"), Verdict.ADD),
 }
-_GUARDED = re.compile(r"'(?='*(?:[=+\-@\t\r\n]|[\d.,/:-]+$))")
-_DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?: 0?0:00(?::00)?)?", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 _OFFSET = re.compile(r"\d{1,12}", re.ASCII)
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def read_corrections(paths: Iterable[Path]) -> tuple[Correction, ...]:
@@ -73,70 +61,10 @@ def plain_decimal(value: str) -> str:
 
 
 def _rows(path: Path) -> Iterator[Correction]:
-    text = _text(path)
-    lines = text.splitlines()
-    first = lines[0] if lines else ""
-    # A spreadsheet separates with what its country takes; the first line of ours holds names only.
-    mark = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False)
-    names: dict[str, int] = {}
-    row, line = 0, 1
-    try:
-        for cells in reader:
-            row += 1
-            where = f"{path}:{line}" + (f" (row {row})" if row != line else "")
-            if not names:
-                names = _header(cells, where)
-            elif any(cell.strip() for cell in cells):
-                values = {name: _unguarded(cells[i]) if i < len(cells) else "" for name, i in names.items()}
-                correction = _correction(values, where)
-                if correction:
-                    yield correction
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise CorrectionError(f"{path}:{line}: this is no table ({error})") from error
-    if not names:
-        raise CorrectionError(f"{path}: the table is empty")
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise CorrectionError(f"{path}: larger than any table ({path.stat().st_size} bytes; {LARGEST} are read)")
-        data = path.read_bytes()
-    except OSError as error:
-        raise CorrectionError(f"{path}: {error.strerror or error}") from error
-    known = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    for encoding in (known,) if known else ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CorrectionError(f"{path}: this is no text (neither UTF-8, UTF-16 nor GB 18030)")
-
-
-def _header(cells: Sequence[str], where: str) -> dict[str, int]:
-    names: dict[str, int] = {}
-    for i, cell in enumerate(cells):
-        name = cell.strip()
-        if name in COLUMNS and name in names:
-            raise CorrectionError(f"{where}: the column {name} stands twice")
-        if name in COLUMNS:
-            names[name] = i
-    missing = [name for name in NEEDED if name not in names]
-    if missing:
-        raise CorrectionError(f"{where}: the table has no column {', '.join(missing)} (policykg review writes one)")
-    return names
-
-
-def _unguarded(cell: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running or reckoning a cell.
-
-    >>> _unguarded("'=1+1"), _unguarded("''-"), _unguarded("'1.10"), _unguarded("'quoted'")
-    ('=1+1', "'-", '1.10', "'quoted'")
-    """
-    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return cell[1:] if _GUARDED.match(cell) else cell
+    for where, cells in sheet_rows(path, COLUMNS, NEEDED, CorrectionError, "policykg review writes one"):
+        correction = _correction(cells, where)
+        if correction:
+            yield correction
 
 
 def _correction(cells: dict[str, str], where: str) -> Correction | None:
@@ -310,13 +238,7 @@ def _offset(said: str, where: str) -> int | None:
 
 
 def _day(said: str, column: str, where: str) -> date | None:
-    match = _DAY.fullmatch(said)
-    if said and match is None:
-        raise CorrectionError(f"{where}: {said[:40]!r} in the column {column} is no day such as 2020-12-31")
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        raise CorrectionError(f"{where}: there is no day {said[:40]!r} (column {column})") from None
+    return day_of(said, column, where, CorrectionError)
 
 
 def _year(row: Correction, said: str) -> int | None:

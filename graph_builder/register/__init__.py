@@ -7,6 +7,23 @@ holds the bodies of a build (bounded by their number, not by that of the documen
 from __future__ import annotations
 
 from graph_builder.register.document import document_bodies, issued_by
-from graph_builder.register.names import Asked, DocumentBodies, Reason, Ruling
+from graph_builder.register.identities import Identity, IdentityError, Known, overrule, read_identities, stale_rows
+from graph_builder.register.names import Asked, DocumentBodies, Reason, Ruling, body_iri
+from graph_builder.register.table import Register
 
-__all__ = ["Asked", "DocumentBodies", "Reason", "Ruling", "document_bodies", "issued_by"]
+__all__ = [
+    "Asked",
+    "DocumentBodies",
+    "Identity",
+    "IdentityError",
+    "Known",
+    "Reason",
+    "Register",
+    "Ruling",
+    "body_iri",
+    "document_bodies",
+    "issued_by",
+    "overrule",
+    "read_identities",
+    "stale_rows",
+]

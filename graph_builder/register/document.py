@@ -50,6 +50,7 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     return DocumentBodies(
         reading.source.name,
         authority,
+        year,
         {asked: replace(found.bodies[body.key], short=body.short) for asked, body in alone.items()},
         {asked: found.reasons[body.key] for asked, body in alone.items() if body.key in found.reasons},
         {asked: found.apart[body.key] for asked, body in alone.items() if body.key in found.apart},

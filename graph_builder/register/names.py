@@ -8,8 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from graph_builder.bodies import Authority, Body
+from graph_builder.documents import digest
+from ontology.terms import PREFIXES
 
-__all__ = ["COUNTRY", "PERSON", "Asked", "DocumentBodies", "Reason", "Ruling"]
+__all__ = ["COUNTRY", "PERSON", "Asked", "DocumentBodies", "Reason", "Ruling", "body_iri"]
 
 COUNTRY = "国家"
 """Place of the bodies of the central level in tables for people."""
@@ -41,7 +43,7 @@ class Reason:
 class Ruling:
     """What a person decided about a name in a document, which was read as `former`; `by` and `note` may be empty."""
 
-    name: str
+    asked: Asked
     former: Body
     body: Body
     by: str
@@ -59,6 +61,7 @@ class DocumentBodies:
 
     source: str
     authority: Authority
+    year: int | None
     bodies: Mapping[Asked, Body]
     reasons: Mapping[Asked, Reason]
     apart: Mapping[Asked, Reason]
@@ -67,3 +70,8 @@ class DocumentBodies:
     def body(self, name: str, prefix: str = "", generic: bool = False) -> Body:
         """Return the body that a printed name means."""
         return self.bodies[Asked(name, prefix, generic)]
+
+
+def body_iri(key: str) -> str:
+    """Return the IRI of the body with that key."""
+    return f"{PREFIXES['id']}org/{digest(key)}"

@@ -26,9 +26,9 @@ from graph_builder.model import (
     Span,
     Task,
 )
-from graph_builder.register import DocumentBodies, document_bodies
+from graph_builder.register import Asked, DocumentBodies, document_bodies
 from graph_builder.state import nquads as nq
-from graph_builder.state.decisions import provenance
+from graph_builder.state.decisions import provenance, ruled
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
 from graph_builder.state.parties import Parties
 from ontology.terms import DCTERMS, ELI, OA, POL, PREFIXES, PROV, RDF, RDFS, SKOS
@@ -93,6 +93,7 @@ class _Statements:
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.bodies = bodies
         self.parties = Parties(self, bodies)
+        self.duties: defaultdict[Asked, list[str]] = defaultdict(list)
         self.places: dict[Span, str] = {}
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
@@ -221,7 +222,9 @@ class _Statements:
     def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
         mention = responsibility.mention
         subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
-        party = self.parties.named(mention.text, mention.prefix, mention.generic)
+        asked = Asked(mention.text, mention.prefix, mention.generic)
+        party = self.parties.named(*asked)
+        self.duties[asked].append(subject)
         self.add(task, POL.hasResponsibility, subject)
         self.add(task, _SHORTCUT[mention.role], party)
         self.add(task, POL.responsibleOrganization, party)
@@ -356,6 +359,13 @@ class _Statements:
     def decisions(self) -> None:
         for subject, predicate, value in provenance(self.reading, self.base, self.evidence):
             self.add(subject, predicate, value)
+        for asked, decision, says in ruled(self.bodies.rulings, self.base):
+            for subject, predicate, value in says:
+                self.add(subject, predicate, value)
+            for duty in self.duties.get(asked, ()):
+                self.add(duty, POL.correctedBy, decision)
+            if asked.name in self.header.issuers:
+                self.add(self.document_iri, POL.correctedBy, decision)
 
 
 @cache

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Protocol
 
 from graph_builder.bodies import Body
-from graph_builder.documents import digest
-from graph_builder.register import DocumentBodies
+from graph_builder.register import DocumentBodies, body_iri
 from graph_builder.state import nquads as nq
 from ontology.terms import CV, ORG, POL, PREFIXES, RDF, SKOS
 
-__all__ = ["Parties", "body_iri"]
+__all__ = ["Parties"]
 
 _CLASSES = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
 _ORGANIZATION = (ORG.FormalOrganization, CV.PublicOrganisation)
@@ -21,11 +20,6 @@ class Writer(Protocol):
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
         """Add one quad a value; terms are written as in N-Quads."""
-
-
-def body_iri(key: str) -> str:
-    """Return the IRI of the body with that key."""
-    return f"{PREFIXES['id']}org/{digest(key)}"
 
 
 class Parties:

@@ -1,7 +1,8 @@
 """Step 7: write the folder of a build, all at once.
 
-graph.nq (sorted lines), graph.trig (the same to read), report.json and report.md (what was found and what was not
-read) and store/ (the embedded store, an engine's own files).
+graph.nq (sorted lines), graph.trig (the same to read), identities.csv (which names were held for one body, and which
+were not), report.json and report.md (what was found and what was not read) and store/ (the embedded store, an engine's
+own files).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 from graph_builder.classes import Account, SentenceClass
 from graph_builder.model import Reading
 from graph_builder.recognise.coverage import REASONS
+from graph_builder.register import Register
 from graph_builder.write.folder import replaced
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
 from ontology.vocabulary import concepts, vocabulary_files
@@ -150,6 +152,8 @@ def write_folder(
     failures: Sequence[str],
     program: str,
     stale: Sequence[str] = (),
+    register: Register | None = None,
+    stale_identities: Sequence[str] = (),
 ) -> int:
     """Write all files of a build and put them in their place at the end; return the number of quads.
 
@@ -157,7 +161,10 @@ def write_folder(
         BuildError: the folder holds other things, or cannot be written.
     """
     with replaced(out) as made:
-        return _write_files(made, lines, reports, failures, program, stale)
+        with (made / "identities.csv").open("w", encoding="utf-8", newline="") as table:
+            (register or Register()).write(table)
+        said = {"stale_corrections": list(stale), "stale_identities": list(stale_identities)}
+        return _write_files(made, lines, reports, failures, program, said)
 
 
 def _write_files(
@@ -166,7 +173,7 @@ def _write_files(
     reports: Sequence[DocumentReport],
     failures: Sequence[str],
     program: str,
-    stale: Sequence[str],
+    stale: dict[str, list[str]],
 ) -> int:
     lines = sorted([*lines, *_vocabulary_lines()])
     graph = folder / "graph.nq"
@@ -179,7 +186,7 @@ def _write_files(
         "quads": len(lines),
         "documents": [asdict(one) for one in reports],
         "failures": list(failures),
-        "stale_corrections": list(stale),
+        **stale,
     }
     _write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _write(folder / "report.md", _markdown(reports, failures))

@@ -21,7 +21,7 @@ from graph_builder.errors import BuildError
 
 __all__ = ["check_place", "replaced"]
 
-FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
+FILES = ("graph.nq", "graph.trig", "identities.csv", "report.json", "report.md")
 STORE = "store"
 # The files of an Oxigraph store, which is one of RocksDB.
 _ENGINE_FILE = re.compile(

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_builder.corrections import COLUMNS, Correction, CorrectionError, Kind, read_corrections
-from graph_builder.corrections.table import _unguarded, plain_decimal
+from graph_builder.corrections.table import plain_decimal
 from graph_builder.model import Verdict
+from graph_builder.sheets import unguarded
 from queries.reviewing import REVIEW_COLUMNS, write_review
 
 GOOD = {
@@ -148,7 +149,7 @@ def test_guarding_is_exact_and_leaves_nothing_to_run(words: str) -> None:
     out = io.StringIO(newline="")
     write_review([{"words": words, "value": "80", "start": "3"}], out)
     (row,) = csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"), newline=""))
-    assert _unguarded(row["words"]) == words
+    assert unguarded(row["words"]) == words
     assert row["words"][:1] not in ("=", "+", "-", "@", "\t")
     assert (row["value"], row["start"]) == ("80", "3")
 

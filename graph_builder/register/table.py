@@ -1,0 +1,93 @@
+"""The bodies of a build, and the table of which names were held for one body, and which for several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from graph_builder.bodies import Body
+from graph_builder.register.names import COUNTRY, PERSON, DocumentBodies, body_iri
+from graph_builder.sheets import write_sheet
+
+__all__ = ["COLUMNS", "Register"]
+
+COLUMNS = ("decision", "name", "place", "body", "level", "code", "iri", "reason", "documents", "source")
+
+
+@dataclass(slots=True)
+class _Use:
+    """What is known of one printed name of one body."""
+
+    documents: int = 0
+    source: str = ""
+    reasons: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
+    overruled: set[str] = field(default_factory=set)
+
+
+class Register:
+    """The bodies of a build with their printed names; it grows with their number and not with that of documents."""
+
+    def __init__(self) -> None:
+        """Begin without a body."""
+        self.bodies: dict[str, Body] = {}
+        self._uses: dict[tuple[str, str], _Use] = {}
+        self._names: dict[str, set[str]] = {}
+        """Keys of the bodies that each printed name means."""
+
+    def add(self, document: DocumentBodies) -> None:
+        """Enter the bodies of a document; the order of documents does not matter."""
+        seen = set()
+        for asked, body in document.bodies.items():
+            known = self.bodies.setdefault(body.key, body)
+            if (body.label, body.reason) < (known.label, known.reason):
+                self.bodies[body.key] = body
+            self._names.setdefault(asked.name, set()).add(body.key)
+            use = self._uses.setdefault((asked.name, body.key), _Use())
+            seen.add((asked.name, body.key))
+            reason = document.reasons.get(asked)
+            (use.overruled if reason and reason.rule == PERSON else use.reasons).add(
+                str(reason) if reason else f"identity.name: {body.reason}"
+            )
+            if asked in document.apart:
+                use.apart.add(str(document.apart[asked]))
+        for pair in seen:
+            use = self._uses[pair]
+            use.documents += 1
+            use.source = min(use.source or document.source, document.source)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of the table of decisions, by name, place and body."""
+        names: Counter[str] = Counter()
+        for _, key in self._uses:
+            names[key] += 1
+        rows = []
+        for (name, key), use in self._uses.items():
+            body = self.bodies[key]
+            if body.kind == "generic":
+                continue
+            for decision, reason in self._decisions(name, body, use, names[key]):
+                place = body.place or (COUNTRY if body.level == "state" else "")
+                rows.append((
+                    decision, name, place, body.label, body.level or "", body.code or "", body_iri(key), reason,
+                    str(use.documents), use.source,
+                ))  # fmt: skip
+        yield from sorted(rows, key=lambda row: (row[1], row[2], row[3], row[6], row[0]))
+
+    def write(self, stream: TextIO) -> None:
+        """Write the table as CSV; the stream should not translate line ends."""
+        write_sheet(COLUMNS, self.rows(), stream, own={"decision", "level", "code", "iri", "documents"})
+
+    def _decisions(self, name: str, body: Body, use: _Use, names: int) -> Iterator[tuple[str, str]]:
+        """Yield the decisions on a name of a body with their reasons: what it was held for, what it was kept from."""
+        if use.overruled:
+            yield "overruled", "; ".join(sorted(use.overruled))
+            return
+        if names > 1 or name != body.label:
+            yield "merge", "; ".join(sorted(use.reasons)[:3])
+        others = len(self._names[name]) - 1
+        if use.apart or others:
+            told = [f"identity.place: elsewhere the name means {others} other bodies"] if others else []
+            yield "split", "; ".join([*sorted(use.apart), *told])
