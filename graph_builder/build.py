@@ -30,6 +30,7 @@ from graph_builder.register import (
     stale_rows,
 )
 from graph_builder.state.document import state
+from graph_builder.state.register import state_register
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
 
@@ -119,6 +120,7 @@ def build(
         stated = state(reading, key, library, program, bodies)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
+    lines += state_register(register.bodies)
     quads = write_folder(out, lines, reports, sorted(failures), program, stale, register, lost)
     return BuildReport(
         out,

@@ -10,10 +10,13 @@ from graph_builder.register.document import document_bodies, issued_by
 from graph_builder.register.identities import Identity, IdentityError, Known, overrule, read_identities, stale_rows
 from graph_builder.register.names import Asked, DocumentBodies, Reason, Ruling, body_iri
 from graph_builder.register.table import Register
+from graph_builder.register.territory import Division, Group, division_iri, divisions, groups, jurisdiction
 
 __all__ = [
     "Asked",
+    "Division",
     "DocumentBodies",
+    "Group",
     "Identity",
     "IdentityError",
     "Known",
@@ -21,8 +24,12 @@ __all__ = [
     "Register",
     "Ruling",
     "body_iri",
+    "division_iri",
+    "divisions",
     "document_bodies",
+    "groups",
     "issued_by",
+    "jurisdiction",
     "overrule",
     "read_identities",
     "stale_rows",

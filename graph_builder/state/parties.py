@@ -9,7 +9,7 @@ from graph_builder.register import DocumentBodies, body_iri
 from graph_builder.state import nquads as nq
 from ontology.terms import CV, ORG, POL, PREFIXES, RDF, SKOS
 
-__all__ = ["Parties"]
+__all__ = ["Parties", "describe"]
 
 _CLASSES = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
 _ORGANIZATION = (ORG.FormalOrganization, CV.PublicOrganisation)
@@ -36,25 +36,33 @@ class Parties:
         """Return the term of the body that a printed name means, and describe it."""
         asked = name, prefix, generic
         if asked not in self.terms:
-            self.terms[asked] = self.described(self.bodies.body(*asked), name)
+            self.terms[asked] = describe(self.write, self.bodies.body(*asked), name, self.labels)
         return self.terms[asked]
 
-    def described(self, body: Body, name: str) -> str:
-        """Describe a body with a name that is printed; return its term."""
-        add, subject = self.write.add, nq.iri(body_iri(body.key))
-        classes = _CLASSES.get(body.kind, _ORGANIZATION)
-        add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in classes))
-        # Two names read by their form alone may meet in one body: the first is its label.
-        label = self.labels.setdefault(subject, body.label or name)
-        add(subject, SKOS.prefLabel, nq.text(label, "zh"))
-        for other in {name, body.label} - {label, ""}:
-            add(subject, SKOS.altLabel, nq.text(other, "zh"))
-        if body.level:
-            add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
-        if body.parent and body.parent_label and body.parent != body.key:
-            government = nq.iri(body_iri(body.parent))
-            add(subject, ORG.subOrganizationOf, government)
-            add(government, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in _ORGANIZATION))
-            parent_label = self.labels.setdefault(government, body.parent_label)
-            add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
-        return subject
+
+def describe(write: Writer, body: Body, name: str, labels: dict[str, str]) -> str:
+    """Describe a body with a name that is printed; return its term.
+
+    Args:
+        write: where the quads go.
+        body: the body.
+        name: one of its names, as printed.
+        labels: the full names of the bodies described before, by their terms; the body's is entered.
+    """
+    subject = nq.iri(body_iri(body.key))
+    classes = _CLASSES.get(body.kind, _ORGANIZATION)
+    write.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in classes))
+    # Two names read by their form alone may meet in one body: the first is its label.
+    label = labels.setdefault(subject, body.label or name)
+    write.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
+    for other in {name, body.label} - {label, ""}:
+        write.add(subject, SKOS.altLabel, nq.text(other, "zh"))
+    if body.level:
+        write.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
+    if body.parent and body.parent_label and body.parent != body.key:
+        government = nq.iri(body_iri(body.parent))
+        write.add(subject, ORG.subOrganizationOf, government)
+        write.add(government, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in _ORGANIZATION))
+        parent_label = labels.setdefault(government, body.parent_label)
+        write.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
+    return subject
