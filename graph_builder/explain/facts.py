@@ -10,9 +10,10 @@ from unicodedata import normalize
 from graph_builder.corrections.correction import PERSON
 from graph_builder.explain.account import Explained, Mark, Part
 from graph_builder.explain.roles import role_word
-from graph_builder.identify import Authority, identify, issuing_authority
+from graph_builder.identify import Authority
 from graph_builder.model import Deadline, Header, Indicator, Reading, Reference, Relation, Responsibility, Span, Task
 from graph_builder.recognise.duties.conventions import first_leads_at
+from graph_builder.register import Asked, document_bodies
 from ontology.vocabulary import concepts
 
 __all__ = ["Teller"]
@@ -49,11 +50,8 @@ class Teller:
         self._levels = {c.iri.rpartition("/")[2]: c.label for c in concepts("level")}
         self._roles = {c.iri.rpartition("/")[2]: c.label for c in concepts("role")}
         self._relations = {c.iri.rpartition("/")[2]: c.label for c in concepts("relation")}
-        self.authority: Authority = issuing_authority(
-            reading.header.issuers,
-            "" if reading.header.untitled else reading.header.notice_title or reading.header.title,
-            reading.header.signed.year if reading.header.signed else None,
-        )
+        self.bodies = document_bodies(reading, "")
+        self.authority: Authority = self.bodies.authority
         self._first_leads = first_leads_at(self.text, Span(reading.header.body_start, len(self.text)))
 
     def at(self, span: Span) -> Span:
@@ -149,11 +147,11 @@ class Teller:
         mention, role = one.mention, one.mention.role
         because = self._because(one, word)
         says: list[tuple[str, str]] = [("role", f"{self._roles[role]}（{because}）")]
-        year = self.reading.header.signed.year if self.reading.header.signed else None
-        body = identify(mention.text, self.authority, shared_prefix=mention.prefix, generic=mention.generic, year=year)
+        asked = Asked(mention.text, mention.prefix, mention.generic)
+        body = self.bodies.body(*asked)
         level = self._levels.get(body.level or "", "")
         says.append(("is", f"{body.label}{f'（{level}）' if level else ''}"))
-        says.append(("identified by", body.reason))
+        says.append(("identified by", str(self.bodies.reasons.get(asked, body.reason))))
         if body.parent_label:
             says.append(("part of", body.parent_label))
         if mention.prefix:

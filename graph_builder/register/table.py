@@ -13,6 +13,8 @@ from graph_builder.sheets import write_sheet
 
 __all__ = ["COLUMNS", "Register"]
 
+_NAMED = 3
+"""Other bodies of a name that a reason names."""
 COLUMNS = ("decision", "name", "place", "body", "level", "code", "iri", "reason", "documents", "source")
 
 
@@ -87,7 +89,8 @@ class Register:
             return
         if names > 1 or name != body.label:
             yield "merge", "; ".join(sorted(use.reasons)[:3])
-        others = len(self._names[name]) - 1
-        if use.apart or others:
-            told = [f"identity.place: elsewhere the name means {others} other bodies"] if others else []
-            yield "split", "; ".join([*sorted(use.apart), *told])
+        others = sorted({self.bodies[key].label for key in self._names[name] if key != body.key})
+        if use.apart or len(self._names[name]) > 1:
+            more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+            told = f"identity.place: elsewhere the name means {'、'.join(others[:_NAMED])}{more}"
+            yield "split", "; ".join([*sorted(use.apart), *([told] if len(self._names[name]) > 1 else [])])
