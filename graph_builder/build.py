@@ -115,12 +115,14 @@ def build(
     keyed = _keyed(readings, notes)
     parties, lost = _parties(keyed, said)
     register = Register()
-    for (reading, key), bodies in zip(keyed, parties, strict=True):
+    for bodies in parties:
         register.add(bodies)
-        stated = state(reading, key, library, program, bodies)
+    labels = register.labels()
+    for (reading, key), bodies in zip(keyed, parties, strict=True):
+        stated = state(reading, key, library, program, bodies, labels)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
-    lines += state_register(register.bodies)
+    lines += state_register(register.bodies, labels)
     quads = write_folder(out, lines, reports, sorted(failures), program, stale, register, lost)
     return BuildReport(
         out,

@@ -11,6 +11,7 @@ from graph_builder.model import Reading, Span
 from graph_builder.register.introduced import introduced
 from graph_builder.register.names import Asked, DocumentBodies
 from graph_builder.register.reconcile import reconcile
+from graph_builder.register.today import of_today
 
 __all__ = ["document_bodies", "issued_by"]
 
@@ -35,8 +36,13 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     year = reading.header.signed.year if reading.header.signed else None
 
     def meant(asked: Asked) -> Body:
-        return identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+        body = identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+        now = of_today(body)
+        if now.label != body.label:
+            then.setdefault(body.key, body.label)
+        return now
 
+    then: dict[str, str] = {}
     alone = {asked: meant(asked) for asked in sorted(set(_printed(reading)))}
     lists: defaultdict[Span, set[str]] = defaultdict(set)
     for asked, clause in _listed(reading):
@@ -54,6 +60,7 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
         {asked: replace(found.bodies[body.key], short=body.short) for asked, body in alone.items()},
         {asked: found.reasons[body.key] for asked, body in alone.items() if body.key in found.reasons},
         {asked: found.apart[body.key] for asked, body in alone.items() if body.key in found.apart},
+        then,
     )
 
 

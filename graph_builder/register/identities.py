@@ -15,6 +15,7 @@ from graph_builder.bodies import Body, identify
 from graph_builder.bodies.names import clean
 from graph_builder.errors import BuildError
 from graph_builder.register.names import COUNTRY, PERSON, Asked, DocumentBodies, Reason, Ruling, body_iri
+from graph_builder.register.today import of_today, place_label
 from graph_builder.sheets import day_of, sheet_rows
 
 __all__ = ["COLUMNS", "Identity", "IdentityError", "Known", "overrule", "read_identities", "stale_rows"]
@@ -58,7 +59,11 @@ class Identity:
             return document.source == self.source
         if body.level == "state" and not body.place:
             return self.place == COUNTRY
-        own = {body.place, body.code} if body.place else {document.authority.place, document.authority.code}
+        own = (
+            {body.place, place_label(body), body.code}
+            if body.place
+            else {document.authority.place, document.authority.code}
+        )
         return self.place in own
 
     def __str__(self) -> str:
@@ -141,7 +146,7 @@ class Known:
             key = self._one(row, near, former)
         if key is not None:
             return self._bodies[key]
-        alone = identify(row.body, document.authority, year=document.year)
+        alone = of_today(identify(row.body, document.authority, year=document.year))
         if alone.key in self._bodies and alone.key != former.key:
             return self._bodies[alone.key]
         if alone.key == former.key or alone.kind not in _BODIES:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from graph_builder.bodies import Body
 from graph_builder.bodies.names import Row, local_body
+from graph_builder.register.today import place_label
 
 __all__ = ["Face", "bracketed", "face", "is_subsequence", "joint", "other_suffix", "shortened"]
 
@@ -73,7 +74,7 @@ def face(body: Body, year: int | None) -> Face | None:
     place, mark, name = body.key.partition("|")
     if not mark or "|" in name or body.kind in {"group", "generic", "government"} or len(name) > _LONGEST:
         return None
-    found = local_body(body.label.removeprefix(body.place or ""), year) or local_body(name, year)
+    found = local_body(body.label.removeprefix(place_label(body)), year) or local_body(name, year)
     row = found.row if found is not None else None
     usual = bool(found and found.suffix and found.row.usual_at(body.level, found.suffix))
     suffix = next((end for end in _ENDINGS if name.endswith(end) and len(name) > len(end)), "")

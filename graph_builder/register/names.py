@@ -56,7 +56,8 @@ class DocumentBodies:
     """Which body each name printed in a document means.
 
     `reasons` says why for each name that a rule of the register or a person tied to its body; `apart` why a name was
-    not tied to another one of the document that is like it.
+    not tied to another one of the document that is like it; `then` has the full names of bodies whose place was called
+    otherwise then, by key.
     """
 
     source: str
@@ -65,6 +66,7 @@ class DocumentBodies:
     bodies: Mapping[Asked, Body]
     reasons: Mapping[Asked, Reason]
     apart: Mapping[Asked, Reason]
+    then: Mapping[str, str]
     rulings: tuple[Ruling, ...] = ()
 
     def body(self, name: str, prefix: str = "", generic: bool = False) -> Body:

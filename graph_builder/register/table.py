@@ -9,6 +9,7 @@ from typing import TextIO
 
 from graph_builder.bodies import Body
 from graph_builder.register.names import COUNTRY, PERSON, DocumentBodies, body_iri
+from graph_builder.register.today import place_label
 from graph_builder.sheets import write_sheet
 
 __all__ = ["COLUMNS", "Register"]
@@ -38,15 +39,17 @@ class Register:
         self._uses: dict[tuple[str, str], _Use] = {}
         self._names: dict[str, set[str]] = {}
         """Keys of the bodies that each printed name means."""
+        self._labels: dict[str, set[str]] = {}
 
     def add(self, document: DocumentBodies) -> None:
         """Enter the bodies of a document; the order of documents does not matter."""
         seen = set()
         for asked, body in document.bodies.items():
-            known = self.bodies.setdefault(body.key, body)
-            if (body.label, body.reason) < (known.label, known.reason):
-                self.bodies[body.key] = body
+            self.bodies[body.key] = min(body, self.bodies.get(body.key, body), key=_order)
             self._names.setdefault(asked.name, set()).add(body.key)
+            self._labels.setdefault(body.key, set()).add(body.label)
+            if body.parent and body.parent_label:
+                self._labels.setdefault(body.parent, set()).add(body.parent_label)
             use = self._uses.setdefault((asked.name, body.key), _Use())
             seen.add((asked.name, body.key))
             reason = document.reasons.get(asked)
@@ -60,20 +63,26 @@ class Register:
             use.documents += 1
             use.source = min(use.source or document.source, document.source)
 
+    def labels(self) -> dict[str, str]:
+        """Return the full name, by key, of each body that documents write in several ways, as with 和 and without."""
+        several = ((key, labels) for key, labels in sorted(self._labels.items()) if len(labels) > 1)
+        return {key: max(labels, key=lambda label: (len(label), label)) for key, labels in several}
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows of the table of decisions, by name, place and body."""
         names: Counter[str] = Counter()
         for _, key in self._uses:
             names[key] += 1
-        rows = []
+        rows, labels = [], self.labels()
         for (name, key), use in self._uses.items():
             body = self.bodies[key]
             if body.kind == "generic":
                 continue
             for decision, reason in self._decisions(name, body, use, names[key]):
-                place = body.place or (COUNTRY if body.level == "state" else "")
+                place = place_label(body) or (COUNTRY if body.level == "state" else "")
+                label = labels.get(key, body.label)
                 rows.append((
-                    decision, name, place, body.label, body.level or "", body.code or "", body_iri(key), reason,
+                    decision, name, place, label, body.level or "", body.code or "", body_iri(key), reason,
                     str(use.documents), use.source,
                 ))  # fmt: skip
         yield from sorted(rows, key=lambda row: (row[1], row[2], row[3], row[6], row[0]))
@@ -94,3 +103,9 @@ class Register:
             more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
             told = f"identity.place: elsewhere the name means {'、'.join(others[:_NAMED])}{more}"
             yield "split", "; ".join([*sorted(use.apart), *([told] if len(self._names[name]) > 1 else [])])
+
+
+def _order(body: Body) -> tuple[str, ...]:
+    """Return what tells apart two readings of one body, so that one of them is taken whatever the order."""
+    parts = (body.label, body.reason, body.kind, body.level, body.place, body.code, body.parent_label, body.short)
+    return tuple(part or "" for part in parts)

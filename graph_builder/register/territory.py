@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graph_builder.bodies import Body
 from graph_builder.bodies.body import STATE, STATE_COUNCIL, government
 from graph_builder.bodies.names import clean
-from graph_builder.bodies.places import Level, Place, division, divisions_under
+from graph_builder.bodies.places import Level, Place, divisions_under
 from graph_builder.documents import digest
+from graph_builder.register.today import coded, place_label
 from ontology.terms import PREFIXES
 
 __all__ = ["COUNTRY_LABEL", "Division", "Group", "division_iri", "divisions", "groups", "jurisdiction"]
@@ -72,7 +72,7 @@ def _scope(body: Body) -> str | None:
         return STATE
     if body.place is None or Place(body.place, body.level).nameless:
         return None
-    place = _coded(key)
+    place = coded(key)
     if place is not None:
         return key
     return key if key.endswith(body.place) or body.code is None else None
@@ -100,13 +100,13 @@ def divisions(bodies: Iterable[Body], members: Iterable[Group]) -> dict[str, Div
         key = _scope(body)
         if key is None or key in found:
             continue
-        place = _coded(key)
+        place = coded(key)
         if place is not None:
             _enter(found, place)
         else:
             found[key] = Division(key, body.place or "", None, body.level, _above(key, found), None)
     for group in members:
-        scope = None if group.scope == STATE else _coded(group.scope)
+        scope = None if group.scope == STATE else coded(group.scope)
         for level in group.levels:
             if level in {"province", "prefecture", "county"} and (scope is not None or level != "county"):
                 for place in divisions_under(scope, level) if scope or group.scope == STATE else ():
@@ -132,23 +132,17 @@ def _enter(found: dict[str, Division], place: Place) -> None:
 
 def _above(key: str, found: dict[str, Division]) -> str | None:
     """Return the division that a place known by its form lies in, as its key tells; None where it tells none."""
-    place = _coded(key.partition("/")[0]) if "/" in key else None
+    place = coded(key.partition("/")[0]) if "/" in key else None
     if place is not None:
         _enter(found, place)
     return place.key if place else None
 
 
-@lru_cache(maxsize=8192)
-def _coded(key: str) -> Place | None:
-    """Return the division of the data file with that key, as it is today or was last."""
-    return division(key) if re.fullmatch(r"\d{6}(?:-\d{4})?", key, re.ASCII) else None
-
-
 def _levels(body: Body, scope: str) -> tuple[Level, ...]:
     """Return the levels of a group's members; none where its name tells other bodies than governments of tiers."""
-    name = clean(body.label.removeprefix(body.place or ""))
+    name = clean(body.label.removeprefix(place_label(body)))
     match = _GROUP.fullmatch(name)
-    place = _coded(scope)
+    place = coded(scope)
     if match is None or (place is None and scope != STATE):
         return ()
     own = place.level if place is not None else "state"

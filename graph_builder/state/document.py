@@ -11,8 +11,9 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from graph_builder.documents import Library, digest
 from graph_builder.model import (
@@ -56,7 +57,12 @@ _LINK = {
 
 
 def state(
-    reading: Reading, key: str, library: Library, program: str, bodies: DocumentBodies | None = None
+    reading: Reading,
+    key: str,
+    library: Library,
+    program: str,
+    bodies: DocumentBodies | None = None,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Return the N-Quads lines of one document, sorted and without repetition.
 
@@ -66,8 +72,9 @@ def state(
         library: the documents of this build, for references without a number.
         program: name and version of the program, such as `policykg 0.1.0`.
         bodies: which body each name printed in it means; left out, as the document alone says.
+        labels: full names of bodies, by key, that documents of the build write in more than one way.
     """
-    statements = _Statements(reading, key, library, bodies or document_bodies(reading, key))
+    statements = _Statements(reading, key, library, bodies or document_bodies(reading, key), labels)
     statements.document(program)
     for n, task in enumerate(reading.tasks, 1):
         statements.task(task, n)
@@ -85,14 +92,16 @@ def state(
 class _Statements:
     """The lines of one document while they are collected."""
 
-    def __init__(self, reading: Reading, key: str, library: Library, bodies: DocumentBodies) -> None:
+    def __init__(
+        self, reading: Reading, key: str, library: Library, bodies: DocumentBodies, labels: Mapping[str, str]
+    ) -> None:
         self.reading = reading
         self.header = reading.header
         self.library = library
         self.key = key
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.bodies = bodies
-        self.parties = Parties(self, bodies)
+        self.parties = Parties(self, bodies, labels)
         self.duties: defaultdict[Asked, list[str]] = defaultdict(list)
         self.places: dict[Span, str] = {}
         self.graph = nq.iri(PREFIXES["graph"] + key)

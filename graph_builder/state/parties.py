@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from graph_builder.bodies import Body
@@ -25,22 +26,23 @@ class Writer(Protocol):
 class Parties:
     """The bodies of one graph: describes each that is asked for, once."""
 
-    def __init__(self, write: Writer, bodies: DocumentBodies) -> None:
-        """Take where to write, and what each printed name means."""
+    def __init__(self, write: Writer, bodies: DocumentBodies, labels: Mapping[str, str]) -> None:
+        """Take where to write, what each printed name means, and full names by key that are settled elsewhere."""
         self.write = write
         self.bodies = bodies
         self.terms: dict[tuple[str, str, bool], str] = {}
-        self.labels: dict[str, str] = {}
+        self.labels = {nq.iri(body_iri(key)): label for key, label in labels.items()}
 
     def named(self, name: str, prefix: str = "", generic: bool = False) -> str:
         """Return the term of the body that a printed name means, and describe it."""
         asked = name, prefix, generic
         if asked not in self.terms:
-            self.terms[asked] = describe(self.write, self.bodies.body(*asked), name, self.labels)
+            body = self.bodies.body(*asked)
+            self.terms[asked] = describe(self.write, body, name, self.labels, self.bodies.then.get(body.key, ""))
         return self.terms[asked]
 
 
-def describe(write: Writer, body: Body, name: str, labels: dict[str, str]) -> str:
+def describe(write: Writer, body: Body, name: str, labels: dict[str, str], then: str = "") -> str:
     """Describe a body with a name that is printed; return its term.
 
     Args:
@@ -48,6 +50,7 @@ def describe(write: Writer, body: Body, name: str, labels: dict[str, str]) -> st
         body: the body.
         name: one of its names, as printed.
         labels: the full names of the bodies described before, by their terms; the body's is entered.
+        then: the full name that it had then, where its place has changed its name.
     """
     subject = nq.iri(body_iri(body.key))
     classes = _CLASSES.get(body.kind, _ORGANIZATION)
@@ -55,7 +58,7 @@ def describe(write: Writer, body: Body, name: str, labels: dict[str, str]) -> st
     # Two names read by their form alone may meet in one body: the first is its label.
     label = labels.setdefault(subject, body.label or name)
     write.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
-    for other in {name, body.label} - {label, ""}:
+    for other in {name, body.label, then} - {label, ""}:
         write.add(subject, SKOS.altLabel, nq.text(other, "zh"))
     if body.level:
         write.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))

@@ -21,13 +21,14 @@ __all__ = ["REGISTER_GRAPH", "state_register"]
 REGISTER_GRAPH = PREFIXES["graph"] + "register"
 
 
-def state_register(bodies: Mapping[str, Body]) -> list[str]:
+def state_register(bodies: Mapping[str, Body], labels: Mapping[str, str]) -> list[str]:
     """Return the N-Quads lines of the register of a build, sorted and without repetition.
 
     Args:
         bodies: the bodies of all documents of the build, by key.
+        labels: full names of those that documents write in more than one way, by key.
     """
-    write = _Lines(bodies)
+    write = _Lines(bodies, labels)
     members = groups(bodies.values())
     changes = events(body for body in bodies.values() if body.kind not in {"group", "generic"})
     touched = [body for event in changes for body in (*event.originals, *event.results)]
@@ -52,11 +53,12 @@ def state_register(bodies: Mapping[str, Body]) -> list[str]:
 class _Lines:
     """The lines of the register while they are collected, with one name for each body."""
 
-    def __init__(self, bodies: Mapping[str, Body]) -> None:
+    def __init__(self, bodies: Mapping[str, Body], labels: Mapping[str, str]) -> None:
         self.bodies = bodies
         self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.graph = nq.iri(REGISTER_GRAPH)
-        self.labels = {nq.iri(body_iri(key)): body.label for key, body in sorted(bodies.items())}
+        known = {key: body.label for key, body in bodies.items()} | dict(labels)
+        self.labels = {nq.iri(body_iri(key)): label for key, label in known.items()}
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
         for value in values:
