@@ -19,6 +19,22 @@ BINGTUAN = "新疆生产建设兵团"
 
 _SEPARATE_PLANNING = frozenset({"210200", "330200", "350200", "370200", "440300"})
 _LONGEST = 16
+_CORPS_DIVISION = re.compile(r"第?(十[一二三四]|[一二三四五六七八九十])师")
+# A division of the Corps and the city that it governs have one administration.
+_CORPS_CITIES = {
+    "一": "阿拉尔市",
+    "二": "铁门关市",
+    "三": "图木舒克市",
+    "四": "可克达拉市",
+    "五": "双河市",
+    "六": "五家渠市",
+    "七": "胡杨河市",
+    "八": "石河子市",
+    "九": "白杨市",
+    "十": "北屯市",
+    "十三": "新星市",
+    "十四": "昆玉市",
+}
 _COLUMNS = ["code", "name", "short", "level", "parent", "status"]
 
 
@@ -53,6 +69,16 @@ class Place:
         return len(self.name) < 2 or self.name in {"自治区", "地区", "自治州", "自治县", "自治旗", "街道"}
 
     @property
+    def corps(self) -> bool:
+        """Whether it is the Corps in Xinjiang or a division of it."""
+        return self.name == BINGTUAN or (self.parent is not None and self.parent.name == BINGTUAN)
+
+    @property
+    def zone(self) -> bool:
+        """Whether it is a development zone and no division."""
+        return self.level is None and len(self.name) > 1
+
+    @property
     def label(self) -> str:
         """The name as its government uses it; 省, 市 or 县 where the document tells the level only."""
         if not self.name:
@@ -64,7 +90,14 @@ class Place:
     @property
     def brief(self) -> str:
         """The name without 省, 市, 自治区 and so on."""
+        if self.zone:
+            return self.name
         return self.short or (re.sub(r"(?<=..)(自治区|自治州|地区|[省市县区州盟旗])$", "", self.name))
+
+    @property
+    def known(self) -> Place | None:
+        """The division with a code that it is or lies in."""
+        return next((place for place in self.chain() if place.code is not None), None)
 
     @property
     def capital(self) -> bool:
@@ -79,7 +112,7 @@ class Place:
     @property
     def government(self) -> str:
         """Full name of the people's government, empty when the place is unknown."""
-        if self.level is None or self.name == BINGTUAN:
+        if self.level is None or self.corps:
             return self.name
         if self.name.endswith(("地区", "盟")):
             return f"{self.name}行政公署"
@@ -94,7 +127,9 @@ class Place:
             return f"中共{self.name.removesuffix('区')}委"
         if self.nameless:
             return f"{self.label}委"
-        party = "党" if self.name.endswith(("自治区", "兵团")) else "党工" if self.level is None and self.name else ""
+        party = (
+            "党" if self.corps or self.name.endswith("自治区") else "党工" if self.level is None and self.name else ""
+        )
         return f"中共{self.label}{party}委"
 
     def chain(self) -> Iterator[Place]:
@@ -170,6 +205,18 @@ def bingtuan() -> Place:
     return Place(BINGTUAN, "province", short="兵团")
 
 
+def _corps(text: str) -> tuple[Place, str] | None:
+    """Return the Corps, or the division of it that is named (第八师, 第八师石河子市), and what follows."""
+    rest = text.removeprefix(BINGTUAN).removeprefix("兵团")
+    match = _CORPS_DIVISION.match(rest)
+    if match is None or (rest == text and not text.startswith("第")):
+        return (bingtuan(), rest) if rest != text else None
+    number = match[1]
+    city = _CORPS_CITIES.get(number, "")
+    after = rest[match.end() :]
+    return Place(f"第{number}师{city}", "prefecture", parent=bingtuan()), after.removeprefix(city) if city else after
+
+
 def is_division(name: str) -> bool:
     """Whether one or more divisions of the data file have this name."""
     return name in _gazetteer().names
@@ -178,6 +225,7 @@ def is_division(name: str) -> bool:
 def _pick(codes: list[str], near: Place | None) -> Place | None:
     """Choose among places of one name by where the document comes from; None when that leaves a doubt."""
     places = [place for code in codes if (place := division(code)) is not None]
+    near = near.known if near is not None else None
     if near is not None and near.code is not None:
         for width in (6, 4, 2):
             here = [p for p in places if p.code is not None and p.code[:width] == near.code[:width]]
@@ -193,8 +241,9 @@ def _pick(codes: list[str], near: Place | None) -> Place | None:
 
 def starts_with_name(text: str, near: Place | None = None) -> tuple[Place, str] | None:
     """Return the place whose full name begins the text, down to the lowest named, and what follows it."""
-    if text.startswith((BINGTUAN, "兵团")):
-        return bingtuan(), text.removeprefix(BINGTUAN).removeprefix("兵团")
+    corps = _corps(text)
+    if corps is not None:
+        return corps
     found: tuple[Place, str] | None = None
     gazetteer = _gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
@@ -218,9 +267,10 @@ def starts_with_name(text: str, near: Place | None = None) -> tuple[Place, str] 
 
 def _same_province(place: Place, near: Place | None) -> bool:
     """Whether a county name may mean this county here: names of counties are everyday words elsewhere."""
-    if near is None or near.code is None or place.code is None:
+    home = near.known if near is not None else None
+    if home is None or home.code is None or place.code is None:
         return near is None or near.level is None
-    return place.code[:2] == near.code[:2]
+    return place.code[:2] == home.code[:2]
 
 
 def _short_province(text: str) -> tuple[Place, str] | None:
@@ -263,11 +313,18 @@ def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = 
         if not codes:
             continue
         place = _pick(codes, near)
-        far = place is not None and place.level == "county" and (near is None or not _same_province(place, near))
+        home = near.known if near is not None else None
+        far = place is not None and place.level == "county" and (home is None or not _same_province(place, home))
         if place is None or (far and not anywhere):
             continue
-        return place, text[size:]
+        return place, text.removeprefix(place.name) if text.startswith(place.name) else text[size:]
     return None
+
+
+def named_short(text: str, near: Place | None = None) -> Place | None:
+    """Return the place whose short name is the whole text (广州), None for other words."""
+    found = starts_with_short(f"{text}　", near) if len(text) <= 8 else None
+    return found[0] if found is not None and found[1] == "　" else None
 
 
 def first_named(text: str, level: Level | None = None) -> Place | None:
