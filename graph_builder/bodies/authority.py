@@ -131,8 +131,6 @@ def _place_of_issuer(name: str) -> Place | Level | None:
     bare = re.sub(r"等.{0,4}(?:部门|单位)$", "", name)
     if state_body(name) or state_body(bare):
         return "state"
-    if name.startswith(("新疆生产建设兵团", "兵团")):
-        return bingtuan()
     system = national_system(name)
     if system is not None:
         found = starts_with_name(system[1]) or starts_with_short(system[1])

@@ -64,7 +64,7 @@ def local(found: Found, place: Place, reason: str) -> Body:
     if found.row.pattern(place, found.name) == NONE_HERE:
         place = place.at("province") or place
     label = local_label(found.row, found.name, place, found.printed)
-    folded = unplaced(found.row, found.name, place)
+    folded = unplaced(found.row, found.name, place, found.printed)
     if found.row.kind == "vertical":
         return vertical(found.row, place, label, folded, reason)
     return replace(plain(f"{place.key}|{folded}", label, found.row.kind, place, reason), on_file=True)

@@ -7,6 +7,7 @@ import re
 from .names import Kind
 
 _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("other", re.compile(r"武警.{0,8}$|(?:军区|军分区|警备区|武装部|人武部)$")),
     ("government", re.compile(r"(?:人民政府|政府|行署|行政公署|街道办事处|街道办)$")),
     (
         "enterprise",
@@ -35,11 +36,11 @@ _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "institution",
         re.compile(
             r"(?:大学|学院|学校|院校|中学|小学|幼儿园|党校|医院|卫生院|保健院|中心|研究院|研究所|科学院|[农林科社]科院|院"
-            r"|[书物化术技案育念文览]馆|电台|电视台|广播电视总?台|报社|日报|晚报|杂志社|出版社|通讯社|站|所|管理部|管理处)$"
+            r"|[书物化术技案育念文览]馆|电台|电视台|广播电视总?台|报社|日报|晚报|杂志社|出版社|通讯社|站|所|管理部|管理处|(?<!街道)办事处)$"
         ),
     ),
     ("office", re.compile(r"(?:办公室|办公厅|办|秘书处|督[查导]室|研究室|参事室|管委办)$")),
-    ("department", re.compile(r"(?:厅|局|委|部|委员会|署|总队|支队|大队|中队|部门|公安机关)$")),
+    ("department", re.compile(r"(?:厅|局|委|部|委员会|署|总队|支队|大队|中队|部门|公安机关|(?<!公)司)$")),
 )
 
 
@@ -50,6 +51,8 @@ def kind_by_form(name: str) -> Kind:
 
 def names_itself(name: str) -> bool:
     """Whether a company or school has a name long enough to stand without its place."""
-    return len(name) >= 6 and (
-        kind_by_form(name) == "enterprise" or name.endswith(("大学", "学院", "报社", "电视台", "电视总台"))
-    )
+    return re.search(r"[^省市县区州]{2}大学$", name) is not None or (len(name) >= 6 and _long_name(name))
+
+
+def _long_name(name: str) -> bool:
+    return kind_by_form(name) == "enterprise" or name.endswith(("大学", "学院", "报社", "电视台", "电视总台"))

@@ -19,10 +19,17 @@ _GOVERNMENTS = re.compile(
 _GROUP = re.compile(
     r"各|成员单位|(?:有关|相关).{0,10}(?:政府|乡镇[）]?)$|地方(?:各级)?(?:人民)?政府|县级以上"
     r"|(?:试点|示范|相关|沿线|所在)(?:省份?|城市|地区|市|县)(?:（.{1,6}）)?(?:人民)?(?:政府)?$|\d+[个省市县区州]"
+    r"|(?:中央|国有|民营|[省市县区]属|[省市县区]直|驻.{1,4})(?:国有)?(?:企业|高校|院校|医院|单位)$|[两三四五六七八九十]省[区市]*$"
 )
+_TIERS_OF = re.compile(rf"{_TIERS}(?:[、（]{_TIERS})+）?.{{0,20}}|(?:乡镇级|设区的?市).{{0,20}}")
 # A zone without a name of its own stands for each of its kind.
 _ZONES = re.compile(r"[省市县区州]?(?:(?:开放|产业|工业)?园区|功能区|先导区)(?:管委会|管理委员会|管理机构)?")
-_STREETS = re.compile(r"(?:街道|镇街|乡镇|镇（街道?）|乡镇（街道?）|街道（乡?镇）)(?:办|办事处)?")
+# Towns and subdistricts in one word: the former have a government, the latter an office.
+_STREETS = re.compile(
+    r"各?(?:街道|[乡镇]{1,2}、?街道?|[乡镇]{1,2}（街道?）|街道?[（、]?[乡镇]{1,2}）?|[乡镇]{1,2}、?街道?)"
+    r"(?:(?:人民)?政府)?(?:[、（]?(?:街道)?(?:办事处|办)）?)?"
+)
+_LISTED = re.compile(r"[^、（）]{2,8}(?:、[^、（）]{2,8}){1,6}(?:人民)?政府")
 _MEMBERS: tuple[tuple[str, Level], ...] = (
     ("省级", "province"),
     ("省、自治区、直辖市", "province"),
@@ -45,9 +52,13 @@ def tidy_group(name: str) -> str:
 
     Tiers without 政府 stand for their governments, as single places do.
     """
+    if _STREETS.fullmatch(name):
+        towns = "、".join(word for word in "乡镇" if word in name)
+        offices = "街道办事处" if "街" in name else ""
+        return f"各{'、'.join(part for part in (towns and f'{towns}人民政府', offices) if part)}"
     match = _GOVERNMENTS.fullmatch(name)
     if match is None:
-        if _ZONES.fullmatch(name) or _STREETS.fullmatch(name):
+        if _ZONES.fullmatch(name) or (_TIERS_OF.fullmatch(name) and not name.endswith("部门")):
             return f"各{name}"
         return re.sub(r"^((?:试点|示范)城市)(?:(?:人民)?政府)?$", r"\1人民政府", name)
     tiers = re.findall(_TIERS, match["tiers"])
@@ -66,7 +77,9 @@ def is_generic(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """Whether the name means several bodies at once (各县区政府, 市政府各部门, 市、县（区）人民政府)."""
-    if _TIER_LIST.fullmatch(name) or _ZONES.fullmatch(name) or _STREETS.fullmatch(name):
+    if _TIER_LIST.fullmatch(name) or _TIERS_OF.fullmatch(name) or _ZONES.fullmatch(name) or _STREETS.fullmatch(name):
+        return True
+    if _LISTED.fullmatch(name):
         return True
     return _GROUP.search(name) is not None
 
@@ -76,10 +89,10 @@ def member_level(name: str, scope: Level | None) -> Level | None:
     for mark, level in _MEMBERS:
         if mark in name:
             return level
-    match = re.search(r"各([市州盟县区旗乡镇、，（）和]+|街道)", name)
+    match = re.search(r"各([市州盟地县区旗乡镇、，（）和]+|街道)", name)
     letters = set(match[1]) - set("、，（）和") if match else set()
     if letters and (letters <= set("县区旗") or (scope == "prefecture" and letters <= set("县区旗市"))):
         return "county"
-    if letters and letters <= set("市州盟"):
+    if letters and letters <= set("市州盟地") and letters != {"地"}:
         return "prefecture"
     return "township" if letters and letters <= set("乡镇街道") else None

@@ -330,7 +330,7 @@ def local_label(row: Row, name: str, place: Place, printed: str = "") -> str:
 
     Where the document tells its level only, a branch of a national system keeps the name `printed`.
     """
-    pattern = row.pattern(place, name)
+    pattern = _ranked(row.pattern(place, name), printed)
     if place.nameless and row.kind in {"vertical", "enterprise"}:
         return f"{place.label}{printed or name or row.stem}"
     if not pattern:
@@ -343,15 +343,22 @@ def local_label(row: Row, name: str, place: Place, printed: str = "") -> str:
     )
 
 
-def unplaced(row: Row, name: str, place: Place) -> str:
+def _ranked(pattern: str, printed: str) -> str:
+    """Keep the rank that is printed: the detachments of Beijing's districts are 支队, elsewhere 大队 are usual."""
+    ranks = ("总队", "支队", "大队")
+    return pattern[:-2] + printed[-2:] if pattern.endswith(ranks) and printed.endswith(ranks) else pattern
+
+
+def unplaced(row: Row, name: str, place: Place, printed: str = "") -> str:
     """Return the folded name without place, by which bodies of one place are told apart."""
-    pattern = row.pattern(place, name)
+    pattern = _ranked(row.pattern(place, name), printed)
     return fold(re.sub(r"\{\w+\}", "", pattern)) if pattern else fold(name)
 
 
 def branch_label(row: Row, place: Place, tail: str) -> tuple[str, str]:
     """Return full name and folded name of a branch printed as system, place and tail (国开行 + 广东省 + 分行)."""
-    if tail in _TAILS and row.kind in {"vertical", "other"}:
+    # The branches of the exchange administration were renamed in 2023: what is printed stands.
+    if tail in _TAILS and row.kind in {"vertical", "other"} and row.stem != "外汇管理":
         return local_label(row, "", place), unplaced(row, "", place)
     head = row.heads[0]
     bare = "{short}" in row.pattern(place, "") or tail.startswith("监管")

@@ -96,7 +96,9 @@ class Place:
 
     @property
     def known(self) -> Place | None:
-        """The division with a code that it is or lies in."""
+        """The division with a code that it is or lies in; for the Corps Xinjiang."""
+        if self.corps:
+            return division("650000")
         return next((place for place in self.chain() if place.code is not None), None)
 
     @property
@@ -205,11 +207,11 @@ def bingtuan() -> Place:
     return Place(BINGTUAN, "province", short="兵团")
 
 
-def _corps(text: str) -> tuple[Place, str] | None:
+def _corps(text: str, near: Place | None = None) -> tuple[Place, str] | None:
     """Return the Corps, or the division of it that is named (第八师, 第八师石河子市), and what follows."""
     rest = text.removeprefix(BINGTUAN).removeprefix("兵团")
     match = _CORPS_DIVISION.match(rest)
-    if match is None or (rest == text and not text.startswith("第")):
+    if match is None or (rest == text and not text.startswith("第") and (near is None or not near.corps)):
         return (bingtuan(), rest) if rest != text else None
     number = match[1]
     city = _CORPS_CITIES.get(number, "")
@@ -241,7 +243,7 @@ def _pick(codes: list[str], near: Place | None) -> Place | None:
 
 def starts_with_name(text: str, near: Place | None = None) -> tuple[Place, str] | None:
     """Return the place whose full name begins the text, down to the lowest named, and what follows it."""
-    corps = _corps(text)
+    corps = _corps(text, near)
     if corps is not None:
         return corps
     found: tuple[Place, str] | None = None

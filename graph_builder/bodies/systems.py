@@ -15,6 +15,10 @@ BANK = "中国人民银行"
 # The branches of 1998 to 2023 that served several provinces, by the province that they are in.
 _GREAT_BRANCHES = {"120000", "210000", "320000", "370000", "420000", "440000", "510000", "610000"}
 _REGION = r"(?:华北|华东|华南|华中|西北|西南|东北|南方|北方|东部|西部)"
+_GRID_HEAD = "国家电网有限公司"
+_GRID = re.compile(r"(?P<grid>国网|国家电网)?(?P<place>.{0,10}?)(?P<kind>供电|电力)(?:有限|有限责任|总)?(?:公司|集团)")
+# Provinces served by the Southern Grid or by a grid company of their own.
+_OTHER_GRIDS = frozenset({"15", "44", "45", "46", "52", "53"})
 # Branches named after a region or a river: what is printed, and the central body that leads them.
 _REGIONAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_REGION}督察局"), "生态环境部"),
@@ -67,7 +71,7 @@ def bank_at(row: Row, place: Place, year: int | None, reason: str) -> Body:
 
 
 def _bank(row: Row, place: Place, tail: str, year: int | None, reason: str) -> Body:
-    """Make a branch of the People's Bank: until 2023 central and other sub-branches, since then one a province and city."""
+    """Make a branch of the People's Bank; since 2023 there is one a province and city, before it sub-branches."""
     tail = tail.replace("中支", "中心支行").replace("营管部", "营业管理部")
     if place.nameless:
         label = f"{place.label}人民银行"
@@ -150,3 +154,37 @@ def regional(asked: Asked) -> Body | None:
         body = Body(key, label, asked.name, "vertical", "state", None, None, f"{STATE}|{fold(parent)}", parent, "")
         return replace(body, reason="branch of a national system, named after a region")
     return None
+
+
+def state_grid(asked: Asked) -> Body | None:
+    """A company of the State Grid, which prints its place inside or is known by its place alone (市供电公司)."""
+    match = _GRID.fullmatch(asked.name)
+    if match is None:
+        return None
+    where = match["place"]
+    place: Place | None = asked.place if not where else None
+    if where:
+        found = starts_with_name(where, asked.place) or starts_with_short(f"{where}　", asked.place)
+        tier = split_tier(f"{where}公司")
+        if found is not None and not found[1].strip():
+            place = found[0]
+        elif tier is not None and tier.rest == "公司" and asked.place is not None:
+            place = own_tier(tier, asked.place)
+    if place is None or place.code is None or (not match["grid"] and place.code[:2] in _OTHER_GRIDS):
+        return None
+    if (place.level == "province") != match["kind"].startswith("电力"):
+        return None
+    name = place.label if place.level in {"province", "county"} else place.brief
+    label = f"国网{name}{'电力有限' if place.level == 'province' else '供电'}公司"
+    return Body(
+        f"{place.key}|国网",
+        label,
+        asked.name,
+        "enterprise",
+        place.level,
+        place.label,
+        place.code,
+        f"{STATE}|{fold(_GRID_HEAD)}",
+        _GRID_HEAD,
+        "company of the State Grid",
+    )

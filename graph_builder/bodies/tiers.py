@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .names import local_body
-from .places import BINGTUAN, Level, Place
+from .names import local_body, party_organ
+from .places import BINGTUAN, Level, Place, division
 from .zones import fold_zone
 
 _WORDS = (
@@ -111,6 +111,8 @@ def own_tier(tier: Tier, place: Place) -> Place | None:
             return Place(tier.word, level, scope=place.scope)
     if tier.word == "兵团" and (place.name == BINGTUAN or place.at("province") is None):
         return place
+    if tier.word == "自治区" and place.corps:
+        return division("650000")
     for step in place.chain():
         if _is(step, tier.word):
             return step
@@ -119,7 +121,7 @@ def own_tier(tier: Tier, place: Place) -> Place | None:
         if region is not None and region.name.endswith("自治区") and _of_region(tier.rest, place):
             return region
     level = _LEVELS.get(tier.word)
-    if level in {"province", "prefecture"} and _unknown_above(place, level):
+    if level is not None and level != "township" and _unknown_above(place, level):
         return Place(tier.word, level, scope=f"？{place.key}")
     return None
 
@@ -147,8 +149,9 @@ def _of_region(rest: str, place: Place) -> bool:
     if place.level != "province":
         return False
     found = local_body(rest)
-    usual = found is not None and found.suffix and found.row.usual_at("province", found.suffix)
-    return bool(usual) or rest in {"政府", "人民政府"}
+    if found is not None and (not found.suffix or found.row.usual_at("province", found.suffix)):
+        return True
+    return rest in {"政府", "人民政府"} or party_organ(rest) is not None
 
 
 def _unknown_above(place: Place, level: Level) -> bool:
