@@ -9,10 +9,11 @@ from .asked import Asked
 from .body import Body, government, local, party, party_by_form, plain
 from .forms import kind_by_form
 from .names import FULL_SUFFIX, fold, local_body, party_organ
-from .places import Place
+from .places import Place, named_short
 from .systems import BANK, bank_at
 from .zones import has_own_name, is_committee, is_zone, named_zone, zone_organ
 
+_ENVIRONMENT = "生态环境局"
 GOVERNMENT_NAMES = frozenset({"", "政府", "人民政府", "行署", "行政公署", "办事处"})
 # What only its document tells: 领导小组办公室, 联席会议.
 OF_DOCUMENT = re.compile(
@@ -33,6 +34,10 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
     zone = zone_at(place, rest, reason, asked)
     if zone is not None:
         return zone
+    if rest.endswith(_ENVIRONMENT) and place.level == "prefecture":
+        county = named_short(rest.removesuffix(_ENVIRONMENT), place)
+        if county is not None and place in county.chain() and county != place:
+            return county_environment(county, reason)
     tail = re.sub(r"^(?:人民政府|政府|行政公署|行署)", "", rest)
     office = len(tail) < len(rest)
     if office and tail in {"办公厅", "办公室", "办"}:
@@ -44,6 +49,18 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
     key = f"{place.key}|{fold(text)}" + (f"|{own}" if own else "")
     body = plain(key, label, kind, place, f"{reason}; name by form")
     return replace(body, reason="only its document tells which") if own else body
+
+
+def county_environment(county: Place, reason: str) -> Body:
+    """Make the environment bureau of a county, since 2019 a branch of the city's (泉州市惠安生态环境局)."""
+    city = county.at("prefecture")
+    body = plain(f"{county.key}|{_ENVIRONMENT}", f"{county.label}{_ENVIRONMENT}", "department", county, reason)
+    if city is None:
+        return body
+    parent, parent_label = f"{city.key}|{_ENVIRONMENT}", f"{city.label}{_ENVIRONMENT}"
+    label = f"{city.label}{county.brief}{_ENVIRONMENT}"
+    reason = f"{reason}; environment bureau of a county, a branch of the city's"
+    return replace(body, label=label, parent=parent, parent_label=parent_label, reason=reason, on_file=True)
 
 
 def known_at(place: Place, rest: str, asked: Asked, reason: str) -> Body | None:

@@ -50,7 +50,7 @@ def state_by_form(asked: Asked, reason: str) -> Body:
         name = re.sub(r"^军委", "中央军委", name)
     elif name.startswith(("全国人大", "全国政协")):
         kind = "other"
-    elif name.startswith(("中央", "中共中央")):
+    elif name.startswith(("中央", "中共中央")) and kind not in {"institution", "enterprise"}:
         kind, parent = "party", CENTRAL_COMMITTEE
     elif kind in {"department", "office", "coordination"}:
         parent = STATE_COUNCIL, "国务院"

@@ -44,15 +44,25 @@ _ENDINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
+# What companies of every place are called by.
+_TRADE = re.compile(
+    r"自来水|供?水务?|城市|城投|城建|交投|开投|产投|创投|金控|国投|文旅|建设|投资|开发|集团|股份|有限|责任|总?公司|分公司|支公司|燃气|天然气"
+    r"|热力|供热|公交|公共|轨道|地铁|交通|旅游|文化|体育|产业|国有|国资|资本|资产|运营|经营|控股|发展|实业|机场|民航|港航|港口|农业|农垦"
+    r"|农村|商业|农商|村镇|信用|联社|担保|再|融资|粮食|广播|电视|报业|传媒|供电|电力|电网|供电局|铁路局|银行|分行|支行|保险|电信|移动|联通"
+    r"|铁塔|石油|烟草|邮政|环境|环保|环卫|能源|科技|市政|工程|房地产|置业|人力|资源|服务|管理|国际|物流|创新|污水|处理|园林|绿化|市场"
+    r"|各?[省市县区州]"
+)
+
+
 def kind_by_form(name: str) -> Kind:
     """Return the kind that the ending of the name shows."""
     return next((kind for kind, ending in _ENDINGS if ending.search(name)), "other")
 
 
 def names_itself(name: str) -> bool:
-    """Whether a company or school has a name long enough to stand without its place."""
-    return re.search(r"[^省市县区州]{2}大学$", name) is not None or (len(name) >= 6 and _long_name(name))
-
-
-def _long_name(name: str) -> bool:
-    return kind_by_form(name) == "enterprise" or name.endswith(("大学", "学院", "报社", "电视台", "电视总台"))
+    """Whether a company or school has a name of its own, with which it can stand without its place."""
+    if re.search(r"[^省市县区州]{2}大学$", name):
+        return True
+    if len(name) >= 6 and name.endswith(("学院", "报社", "电视台", "电视总台")):
+        return True
+    return kind_by_form(name) == "enterprise" and len(_TRADE.sub("", name)) >= 2

@@ -12,6 +12,11 @@ _BRACKETED = re.compile(r"(?P<first>[^（）]{2,30})（(?P<second>[^（）]{2,30
 _ASIDE = re.compile(r"以下|简称|原|含|不含|下称|暂|代|牵头|负责|常设|筹")
 _SECOND = re.compile(r"(?:局|委|厅|署|部|委员会|工委|管委会|院|会|中心)$")
 _TWO = re.compile(r"(?P<first>[^、]{2,24}?(?:委员会|委|局|厅|部|办))(?P<mark>、?)(?P<second>[^、]{3,24})")
+# Both with a prefix: 市委社会工委市民政局.
+_TIERED = re.compile(
+    r"(?P<first>[省市区县州].{2,20}?(?:工委|委|局))(?P<mark>、?)"
+    r"(?P<second>(?:省|市|区|县|州)(?!场|政|容).{2,20}?(?:局|委|办))"
+)
 _INSIDE = re.compile(
     r"(?:办公厅|办公室|办|秘书处|机关党委"
     r"|.{0,14}(?:司|处|科|室|总队|支队|大队|中队|分局|中心|督察局|监督站|监管局|监管办公室|管理局|税务局|执法局|交管局"
@@ -39,12 +44,12 @@ def second_name(second: str, *, known: bool) -> bool:
 
 def two_names(name: str) -> tuple[str, str] | None:
     """Split two names of one body that are printed in a row (市科委、中关村管委会)."""
-    match = _TWO.fullmatch(name)
+    match = _TIERED.fullmatch(name) or _TWO.fullmatch(name)
     if match is None or kind_by_form(match["second"]) == "other":
         return None
     second = match["second"]
     zone = second.removesuffix("管理委员会").removesuffix("管委会")
-    if match["mark"] or (zone != second and has_own_name(zone) and not is_zone(match["first"])):
+    if match["mark"] or match.re is _TIERED or (zone != second and has_own_name(zone) and not is_zone(match["first"])):
         return match["first"], second
     return None
 

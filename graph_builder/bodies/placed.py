@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .asked import Asked
-from .at_place import GOVERNMENT_NAMES, at_place, known_at, zone_at
+from .at_place import GOVERNMENT_NAMES, at_place, county_environment, known_at, zone_at
 from .body import Body, government, local, plain, state, vertical
 from .central import ARMED, state_by_form
 from .collective import lower
@@ -18,8 +18,10 @@ from .tiers import ZONE_WORDS, Tier, own_tier, split_tier
 from .zones import free_trade_zone, is_zone, named_zone
 
 _TOWN = re.compile(
-    r"(?P<town>(?!各)[^省市县区州盟旗乡镇街、（）]{1,8}(?:镇|民族乡|乡|街道|苏木))(?P<rest>(?!局|企业|化|建设|村|振兴|居民).{0,16})"
+    r"(?P<town>(?!各|城乡|村镇|城镇|集镇|小城镇|重点镇|中心镇|特色)(?:[^省市县区州盟旗乡镇街、（）]{1,8}|.州)(?:镇|民族乡|乡|街道|苏木))"
+    r"(?P<rest>(?:(?:人民)?政府|办事处|党委|党工委|人大).{0,16}|.{0,6}(?:卫生院|派出所|司法所|财政所|学校|小学|中学|中心|综合执法队)|)"
 )
+_TIER_STARTS = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "新区")
 # Words that have the form of a place and are none.
 _EVERYDAY = re.compile(
     r"^(?:城市|社区|园区|辖区|城区|小区|灾区|牧区|矿区|区县|县区|全[省市县区]|本[省市县区]|.{0,4}各.*|.*(?:和|及|与|的).*)$"
@@ -53,7 +55,9 @@ def named_place(asked: Asked) -> Body | None:
     own = asked.place
     for above in own.chain() if own is not None else ():
         if above.code is None and not above.nameless and name.startswith(above.name):
-            return at_place(above, name[len(above.name) :], asked, "named with the place of the document")
+            inner = replace(asked, name=name[len(above.name) :], place=above)
+            below = formed_place(inner) or town(inner) if inner.name else None
+            return below or at_place(above, inner.name, asked, "named with the place of the document")
     found = named_zone(name, own) or starts_with_name(name, own)
     if found is None and (match := re.match(r"(.{2,6}?地)委", name)) is not None:
         found = starts_with_name(f"{match[1]}区", own)
@@ -61,17 +65,23 @@ def named_place(asked: Asked) -> Body | None:
     if found is None:
         return None
     place, rest = found
+    # 江州镇 in a document of 江州区: a town, though the name of the district begins it.
+    if town(asked) is not None and not name.startswith(place.name):
+        return None
     if of_party and not rest.startswith(("委", "党", "工委", "纪")):
         return None
     zone = named_zone(rest, place) if not place.zone else None
     if zone is not None and zone[0].parent is not None and zone[0].parent.key[:2] == place.key[:2]:
         place, rest = zone
-    return at_place(place, rest, asked, "named with its place")
+    inner = replace(asked, name=rest, place=place)
+    return (town(inner) if rest else None) or at_place(place, rest, asked, "named with its place")
 
 
 def bare_place(asked: Asked) -> Body | None:
     """The short name of a place alone, in a list of governments (广州、深圳市政府)."""
-    place = named_short(asked.name, asked.place)
+    own = asked.place.chain() if asked.place is not None else ()
+    place = next((step for step in own if len(step.brief) > 1 and step.brief == asked.name and not step.zone), None)
+    place = place or named_short(asked.name, asked.place)
     if place is None or any(local_body(asked.name + suffix) for suffix in ("局", "厅", "委")):
         return None
     return government(place, "short name of a place alone")
@@ -129,6 +139,9 @@ def short_place(asked: Asked) -> Body | None:
     if row is not None:
         label, folded = local_label(row, "", place), unplaced(row, "", place)
         return vertical(row, place, label, folded, f"bare place name, national system; data file line {row.line}")
+    of_county = rest == "生态环境局" and place.level == "county" and place.at("prefecture") is not None
+    if of_county and (asked.year is None or asked.year > 2018):
+        return county_environment(place, "named with the short name of its place")
     body = known_at(place, rest, asked, "named with the short name of its place") or _of_branch(place, rest, asked)
     if body is not None:
         return body
@@ -150,8 +163,9 @@ def _own_short(asked: Asked) -> tuple[Place, str] | None:
     """The document's own place by its short name, where no data file has it (朝阳公安分局 of one of several 朝阳区)."""
     for place in asked.place.chain() if asked.place is not None else ():
         rest = asked.name.removeprefix(place.brief)
-        if place.code is None and len(place.brief) > 1 and not place.nameless and rest and rest != asked.name:
-            return place, rest
+        if place.code is None and len(place.brief) > 1 and not place.nameless and rest != asked.name:
+            # 江州区教育局 in a document of 江州市 is of another place, 大河街道 is a subdistrict.
+            return (place, rest) if rest and not rest.startswith(_TIER_STARTS) else None
     return None
 
 
@@ -218,10 +232,12 @@ def by_name(asked: Asked) -> Body:
     if name.startswith((*ARMED, "国家", "全国", "中国", "中华", "最高", "中央")):
         return state_by_form(asked, "central level, by its prefix")
     if names_itself(name):
-        if kind_by_form(name) == "enterprise":
-            home = place if not place.nameless else None
-            return plain(company_key(name), name, "enterprise", home, "a name of its own, as printed")
-        return plain(company_key(name), name, kind_by_form(name), place, "a name of its own, as printed")
+        kind = kind_by_form(name)
+        if kind == "institution" and name.endswith("大学"):
+            return plain(company_key(name), name, kind, None, "a name of its own, as printed")
+        home = None if place.nameless else place
+        key = f"{place.key}|{company_key(name)}"
+        return plain(key, name, kind, home, "a name of its own, as printed")
     body = at_place(place, name, asked, "level and place of the document")
     # 昆仑燃气常德分公司 prints its place inside.
     inside = len(place.brief) > 1 and not place.nameless and place.brief in name and not body.on_file

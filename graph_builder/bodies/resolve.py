@@ -16,7 +16,7 @@ from .authority import Authority, place_of
 from .body import Body
 from .central import central, nationwide
 from .collective import collective
-from .forms import kind_by_form
+from .forms import kind_by_form, names_itself
 from .groups import is_generic, is_group
 from .joint import bracketed, owners, second_name, two_names
 from .names import clean, fold, local_body, party_organ
@@ -98,7 +98,8 @@ def _with_prefix(asked: Asked, prefix: str) -> Asked:
     if starts_with_short(name, place) and local_body(name, asked.year) is None:
         return asked
     # 人行漯河市中心支行: a branch of a national system prints its own place; 郑商所 has none.
-    if system_branch(asked) or nationwide(asked) or far_branch(asked):
+    alone = (system_branch, regional, nationwide, far_branch, town)
+    if names_itself(name) or any(reading(asked) is not None for reading in alone):
         return asked
     # 昆仑燃气常德分公司 prints its place inside.
     if place is not None and len(place.brief) > 1 and not place.nameless and place.brief in name:
@@ -129,8 +130,8 @@ def _single(asked: Asked) -> Body:
         bare_place,
         tiered,
         unprefixed,
-        short_place,
         town,
+        short_place,
         formed_place,
     )
     body = next((body for reading in readings if (body := reading(asked)) is not None), None) or by_name(asked)
@@ -157,7 +158,7 @@ def _second_name(asked: Asked) -> Body | None:
         _single(replace(asked, name=two[0])),
         _single(_with_prefix(replace(asked, name=two[1]), _prefix_of(asked))),
     )
-    if not first.on_file:
+    if not first.on_file and first.kind != "party":
         return None
     key, label = f"{first.key}、{second.key}", f"{first.label}、{second.label}"
     return replace(first, key=key, label=label, reason="two names of one body")

@@ -27,8 +27,19 @@ _REGIONAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_REGION}能源监管局"), "国家能源局"),
     (re.compile(rf"民航{_REGION}地区管理局"), "中国民用航空局"),
     (re.compile(r"(?:长江|黄河|淮河|海河|珠江|松辽)水利委员会|太湖流域管理局"), "水利部"),
-    (re.compile(r"(?:长江|珠江)航务管理局"), "交通运输部"),
+    (re.compile(r"(?:长江|珠江)航务管理局|长江海事局"), "交通运输部"),
 )
+_REGIONAL_SHORT = {
+    "长航局": "长江航务管理局",
+    "长江委": "长江水利委员会",
+    "黄委": "黄河水利委员会",
+    "黄委会": "黄河水利委员会",
+    "淮委": "淮河水利委员会",
+    "海委": "海河水利委员会",
+    "珠江委": "珠江水利委员会",
+    "松辽委": "松辽水利委员会",
+    "太湖局": "太湖流域管理局",
+}
 
 
 def system_branch(asked: Asked) -> Body | None:
@@ -42,6 +53,8 @@ def system_branch(asked: Asked) -> Body | None:
         return None
     row, rest = system
     place, tail = _place_in(rest, asked)
+    if place is None and row.state == BANK and rest in {"营业管理部", "营管部"}:
+        place, tail = division("110000"), rest
     if place is None:
         return None
     reason = "branch of a national system, place named"
@@ -56,6 +69,8 @@ def _place_in(rest: str, asked: Asked) -> tuple[Place | None, str]:
     own_name = asked.place.name if asked.place is not None and asked.place.code is None else ""
     if len(own_name) > 1 and rest.startswith(own_name):
         return asked.place, rest.removeprefix(own_name)
+    if asked.place is not None and len(own_name) > 2 and rest.startswith(asked.place.brief):
+        return asked.place, rest.removeprefix(asked.place.brief)
     found = starts_with_name(rest, asked.place) or starts_with_short(rest, asked.place, anywhere=True)
     if found is not None:
         return found
@@ -80,6 +95,9 @@ def _bank(row: Row, place: Place, tail: str, year: int | None, reason: str) -> B
         place, tail = _usual_branch(place, year)
     short = tail in {"总部", "营业管理部"} or (place.capital and tail.endswith(("行", "部")))
     label = f"{BANK}{place.brief if short else place.label}{tail}"
+    if place.code == "110000" and tail == "营业管理部":
+        # Until 2023 the branch in Beijing had no place in its name.
+        label = f"{BANK}{tail}"
     return vertical(row, place, label, fold(BANK + tail), reason)
 
 
@@ -145,6 +163,7 @@ def regional(asked: Asked) -> Body | None:
     """A branch named after a region or a river (华北督察局), with or without the central body that leads it."""
     for pattern, head in _REGIONAL:
         bare = asked.name.removeprefix(head)
+        bare = _REGIONAL_SHORT.get(bare, bare)
         if pattern.fullmatch(bare) is None:
             continue
         row = state_body(head, asked.year) or state_body(head)
@@ -175,7 +194,9 @@ def state_grid(asked: Asked) -> Body | None:
     if (place.level == "province") != match["kind"].startswith("电力"):
         return None
     name = place.label if place.level in {"province", "county"} else place.brief
-    label = f"国网{name}{'电力有限' if place.level == 'province' else '供电'}公司"
+    municipality = place.level == "province" and place.name.endswith("市")
+    kind = "电力" if municipality else "电力有限" if place.level == "province" else "供电"
+    label = f"国网{name}{kind}公司"
     return Body(
         f"{place.key}|国网",
         label,
