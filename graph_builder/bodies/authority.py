@@ -69,22 +69,25 @@ class Authority:
     scope: str = ""
 
 
-def issuing_authority(issuer_names: Sequence[str], title: str) -> Authority:
-    """Return the level and place for which a document speaks, from its issuers and, where they say none, its title."""
+def issuing_authority(issuer_names: Sequence[str], title: str, year: int | None = None) -> Authority:
+    """Return the level and place for which a document speaks, from its issuers and, where they say none, its title.
+
+    `year` is the year of the document: the place is the one that had the name in that year.
+    """
     hint: Level | None = None
     cleaned = re.sub(r"^[《“]*(?:\d{4}年)?", "", clean(title))
     names = [name for raw in issuer_names for name in re.split(r"[、，,;；\s]+", raw.strip()) if name]
     for name in map(clean, names):
-        place = _place_of_issuer(name)
+        place = _place_of_issuer(name, year)
         if isinstance(place, Place):
             return authority_of(place, cleaned)
         if place == "state":
             return Authority("state", None, None, "国务院")
         hint = hint or place
     opening = _OPENING_END.split(cleaned, maxsplit=1)[0]
-    if not hint and not names and opening and _place_of_issuer(opening) == "state":
+    if not hint and not names and opening and _place_of_issuer(opening, year) == "state":
         return Authority("state", None, None, "国务院")
-    place = _place_of_title(cleaned, hint)
+    place = _place_of_title(cleaned, hint, year)
     if place is not None:
         return authority_of(place, cleaned)
     scope = fold("、".join(names) if names and hint is None else cleaned)
@@ -102,30 +105,30 @@ def authority_of(place: Place, title: str = "") -> Authority:
 
 
 @lru_cache(maxsize=256)
-def place_of(authority: Authority) -> Place | None:
-    """Return the place of an authority, None for the central bodies."""
+def place_of(authority: Authority, year: int | None = None) -> Place | None:
+    """Return the place of an authority as it was in the year of its document, None for the central bodies."""
     if authority.level == "state":
         return None
     if authority.code is not None:
-        place = division(authority.code)
+        place = division(authority.code, year)
         if place is not None:
             return place
     name = authority.place or ""
     scope = f"？{authority.scope}" if authority.scope else ""
-    known = starts_with_name(name)
+    known = starts_with_name(name, None, year)
     if known is not None and not known[1]:
-        return known[0]
+        return replace(known[0], seen=year)
     if authority.level is None and name:
         zone = formed_zone(known[1] if known is not None else name, known[0] if known is not None else None)
         if zone is not None:
-            return zone
+            return replace(zone, seen=year)
     formed = by_form(known[1], known[0]) if known is not None else by_form(name)
     if formed is not None and not formed[1]:
-        return replace(formed[0], level=authority.level, scope=scope)
-    return Place(name, authority.level, scope=scope)
+        return replace(formed[0], level=authority.level, scope=scope, seen=year)
+    return Place(name, authority.level, scope=scope, seen=year)
 
 
-def _place_of_issuer(name: str) -> Place | Level | None:
+def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:
     """Return the place an issuer belongs to, "state", or the level alone (省人民政府办公厅)."""
     name = name.removeprefix("中国共产党").removeprefix("中共") if "中共中央" not in name else name
     bare = re.sub(r"等.{0,4}(?:部门|单位)$", "", name)
@@ -133,7 +136,7 @@ def _place_of_issuer(name: str) -> Place | Level | None:
         return "state"
     system = national_system(name)
     if system is not None:
-        found = starts_with_name(system[1]) or starts_with_short(system[1])
+        found = starts_with_name(system[1], None, year) or starts_with_short(system[1], None, year)
         if found is not None:
             return found[0]
     if name.startswith(_STATE):
@@ -141,7 +144,7 @@ def _place_of_issuer(name: str) -> Place | Level | None:
     zone = named_zone(name)
     if zone is not None and _OFFICE_OR_NONE.match(zone[1]):
         return zone[0]
-    found = starts_with_name(name)
+    found = starts_with_name(name, None, year)
     if found is not None:
         return _deeper(*found)
     for word, level in _TIERS:
@@ -150,7 +153,7 @@ def _place_of_issuer(name: str) -> Place | Level | None:
     formed = _formed(name)
     if formed is not None:
         return formed
-    short = starts_with_short(name)
+    short = starts_with_short(name, None, year)
     return short[0] if short is not None and re.search(rf"{_ORGAN}$|海关$|支行$|分行$", name) else None
 
 
@@ -183,9 +186,9 @@ def _formed(name: str) -> Place | None:
     return place
 
 
-def _place_of_title(title: str, hint: Level | None) -> Place | None:
+def _place_of_title(title: str, hint: Level | None, year: int | None) -> Place | None:
     opening = _OPENING_END.split(title, maxsplit=1)[0]
-    place = _place_of_issuer(opening) if opening and hint is None else None
+    place = _place_of_issuer(opening, year) if opening and hint is None else None
     if isinstance(place, Place):
         return place
     start = re.sub(r"^(?:关于)?(?:印发|转发|公布|发布|做好|调整)?《?", "", title)
@@ -193,37 +196,37 @@ def _place_of_title(title: str, hint: Level | None) -> Place | None:
         return bingtuan()
     if start.startswith(("国务院", "国家")):
         return None
-    found = starts_with_name(start)
+    found = starts_with_name(start, None, year)
     named = found[0] if found is not None else None
     if named is None or (hint is not None and named.level != hint):
-        named = _named_with_hint(title, hint)
+        named = _named_with_hint(title, hint, year)
     if named is None and hint is None:
         formed = by_form(start)
         if formed is not None and len(formed[0].name) <= 6 and not formed[1].startswith(_WORD_GOES_ON):
             named = formed[0] if not _NOT_NAME.search(start.removesuffix(formed[1])) else None
-    return named or (_short_names(opening) if hint is None else None)
+    return named or (_short_names(opening, year) if hint is None else None)
 
 
-def _short_names(opening: str) -> Place | None:
+def _short_names(opening: str, year: int | None) -> Place | None:
     """Return the place of a title that opens with short names from the province down (河南漯河)."""
-    found = starts_with_short(f"{opening}　")
+    found = starts_with_short(f"{opening}　", None, year)
     if found is None or found[0].level != "province":
         return None
     place, rest = found
-    while (below := starts_with_name(rest, place) or starts_with_short(rest, place)) is not None:
+    while (below := starts_with_name(rest, place, year) or starts_with_short(rest, place, year)) is not None:
         if place not in below[0].chain() or place == below[0]:
             break
         place, rest = below
     return place
 
 
-def _named_with_hint(title: str, hint: Level | None) -> Place | None:
+def _named_with_hint(title: str, hint: Level | None, year: int | None) -> Place | None:
     """Return the first place of the level named in the title; a city may stand for a county-level one."""
     if hint is None:
         return None
-    place = first_named(title, hint)
+    place = first_named(title, hint, year)
     if place is None and hint == "prefecture":
-        place = first_named(title, "county")
+        place = first_named(title, "county", year)
         return place if place is not None and place.name.endswith("市") else None
     if place is None and hint in LEVELS[3:]:
         match = _TITLE_PLACE.search(title)

@@ -54,7 +54,7 @@ def state_by_form(asked: Asked, reason: str) -> Body:
         kind, parent = "party", CENTRAL_COMMITTEE
     elif kind in {"department", "office", "coordination"}:
         parent = STATE_COUNCIL, "国务院"
-    found = starts_with_name(name) or starts_with_short(name)
+    found = starts_with_name(name, None, asked.year) or starts_with_short(name, None, asked.year)
     place = found[0] if found is not None else None
     own = f"|{asked.document}" if asked.document and OF_DOCUMENT.fullmatch(name) else ""
     itself = kind == "enterprise" or (kind == "institution" and names_itself(name))

@@ -29,7 +29,7 @@ def collective(asked: Asked, kind: Kind) -> Body:
                 name = tier.rest
         if name.startswith("政府") and place.level is not None:
             name = f"人民{name}"
-        found = starts_with_name(name, place)
+        found = starts_with_name(name, place, asked.year)
         if found is not None and found[0].code is not None and found[1]:
             # 天津市、河北省相关部门 in a document of another place.
             return _labelled(asked, kind, name, name)

@@ -58,9 +58,9 @@ def named_place(asked: Asked) -> Body | None:
             inner = replace(asked, name=name[len(above.name) :], place=above)
             below = formed_place(inner) or town(inner) if inner.name else None
             return below or at_place(above, inner.name, asked, "named with the place of the document")
-    found = named_zone(name, own) or starts_with_name(name, own)
+    found = named_zone(name, own) or starts_with_name(name, own, asked.year)
     if found is None and (match := re.match(r"(.{2,6}?地)委", name)) is not None:
-        found = starts_with_name(f"{match[1]}区", own)
+        found = starts_with_name(f"{match[1]}区", own, asked.year)
         found = (found[0], name[len(match[1]) :]) if found is not None else None
     if found is None:
         return None
@@ -81,7 +81,7 @@ def bare_place(asked: Asked) -> Body | None:
     """The short name of a place alone, in a list of governments (广州、深圳市政府)."""
     own = asked.place.chain() if asked.place is not None else ()
     place = next((step for step in own if len(step.brief) > 1 and step.brief == asked.name and not step.zone), None)
-    place = place or named_short(asked.name, asked.place)
+    place = place or named_short(asked.name, asked.place, asked.year)
     if place is None or any(local_body(asked.name + suffix) for suffix in ("局", "厅", "委")):
         return None
     return government(place, "short name of a place alone")
@@ -131,7 +131,7 @@ def unprefixed(asked: Asked) -> Body | None:
 
 def short_place(asked: Asked) -> Body | None:
     """A name that begins with the short name of a place (湖北银保监局, 泉州晚报社)."""
-    found = _own_short(asked) or starts_with_short(asked.name, asked.place) or far_branch(asked)
+    found = _own_short(asked) or starts_with_short(asked.name, asked.place, asked.year) or far_branch(asked)
     if found is None:
         return None
     place, rest = found
@@ -171,7 +171,7 @@ def _own_short(asked: Asked) -> tuple[Place, str] | None:
 
 def far_branch(asked: Asked) -> tuple[Place, str] | None:
     """A place before a national system, where the document's place is not known (铜鼓金融监管支局)."""
-    found = starts_with_short(asked.name, asked.place, anywhere=True)
+    found = starts_with_short(asked.name, asked.place, asked.year, anywhere=True)
     if found is None:
         return None
     system = local_body(found[1], asked.year)

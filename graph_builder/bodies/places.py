@@ -1,23 +1,52 @@
-"""Administrative divisions: the data file, and places known only by the form of their name."""
+"""Which place a text names: by the data file of divisions and by the form of the name; what lies above and under it."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Literal
+from collections.abc import Sequence
+from functools import lru_cache
 
-Level = Literal["state", "province", "prefecture", "county", "township"]
+from .gazetteer import (
+    DATA,
+    LEVELS,
+    DataError,
+    Division,
+    Level,
+    called,
+    called_short,
+    data_rows,
+    division_names,
+    full_name,
+    gazetteer,
+    key_of,
+    meant,
+    of_code,
+    serious,
+)
+from .place import BINGTUAN, Place
 
-LEVELS: tuple[Level, ...] = ("state", "province", "prefecture", "county", "township")
-DATA = Path(__file__).resolve().parent.parent / "data"
-DIVISIONS = DATA / "divisions.csv"
-BINGTUAN = "新疆生产建设兵团"
+__all__ = [
+    "BINGTUAN",
+    "DATA",
+    "LEVELS",
+    "DataError",
+    "Level",
+    "Place",
+    "bingtuan",
+    "by_form",
+    "data_rows",
+    "division",
+    "division_names",
+    "divisions_above",
+    "divisions_under",
+    "first_named",
+    "is_division",
+    "named_short",
+    "starts_with_name",
+    "starts_with_short",
+    "successors",
+]
 
-_SEPARATE_PLANNING = frozenset({"210200", "330200", "350200", "370200", "440300"})
 _LONGEST = 16
 _CORPS_DIVISION = re.compile(r"第?(十[一二三四]|[一二三四五六七八九十])师")
 # A division of the Corps and the city that it governs have one administration.
@@ -35,171 +64,66 @@ _CORPS_CITIES = {
     "十三": "新星市",
     "十四": "昆玉市",
 }
-_COLUMNS = ["code", "name", "short", "level", "parent", "status"]
 
 
-class DataError(ValueError):
-    """A row of a data file that cannot be used; the message names file and line."""
+@lru_cache(maxsize=16_384)
+def division(code: str, year: int | None = None) -> Place | None:
+    """Return the division with this GB/T 2260 code as it was in the year, else as it is or was last, or None.
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A division, or a place known only by its printed name (then without `code`).
-
-    `name` is the name without those above it (昌平区); `label` has the city before an urban district (北京市昌平区).
+    The `key` of a place is understood too (500110-2011 is 万盛区, whose code went to 綦江区 in 2011).
     """
-
-    name: str
-    level: Level | None
-    code: str | None = None
-    parent: Place | None = None
-    short: str = ""
-    scope: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells this place from others: the code, else the names down to it, else the document that names it."""
-        if self.code is not None:
-            return self.code
-        return "/".join(part for part in (self.parent.key if self.parent else "", self.scope, self.name) if part)
-
-    @property
-    def nameless(self) -> bool:
-        """Whether only its level is known (省, 市), not which place it is."""
-        return len(self.name) < 2 or self.name in {"自治区", "地区", "自治州", "自治县", "自治旗", "街道"}
-
-    @property
-    def corps(self) -> bool:
-        """Whether it is the Corps in Xinjiang or a division of it."""
-        return self.name == BINGTUAN or (self.parent is not None and self.parent.name == BINGTUAN)
-
-    @property
-    def zone(self) -> bool:
-        """Whether it is a development zone and no division."""
-        return self.level is None and len(self.name) > 1
-
-    @property
-    def label(self) -> str:
-        """The name as its government uses it; 省, 市 or 县 where the document tells the level only."""
-        if not self.name:
-            return {"province": "省", "prefecture": "市", "county": "县", "township": "镇"}.get(self.level or "", "")
-        district = self.level == "county" and self.name.endswith("区") and self.parent is not None
-        below_city = self.parent is not None and self.parent.name.endswith("市")
-        return f"{self.parent.name}{self.name}" if district and below_city and self.parent else self.name
-
-    @property
-    def brief(self) -> str:
-        """The name without 省, 市, 自治区 and so on."""
-        if self.zone:
-            return self.name
-        return self.short or (re.sub(r"(?<=..)(自治区|自治州|地区|[省市县区州盟旗])$", "", self.name))
-
-    @property
-    def known(self) -> Place | None:
-        """The division with a code that it is or lies in; for the Corps Xinjiang."""
-        if self.corps:
-            return division("650000")
-        return next((place for place in self.chain() if place.code is not None), None)
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is the capital of a province, by its code."""
-        return self.code is not None and self.code.endswith("0100")
-
-    @property
-    def vertical_level(self) -> Level | None:
-        """Level by which national systems name their branch: five cities are treated like provinces."""
-        return "province" if self.code in _SEPARATE_PLANNING else self.level
-
-    @property
-    def government(self) -> str:
-        """Full name of the people's government, empty when the place is unknown."""
-        if self.level is None or self.corps:
-            return self.name
-        if self.name.endswith(("地区", "盟")):
-            return f"{self.name}行政公署"
-        if self.name.endswith("街道"):
-            return f"{self.name}办事处"
-        return f"{self.label}人民政府"
-
-    @property
-    def party(self) -> str:
-        """Beginning of the names of the party's organs (中共湖北省委, 中共西藏自治区党委)."""
-        if self.name.endswith("地区"):
-            return f"中共{self.name.removesuffix('区')}委"
-        if self.nameless:
-            return f"{self.label}委"
-        party = (
-            "党" if self.corps or self.name.endswith("自治区") else "党工" if self.level is None and self.name else ""
-        )
-        return f"中共{self.label}{party}委"
-
-    def chain(self) -> Iterator[Place]:
-        """The place itself and those above it, from below."""
-        place: Place | None = self
-        while place is not None:
-            yield place
-            place = place.parent
-
-    def at(self, level: Level) -> Place | None:
-        """The place at this level that it is or lies in."""
-        return next((place for place in self.chain() if place.level == level), None)
+    number, dash, ended = code.partition("-")
+    year = int(ended) - 1 if dash and ended.isdecimal() else year
+    row = of_code(number, year)
+    return _place(row, year) if row is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    rows: dict[str, tuple[str, str, Level, str]]
-    names: dict[str, list[str]]
-    shorts: dict[str, list[str]]
+@lru_cache(maxsize=16_384)
+def _place(row: Division, year: int | None) -> Place:
+    """Return the place of a row with what was above it in the year, or in the nearest year of the row."""
+    last = None if row.current else row.until - 1
+    then = last if year is None else max(year, row.since) if last is None else min(max(year, row.since), last)
+    above = division(row.parent, then) if row.parent else None
+    until = None if row.current else row.until
+    return Place(row.name, row.level, row.code, above, row.short, "", row.since, until, key_of(row), year)
 
 
-@cache
-def _gazetteer() -> _Gazetteer:
-    rows: dict[str, tuple[str, str, Level, str]] = {}
-    names: dict[str, list[str]] = {}
-    shorts: dict[str, list[str]] = {}
-    levels = {level: level for level in LEVELS}
-    for line, (code, name, short, level, parent, _status) in data_rows(DIVISIONS, _COLUMNS):
-        if level not in levels or not name or len(code) != 6 or code in rows:
-            raise DataError(f"{DIVISIONS.name}, line {line}: a new six-digit code, a name and a known level are needed")
-        # 楚雄彝族自治州 has 楚雄州|楚雄: the last is the bare name, of which other names are made.
-        rows[code] = (name, short.rpartition("|")[2], levels[level], parent)
-        names.setdefault(name, []).append(code)
-        if short:
-            for other in short.split("|"):
-                shorts.setdefault(other, []).append(code)
-    return _Gazetteer(rows, names, shorts)
+def successors(place: Place) -> tuple[Place, ...]:
+    """Return what took the place of a former division, or itself under its next code or name; nothing for others.
 
-
-def data_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of each row of a data file; lines that begin with # are comments.
-
-    Raises `DataError`, naming file and line, for a wrong heading or a row with another number of cells.
+    The places are seen as of the year of the change; of several, the one that got most comes first.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
-    heading = False
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        row = next(csv.reader([line])) if '"' in line else line.split(",")
-        if not heading:
-            heading = True
-            if row != columns:
-                raise DataError(f"{path.name}, line {number}: the columns must be {','.join(columns)}")
-        elif len(row) != len(columns):
-            raise DataError(f"{path.name}, line {number}: {len(row)} cells where {len(columns)} are needed")
-        else:
-            yield number, row
+    if place.code is None or place.until is None:
+        return ()
+    row = of_code(place.code, place.until - 1)
+    codes = row.successors if row is not None else ()
+    return tuple(found for code in codes if (found := division(code, place.until)) is not None)
 
 
-@cache
-def division(code: str) -> Place | None:
-    """Return the division with this GB/T 2260 code, or None."""
-    row = _gazetteer().rows.get(code)
-    if row is None:
-        return None
-    name, short, level, parent = row
-    return Place(name, level, code, division(parent) if parent else None, short)
+def divisions_above(place: Place) -> tuple[Place, ...]:
+    """Return the divisions that a place lies in, from the nearest one up, each with its code and level."""
+    return tuple(step for step in place.chain() if step is not place and step.code is not None)
+
+
+def _lies_in(inner: Place, place: Place) -> bool:
+    return inner.key != place.key and any(step.key == place.key for step in inner.chain())
+
+
+@lru_cache(maxsize=1_024)
+def divisions_under(place: Place | None, level: Level, year: int | None = None) -> tuple[Place, ...]:
+    """Return the divisions of a level inside a place, in the order of their codes; None is the whole country.
+
+    They are those in force at the end of `year`, without a year those of today. Taiwan, Hong Kong and Macao are
+    divisions at province level without any below them.
+    """
+    found = []
+    for rows in gazetteer().codes.values():
+        for row in rows:
+            if row.level == level and (row.current if year is None else row.holds(year)):
+                inner = _place(row, year)
+                if place is None or _lies_in(inner, place):
+                    found.append(inner)
+    return tuple(sorted(found, key=lambda inner: inner.code or ""))
 
 
 def bingtuan() -> Place:
@@ -207,7 +131,7 @@ def bingtuan() -> Place:
     return Place(BINGTUAN, "province", short="兵团")
 
 
-def _corps(text: str, near: Place | None = None) -> tuple[Place, str] | None:
+def _corps(text: str, near: Place | None) -> tuple[Place, str] | None:
     """Return the Corps, or the division of it that is named (第八师, 第八师石河子市), and what follows."""
     rest = text.removeprefix(BINGTUAN).removeprefix("兵团")
     match = _CORPS_DIVISION.match(rest)
@@ -221,46 +145,50 @@ def _corps(text: str, near: Place | None = None) -> tuple[Place, str] | None:
 
 def is_division(name: str) -> bool:
     """Whether one or more divisions of the data file have this name."""
-    return name in _gazetteer().names
+    return name in gazetteer().names
 
 
-def _pick(codes: list[str], near: Place | None) -> Place | None:
+def _pick(rows: Sequence[Division], near: Place | None, year: int | None) -> Place | None:
     """Choose among places of one name by where the document comes from; None when that leaves a doubt."""
-    places = [place for code in codes if (place := division(code)) is not None]
     near = near.known if near is not None else None
     if near is not None and near.code is not None:
         for width in (6, 4, 2):
-            here = [p for p in places if p.code is not None and p.code[:width] == near.code[:width]]
+            here = [row for row in rows if row.code[:width] == near.code[:width]]
             if here:
-                highest = min(LEVELS.index(p.level) for p in here if p.level)
-                here = [p for p in here if p.level == LEVELS[highest]]
-                return here[0] if len(here) == 1 else None
-    if len(places) > 1:
-        highest = min(LEVELS.index(p.level) for p in places if p.level)
-        places = [p for p in places if p.level == LEVELS[highest]]
-    return places[0] if len(places) == 1 else None
+                rows = here
+                break
+    if len(rows) > 1:
+        highest = min(LEVELS.index(row.level) for row in rows)
+        rows = [row for row in rows if row.level == LEVELS[highest]]
+    return _place(rows[0], year) if len(rows) == 1 else None
 
 
-def starts_with_name(text: str, near: Place | None = None) -> tuple[Place, str] | None:
-    """Return the place whose full name begins the text, down to the lowest named, and what follows it."""
+def _year(near: Place | None, year: int | None) -> int | None:
+    return near.year if year is None and near is not None else year
+
+
+def starts_with_name(text: str, near: Place | None = None, year: int | None = None) -> tuple[Place, str] | None:
+    """Return the place whose full name begins the text, down to the lowest named, and what follows it.
+
+    `near` is the place of the document, which decides between places of one name; `year` is the year of the document,
+    by default that of `near`: the place is the one that had the name in that year, else that has it or had it last.
+    """
+    year = _year(near, year)
     corps = _corps(text, near)
     if corps is not None:
         return corps
     found: tuple[Place, str] | None = None
-    gazetteer = _gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        codes = gazetteer.names.get(text[:size]) or [
-            code for code in gazetteer.shorts.get(text[:size], ()) if size > 2 and text[size - 1] == "州"
-        ]
-        place = _pick(codes, near) if codes else None
+        rows = called(text[:size], year)
+        place = _pick(rows, near, year) if rows else None
         if place is None or (place.level == "county" and not _same_province(place, near)):
             continue
         found = place, text[size:]
         break
     if found is None:
-        found = _short_province(text)
+        found = _short_province(text, year)
     while found is not None and found[1]:
-        below = _child(found[0], found[1])
+        below = _child(found[0], found[1], year)
         if below is None:
             break
         found = below
@@ -275,46 +203,45 @@ def _same_province(place: Place, near: Place | None) -> bool:
     return place.code[:2] == home.code[:2]
 
 
-def _short_province(text: str) -> tuple[Place, str] | None:
+def _short_province(text: str, year: int | None) -> tuple[Place, str] | None:
     for size in (3, 2):
-        for code in _gazetteer().shorts.get(text[:size], ()):
-            place = division(code)
-            if place is not None and place.level == "province":
-                return _child(place, text[size:])
+        for row in called_short(text[:size], year):
+            if row.level == "province":
+                return _child(_place(row, year), text[size:], year)
     return None
 
 
-def _child(place: Place, text: str) -> tuple[Place, str] | None:
+def _child(place: Place, text: str, year: int | None) -> tuple[Place, str] | None:
     """Return the place inside `place` whose full name begins the text, and the rest."""
     if place.code is None:
         return None
-    gazetteer = _gazetteer()
     for size in range(min(_LONGEST, len(text)), 1, -1):
-        state = text[size - 1] == "州" and size > 2  # 楚雄州 is what 楚雄彝族自治州 is called
-        codes = gazetteer.names.get(text[:size], [])
-        if not codes and state:
-            codes = gazetteer.shorts.get(text[:size], [])
-        for code in codes:
-            inner = division(code)
-            if inner is not None and inner.code != place.code and place in inner.chain():
-                return inner, text[size:]
+        name = text[:size]
+        # The place above is printed: first what lies in it, then what had the name in the year.
+        inside = [row for row in full_name(name) if _lies_in(_place(row, year), place)]
+        chosen = serious(name, meant(inside, year), year) if inside else []
+        if chosen:
+            return _place(chosen[0], year), text[size:]
     return None
 
 
-def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = False) -> tuple[Place, str] | None:
+def starts_with_short(
+    text: str, near: Place | None = None, year: int | None = None, *, anywhere: bool = False
+) -> tuple[Place, str] | None:
     """Return the place whose short name (泉州, 内蒙古) begins the text, and the rest.
 
     Short names of counties are everyday words (公安, 和平), so they count only inside the province of `near`, or
-    `anywhere` when what stands before the text shows that a place follows.
+    `anywhere` when what stands before the text shows that a place follows. `near` and `year` decide as for full names.
     """
+    year = _year(near, year)
     if text.startswith(BINGTUAN):
         return bingtuan(), text.removeprefix(BINGTUAN)
-    gazetteer = _gazetteer()
     for size in range(min(8, len(text) - 1), 1, -1):
-        codes = gazetteer.shorts.get(text[:size])
-        if not codes:
+        rows = called_short(text[:size], year)
+        if not rows:
             continue
-        place = _pick(codes, near)
+        place = _pick(rows, near, year)
+        # 宜阳新区 of an unknown place is not that of the one 宜阳县 that there is.
         home = near.known if near is not None else None
         far = place is not None and place.level == "county" and (home is None or not _same_province(place, home))
         if place is None or (far and not anywhere):
@@ -323,17 +250,17 @@ def starts_with_short(text: str, near: Place | None = None, *, anywhere: bool = 
     return None
 
 
-def named_short(text: str, near: Place | None = None) -> Place | None:
+def named_short(text: str, near: Place | None = None, year: int | None = None) -> Place | None:
     """Return the place whose short name is the whole text (广州), None for other words."""
-    found = starts_with_short(f"{text}　", near) if len(text) <= 8 else None
+    found = starts_with_short(f"{text}　", near, year) if len(text) <= 8 else None
     return found[0] if found is not None and found[1] == "　" else None
 
 
-def first_named(text: str, level: Level | None = None) -> Place | None:
+def first_named(text: str, level: Level | None = None, year: int | None = None) -> Place | None:
     """Return the first place named in full anywhere in the text, or the first of a level."""
     position = 0
     while position < len(text):
-        found = starts_with_name(text[position : position + 3 * _LONGEST])
+        found = starts_with_name(text[position : position + 3 * _LONGEST], year=year)
         if found is None:
             position += 1
             continue

@@ -66,7 +66,7 @@ def identify(
     name = clean(mention)
     if not name:
         raise ValueError("identify: the mention is empty")
-    asked = Asked(name, place_of(authority), year, document)
+    asked = Asked(name, place_of(authority, year), year, document)
     if generic or is_generic(name):
         body = collective(asked, "generic")
     elif is_group(name) or _places_listed(asked):
@@ -81,9 +81,9 @@ def _places_listed(asked: Asked) -> bool:
     parts = asked.name.split("、")
     if not 2 <= len(parts) <= 9:
         return False
-    found = [starts_with_name(part, asked.place) for part in parts]
+    found = [starts_with_name(part, asked.place, asked.year) for part in parts]
     return all(
-        (one is not None and not one[1]) or named_short(part, asked.place)
+        (one is not None and not one[1]) or named_short(part, asked.place, asked.year)
         for one, part in zip(found, parts, strict=True)
     )
 
@@ -93,9 +93,9 @@ def _with_prefix(asked: Asked, prefix: str) -> Asked:
     name, place = asked.name, asked.place
     if not prefix or name.startswith((prefix, *_NO_LIST_PREFIX)) or split_tier(name) is not None:
         return asked
-    if starts_with_name(name, place) or named_short(name, place):
+    if starts_with_name(name, place, asked.year) or named_short(name, place, asked.year):
         return asked
-    if starts_with_short(name, place) and local_body(name, asked.year) is None:
+    if starts_with_short(name, place, asked.year) and local_body(name, asked.year) is None:
         return asked
     # 人行漯河市中心支行: a branch of a national system prints its own place; 郑商所 has none.
     alone = (system_branch, regional, nationwide, far_branch, town)

@@ -54,7 +54,7 @@ def system_branch(asked: Asked) -> Body | None:
     row, rest = system
     place, tail = _place_in(rest, asked)
     if place is None and row.state == BANK and rest in {"营业管理部", "营管部"}:
-        place, tail = division("110000"), rest
+        place, tail = division("110000", asked.year), rest
     if place is None:
         return None
     reason = "branch of a national system, place named"
@@ -71,7 +71,9 @@ def _place_in(rest: str, asked: Asked) -> tuple[Place | None, str]:
         return asked.place, rest.removeprefix(own_name)
     if asked.place is not None and len(own_name) > 2 and rest.startswith(asked.place.brief):
         return asked.place, rest.removeprefix(asked.place.brief)
-    found = starts_with_name(rest, asked.place) or starts_with_short(rest, asked.place, anywhere=True)
+    found = starts_with_name(rest, asked.place, asked.year) or starts_with_short(
+        rest, asked.place, asked.year, anywhere=True
+    )
     if found is not None:
         return found
     tier = split_tier(rest)
@@ -121,7 +123,7 @@ def _usual_branch(place: Place, year: int | None) -> tuple[Place, str]:
 
 
 def _capital(province: Place) -> Place:
-    city = division(f"{(province.code or '')[:2]}0100")
+    city = division(f"{(province.code or '')[:2]}0100", province.year)
     return city if city is not None and city.level == "prefecture" else province
 
 
@@ -136,13 +138,13 @@ def customs(asked: Asked) -> Body | None:
         own = asked.place
     elif tier is not None and tier.rest != "海关":
         # 市新生圩海关: the customs house has a name of its own.
-        stem = tier.rest.removesuffix("海关") if not starts_with_name(asked.name, asked.place) else stem
+        stem = tier.rest.removesuffix("海关") if not starts_with_name(asked.name, asked.place, asked.year) else stem
         own = None
     if own is not None and not own.nameless:
         stem = own.brief
     if not stem:
         return None
-    found = starts_with_name(stem, asked.place) or starts_with_short(f"{stem}　", asked.place)
+    found = starts_with_name(stem, asked.place, asked.year) or starts_with_short(f"{stem}　", asked.place, asked.year)
     place = found[0] if found is not None else None
     stem = place.brief if place is not None and found is not None and not found[1].strip() else stem
     return Body(
@@ -183,7 +185,9 @@ def state_grid(asked: Asked) -> Body | None:
     where = match["place"]
     place: Place | None = asked.place if not where else None
     if where:
-        found = starts_with_name(where, asked.place) or starts_with_short(f"{where}　", asked.place)
+        found = starts_with_name(where, asked.place, asked.year) or starts_with_short(
+            f"{where}　", asked.place, asked.year
+        )
         tier = split_tier(f"{where}公司")
         if found is not None and not found[1].strip():
             place = found[0]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from graph_builder.bodies.places import DIVISIONS, data_rows
+from graph_builder.bodies.places import division_names
 from graph_builder.model import DomainFact, Span
 from ontology.terms import GEO, POL
 from ontology.vocabulary import concepts
@@ -216,14 +216,7 @@ def _listed(text: str, ores: list[_Ore]) -> list[_Ore]:
 @cache
 def _divisions() -> frozenset[str]:
     """Return the names of prefectures and counties, long and short; 贵州煤矿 are the mines of a province."""
-    rows = data_rows(DIVISIONS, ["code", "name", "short", "level", "parent", "status"])
-    return frozenset(
-        name
-        for _, (_, full, short, level, _, _) in rows
-        if level in ("prefecture", "county")
-        for name in (full, *short.split("|"))
-        if len(name) > 1
-    )
+    return frozenset(name for name in division_names("prefecture", "county") if len(name) > 1)
 
 
 def _in_division(words: str) -> bool:

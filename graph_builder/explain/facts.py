@@ -52,6 +52,7 @@ class Teller:
         self.authority: Authority = issuing_authority(
             reading.header.issuers,
             "" if reading.header.untitled else reading.header.notice_title or reading.header.title,
+            reading.header.signed.year if reading.header.signed else None,
         )
         self._first_leads = first_leads_at(self.text, Span(reading.header.body_start, len(self.text)))
 

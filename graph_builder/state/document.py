@@ -95,15 +95,15 @@ class _Statements:
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
         self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
+        self.year = self.header.signed.year if self.header.signed else None
         self.authority = self._authority()
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
-        self.year = self.header.signed.year if self.header.signed else None
 
     def _authority(self) -> Authority:
         """Return who issues; where the place is unknown, the document itself keeps its bodies apart from others'."""
         title = "" if self.header.untitled else self.header.notice_title or self.header.title
-        found = issuing_authority(self.header.issuers, title)
+        found = issuing_authority(self.header.issuers, title, self.year)
         unknown = found.place is None and found.level != "state"
         return replace(found, scope=self.key) if unknown else found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.bodies import DataError, names, places
+from graph_builder.bodies import DataError, gazetteer, names, places
 from graph_builder.identify import identify, issuing_authority
 
 
@@ -22,24 +21,10 @@ def rows(path: Path) -> list[list[str]]:
 @pytest.fixture
 def _fresh() -> Iterator[None]:
     names._names.cache_clear()
-    places._gazetteer.cache_clear()
+    gazetteer.gazetteer.cache_clear()
     yield
     names._names.cache_clear()
-    places._gazetteer.cache_clear()
-
-
-def test_divisions_are_a_tree_of_codes() -> None:
-    table = {row[0]: row for row in rows(places.DIVISIONS)}
-    levels = [row[3] for row in table.values() if not row[5]]
-    assert levels.count("province") == 34
-    assert levels.count("prefecture") == 333
-    for code, name, _short, level, parent, status in table.values():
-        assert re.fullmatch(r"\d{6}", code), name
-        assert status in {"", "former"}, name
-        assert (level == "province") == (parent == ""), name
-        if parent:
-            assert places.LEVELS.index(table[parent][3]) <= places.LEVELS.index(level), name
-            assert parent[:2] == code[:2], name
+    gazetteer.gazetteer.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -62,6 +47,8 @@ def test_known_codes(code: str, label: str) -> None:
     assert place is not None
     assert place.label == label
 
+
+COLUMNS = "code,name,short,level,parent,valid_from,valid_to,successor"
 
 # Name before and after a reform, both at state level, and the stem at province level.
 CHAINS = [
@@ -130,14 +117,20 @@ def test_errors_name_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ("text", "message"),
     [
         ("code,name\n", r"divisions\.csv, line 1: the columns must be code,name,short"),
-        ("code,name,short,level,parent,status\n35,福建省,,province,,\n", r"divisions\.csv, line 2: a new six-digit"),
+        (f"{COLUMNS}\n35,福建省,,province,,,,\n", r"divisions\.csv, line 2: a new six-digit"),
+        (f"{COLUMNS}\n350000,福建省,,省,,,,\n", r"divisions\.csv, line 2: a known level"),
+        (f"{COLUMNS}\n350000,福建省,,province,,long ago,,\n", r"divisions\.csv, line 2: a known level and years"),
+        (
+            f"{COLUMNS}\n350000,福建,,province,,,1990,\n350000,福建省,,province,,1989,,\n",
+            r"line 3: .* later period of one",
+        ),
     ],
 )
 @pytest.mark.usefixtures("_fresh")
 def test_errors_in_divisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:
     path = tmp_path / "divisions.csv"
     path.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(places, "DIVISIONS", path)
+    monkeypatch.setattr(gazetteer, "DIVISIONS", path)
     with pytest.raises(DataError, match=message):
         places.is_division("福建省")
 
