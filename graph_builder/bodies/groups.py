@@ -30,6 +30,7 @@ _STREETS = re.compile(
     r"各?(?:街道|[乡镇]{1,2}、?街道?|[乡镇]{1,2}（街道?）|街道?[（、]?[乡镇]{1,2}）?|[乡镇]{1,2}、?街道?)"
     r"(?:(?:人民)?政府)?(?:[、（]?(?:街道)?(?:办事处|办)）?)?"
 )
+_VILLAGES = re.compile(r"村(?:[（、]?(?:居|社区)）?)?(?:民)?(?:委员?会)?|居(?:民)?委员?会|社区(?:居委会)?")
 _LISTED = re.compile(r"[^、（）]{2,8}(?:、[^、（）]{2,8}){1,6}(?:人民)?政府")
 _MEMBERS: tuple[tuple[str, Level], ...] = (
     ("省级", "province"),
@@ -59,7 +60,11 @@ def tidy_group(name: str) -> str:
         return f"各{'、'.join(part for part in (towns and f'{towns}人民政府', offices) if part)}"
     match = _GOVERNMENTS.fullmatch(name)
     if match is None:
-        if _ZONES.fullmatch(name) or (_TIERS_OF.fullmatch(name) and not name.endswith("部门")):
+        if (
+            _ZONES.fullmatch(name)
+            or _VILLAGES.fullmatch(name)
+            or (_TIERS_OF.fullmatch(name) and not name.endswith("部门"))
+        ):
             return f"各{name}"
         return re.sub(r"^((?:试点|示范)城市)(?:(?:人民)?政府)?$", r"\1人民政府", name)
     tiers = re.findall(_TIERS, match["tiers"])
@@ -80,7 +85,7 @@ def is_group(name: str) -> bool:
     """Whether the name means several bodies at once (各县区政府, 市政府各部门, 市、县（区）人民政府)."""
     if _TIER_LIST.fullmatch(name) or _TIERS_OF.fullmatch(name) or _ZONES.fullmatch(name) or _STREETS.fullmatch(name):
         return True
-    if _LISTED.fullmatch(name):
+    if _LISTED.fullmatch(name) or _VILLAGES.fullmatch(name):
         return True
     return _GROUP.search(name) is not None
 

@@ -18,7 +18,7 @@ from .central import central, nationwide
 from .collective import collective
 from .forms import kind_by_form, names_itself
 from .groups import is_generic, is_group
-from .joint import bracketed, owners, second_name, two_names
+from .joint import bracketed, committee_and_government, owners, second_name, two_names
 from .names import clean, fold, local_body, party_organ
 from .placed import (
     bare_place,
@@ -69,7 +69,7 @@ def identify(
     asked = Asked(name, place_of(authority, year), year, document)
     if generic or is_generic(name):
         body = collective(asked, "generic")
-    elif is_group(name) or _places_listed(asked):
+    elif committee_and_government(name) is None and (is_group(name) or _places_listed(asked)):
         body = collective(asked, "group")
     else:
         body = _single(_with_prefix(asked, clean(shared_prefix)))
@@ -151,7 +151,8 @@ def _second_name(asked: Asked) -> Body | None:
         key, label = f"{body.key}|{fold(parts[1])}", f"{body.label}（{parts[1]}）"
         inside = replace(body, key=key, label=label, kind=kind_by_form(parts[1]))
         return replace(inside, parent=body.key, parent_label=body.label, reason="an office inside the body")
-    two = two_names(asked.name)
+    both = committee_and_government(asked.name)
+    two = both or two_names(asked.name)
     if two is None:
         return None
     first, second = (
@@ -160,7 +161,11 @@ def _second_name(asked: Asked) -> Body | None:
     )
     if not first.on_file and first.kind != "party":
         return None
+    several = both is not None or first.place != second.place
     key, label = f"{first.key}、{second.key}", f"{first.label}、{second.label}"
+    if several:
+        group = replace(first, key=key, label=label, kind="group", parent=None, parent_label=None)
+        return replace(group, reason="two bodies named together")
     return replace(first, key=key, label=label, reason="two names of one body")
 
 
@@ -190,5 +195,5 @@ def _regional_name(rest: str) -> bool:
     return (
         rest.startswith("驻")
         or starts_with_short(rest) is not None
-        or re.match(r"[华东西中南北]{2}\S", rest) is not None
+        or re.match(r"[华东西中南北]{2}\S|[东南北黄渤]海", rest) is not None
     )
