@@ -25,6 +25,7 @@ PREFIXES: dict[str, str] = {
     "sentence": BASE + "sentence/",
     "reason": BASE + "reason/",
     "decision": BASE + "decision/",
+    "reform": BASE + "reform/",
     "id": BASE + "id/",
     "graph": BASE + "graph/",
     "eli": "http://data.europa.eu/eli/ontology#",
@@ -101,6 +102,9 @@ class POL:
     byConvention = NS + "byConvention"
     rule = NS + "rule"
     level = NS + "level"
+    successor = NS + "successor"
+    reformKind = NS + "reformKind"
+    transferredFunction = NS + "transferredFunction"
     referringDocument = NS + "referringDocument"
     target = NS + "target"
     relation = NS + "relation"
@@ -163,6 +167,9 @@ class ORG:
     Organization = NS + "Organization"
     FormalOrganization = NS + "FormalOrganization"
     subOrganizationOf = NS + "subOrganizationOf"
+    ChangeEvent = NS + "ChangeEvent"
+    originalOrganization = NS + "originalOrganization"
+    resultingOrganization = NS + "resultingOrganization"
 
 
 class PROV:
@@ -215,6 +222,7 @@ class DCTERMS:
     NS = PREFIXES["dcterms"]
     title = NS + "title"
     date = NS + "date"
+    source = NS + "source"
     type = NS + "type"
 
 
@@ -332,6 +340,18 @@ class DECISION:
     reject = NS + "reject"
     edit = NS + "edit"
     add = NS + "add"
+
+
+class REFORM:
+    """Ways in which bodies changed (`vocab/reforms.ttl`)."""
+
+    NS = PREFIXES["reform"]
+    renamed = NS + "renamed"
+    reorganized = NS + "reorganized"
+    merged = NS + "merged"
+    split = NS + "split"
+    absorbed = NS + "absorbed"
+    transferred = NS + "transferred"
 
 
 class DIRECTION:

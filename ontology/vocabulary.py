@@ -22,6 +22,7 @@ SCHEMES: dict[str, str] = {
     "level": "levels.ttl",
     "mineral": "minerals.ttl",
     "reason": "unread-reasons.ttl",
+    "reform": "reforms.ttl",
     "relation": "relations.ttl",
     "role": "roles.ttl",
     "sentence": "sentences.ttl",

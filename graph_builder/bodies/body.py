@@ -38,6 +38,16 @@ class Body:
     reason: str
     on_file: bool = False
 
+    @property
+    def place_key(self) -> str:
+        """The part of the key that tells the place: a GB/T 2260 code, 国家, or what stands in for an unknown place."""
+        return self.key.partition("|")[0]
+
+    @property
+    def stem(self) -> str:
+        """The part of the key that tells the body from others of its place: the name without place, folded."""
+        return self.key.partition("|")[2]
+
 
 def state(row: Row, reason: str) -> Body:
     """Make a body of the central level."""

@@ -105,7 +105,7 @@ def test_property_shape_states_severity(shape: rdflib.URIRef) -> None:
 def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
     shapes = load_shapes()
     found = list(shapes.subjects(SH.sparql))
-    assert len(found) == 3
+    assert len(found) == 5
     for shape in found:
         assert len(list(shapes.objects(shape, SH.targetSubjectsOf))) == 1
         assert (shape, SH.targetClass, None) not in shapes
@@ -113,7 +113,7 @@ def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    "scheme", ["role", "relation", "doctype", "genre", "level", "finding", "sentence", "reason", "decision"]
+    "scheme", ["role", "relation", "doctype", "genre", "level", "finding", "sentence", "reason", "decision", "reform"]
 )
 def test_lists_of_values_are_the_schemes(scheme: str) -> None:
     shapes = load_shapes()

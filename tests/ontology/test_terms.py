@@ -61,6 +61,7 @@ def test_code_and_ontology_name_the_same_terms() -> None:
         (terms.SENTENCE, "sentences"),
         (terms.REASON, "unread-reasons"),
         (terms.DECISION, "decisions"),
+        (terms.REFORM, "reforms"),
     ],
 )
 def test_code_and_scheme_name_the_same_concepts(group: type, file: str) -> None:

@@ -1,0 +1,8 @@
+"""What became of public bodies in the reforms: a table that experts edit, the events in the chains of given bodies."""
+
+from graph_builder.bodies import DataError
+
+from .chains import RULE_COUNTERPART, RULE_DATA, Event, events
+from .reforms import ChangeKind
+
+__all__ = ["RULE_COUNTERPART", "RULE_DATA", "ChangeKind", "DataError", "Event", "events"]
