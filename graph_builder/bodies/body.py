@@ -117,7 +117,7 @@ def government(place: Place, reason: str) -> Body:
 
 def _zone_committee(place: Place) -> tuple[str, str]:
     above = f"{place.parent.key}|" if place.parent is not None else ""
-    return f"{above}{fold(fold_zone(place.name))}管委会", f"{place.name}管委会"
+    return f"{above}{fold(fold_zone(place.name))}管委会", f"{place.name}管理委员会"
 
 
 def plain(key: str, label: str, kind: Kind, place: Place | None, reason: str) -> Body:

@@ -32,10 +32,10 @@ TABLES: dict[tuple[str, int], str] = {
         市档案馆 泉州市档案馆 institution prefecture -
         公积金中心 泉州市住房公积金管理中心 institution prefecture -
         市法院 泉州市中级人民法院 other prefecture -
-        高新区管委会 泉州高新区管委会 zone prefecture 泉州市人民政府
-        泉州高新技术产业开发区管委会 泉州高新技术产业开发区管委会 zone prefecture 泉州市人民政府
-        台商投资区 泉州台商投资区管委会 zone prefecture 泉州市人民政府
-        自贸试验区厦门片区管委会 中国（福建）自由贸易试验区厦门片区管委会 zone province 福建省人民政府
+        高新区管委会 泉州高新区管理委员会 zone prefecture 泉州市人民政府
+        泉州高新技术产业开发区管委会 泉州高新技术产业开发区管理委员会 zone prefecture 泉州市人民政府
+        台商投资区 泉州台商投资区管理委员会 zone prefecture 泉州市人民政府
+        自贸试验区厦门片区管委会 中国（福建）自由贸易试验区厦门片区管理委员会 zone province 福建省人民政府
         人民银行 中国人民银行泉州市分行 vertical prefecture 中国人民银行
         市人行 中国人民银行泉州市分行 vertical prefecture 中国人民银行
         海关 泉州海关 vertical - 海关总署
@@ -81,13 +81,13 @@ TABLES: dict[tuple[str, int], str] = {
         福建能源监管办 国家能源局福建监管办公室 vertical province 国家能源局
         福建检验检疫局 福建出入境检验检疫局 vertical province 国家质量监督检验检疫总局
         省电力公司 国网福建省电力有限公司 enterprise province 国家电网有限公司
-        平潭综合实验区管委会 平潭综合实验区管委会 zone prefecture 福州市人民政府
+        平潭综合实验区管委会 平潭综合实验区管理委员会 zone prefecture 福州市人民政府
         福州 福州市人民政府 government prefecture -
         福州、厦门市政府 福建省福州、厦门市政府 group - -
         省军区 福建省军区 other province -
     """,
     ("贵州省人民政府办公厅", 2016): """
-        贵安新区管委会 贵安新区管委会 zone province 贵州省人民政府
+        贵安新区管委会 贵安新区管理委员会 zone province 贵州省人民政府
         六枝特区教育局 六盘水市六枝特区教育局 department county 六盘水市六枝特区人民政府
     """,
     ("湖北省人民政府办公厅", 2016): """
@@ -110,17 +110,17 @@ TABLES: dict[tuple[str, int], str] = {
         木鱼镇 木鱼镇人民政府 government township -
     """,
     ("横琴粤澳深度合作区执行委员会", 2023): """
-        合作区教育局 横琴粤澳深度合作区教育局 department - 横琴粤澳深度合作区管委会
+        合作区教育局 横琴粤澳深度合作区教育局 department - 横琴粤澳深度合作区管理委员会
         省教育厅 广东省教育厅 department province 广东省人民政府
     """,
     ("济源产城融合示范区管理委员会", 2023): """
-        示范区教育体育局 济源产城融合示范区教育体育局 department - 济源产城融合示范区管委会
+        示范区教育体育局 济源产城融合示范区教育体育局 department - 济源产城融合示范区管理委员会
         市农机局 济源市农机局 department county 济源市人民政府
         人行济源市中心支行 中国人民银行济源市中心支行 vertical county 中国人民银行
     """,
     ("北京市人民政府办公厅", 2023): """
-        市科委、中关村管委会 北京市科学技术委员会、中关村科技园区管委会 department province 北京市人民政府
-        雄安新区公共服务局 雄安新区公共服务局 department - 雄安新区管委会
+        市科委、中关村管委会 北京市科学技术委员会、中关村科技园区管理委员会 department province 北京市人民政府
+        雄安新区公共服务局 雄安新区公共服务局 department - 雄安新区管理委员会
         市委社会工委市民政局 中共北京市委社会工委、北京市民政局 party province 中共北京市委员会
         国网北京市电力公司 国网北京市电力公司 enterprise province 国家电网有限公司
         市公安局交管局 北京市公安局交管局 department province 北京市公安局
@@ -133,7 +133,7 @@ TABLES: dict[tuple[str, int], str] = {
     ("江州市人民政府办公室", 2020): """
         江州区教育局 江州市江州区教育局 department county 江州市江州区人民政府
         清水县人民政府 清水县人民政府 government county -
-        江州银保监分局 中国银保监会江州监管分局 vertical prefecture 中国银行保险监督管理委员会
+        江州银保监分局 中国银行保险监督管理委员会江州监管分局 vertical prefecture 中国银行保险监督管理委员会
         江州 江州市人民政府 government prefecture -
     """,
     ("国务院办公厅", 2022): """
@@ -168,7 +168,7 @@ ONE_BODY = [
     ("市发改委", "市发展改革委", "发展和改革委员会", "泉州市发展和改革委员会"),
     ("高新区管委会", "泉州高新区", "泉州高新技术产业开发区管理委员会"),
     ("大数据局", "市大数据管理局", "泉州市大数据发展管理局"),
-    ("福建自贸试验区厦门片区管委会", "中国（福建）自由贸易试验区厦门片区管理委员会", "省自贸区厦门片区管委会"),
+    ("福建自贸试验区厦门片区管委会", "中国（福建）自由贸易试验区厦门片区管理委员会", "省自贸区厦门片区管理委员会"),
     ("市住建局", "市住建局（市人防办）", "住房和城乡建设局"),
     ("国网泉州供电公司", "市供电公司", "泉州供电公司"),
     ("惠安生态环境局", "泉州市惠安生态环境局", "惠安县生态环境局"),
@@ -209,7 +209,7 @@ def test_two_bodies_have_two_keys(one: str, here: str, other: str, there: str) -
 @pytest.mark.parametrize(
     ("mention", "prefix", "label"),
     [
-        ("贵安新区管委会", "市", "贵安新区管委会"),
+        ("贵安新区管委会", "市", "贵安新区管理委员会"),
         ("昆仑燃气贵阳分公司", "省", "昆仑燃气贵阳分公司"),
         ("安顺市", "省", "安顺市人民政府"),
         ("安顺", "省", "安顺市人民政府"),
