@@ -21,6 +21,7 @@ from .places import (
     starts_with_name,
     starts_with_short,
 )
+from .zones import formed_zone, is_zone, named_zone
 
 _STATE = ("国务院", "国家", "中央", "中共中央", "全国", "最高人民", "中华人民共和国")
 _TIERS: tuple[tuple[str, Level], ...] = (
@@ -43,10 +44,11 @@ _TIERS: tuple[tuple[str, Level], ...] = (
 _TIER_REST = re.compile(r"(?:人民)?政府|党?委|办|直|.{1,24}(?:厅|局|委|委员会|办公室|部|小组|中心)")
 _OFFICE = re.compile(r"(?:人民)?政府|行政公署|行署|管委会|管理委员会|办事处|党工委|党?委|党政")
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|党工委|委员会|办公室|办公厅|委办|党政办|厅|局|委|院|中心)"
+_OFFICE_OR_NONE = re.compile(rf"{_OFFICE.pattern}|.{{1,24}}(?:局|办|部|委|会议|中心|小组)|$")
 _DISTRICT = re.compile(r"(?P<name>[^省市县区州盟旗]{1,12}(?:自治县|自治旗|新区|县|市|区|旗|镇|乡|街道))")
 _OPENING_END = re.compile(r"关于|联合|印发|转发|发布")
 _NOT_NAME = re.compile(
-    r"[\d_第批各全促进关于级为对]|支持|推动|推进|加强|加快|优化|提升|深化|完善|落实|实施|开展|鼓励|保障|规范|建设|发展|城$"
+    r"[\d_第批各全促进关于级为对]|解除|撤销|设立|同意|批准|颁发|公布|核准|受理|部分|有关|城市|功能|支持|推动|推进|加强|加快|优化|提升|深化|完善|落实|实施|开展|鼓励|保障|规范|建设|发展|城$"
 )
 # 新市民, 城市管理, 市场, 市级: the word goes on behind 市
 _WORD_GOES_ON = ("级", "场", "民", "政", "容", "值", "情", "内", "外", "域")
@@ -113,11 +115,13 @@ def place_of(authority: Authority, year: int | None = None) -> Place | None:
             return place
     name = authority.place or ""
     scope = f"？{authority.scope}" if authority.scope else ""
-    if name == BINGTUAN:
-        return replace(bingtuan(), seen=year)
     known = starts_with_name(name, None, year)
     if known is not None and not known[1]:
-        return known[0]
+        return replace(known[0], seen=year)
+    if authority.level is None and name:
+        zone = formed_zone(known[1] if known is not None else name, known[0] if known is not None else None)
+        if zone is not None:
+            return replace(zone, seen=year)
     formed = by_form(known[1], known[0]) if known is not None else by_form(name)
     if formed is not None and not formed[1]:
         return replace(formed[0], level=authority.level, scope=scope, seen=year)
@@ -130,8 +134,6 @@ def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:
     bare = re.sub(r"等.{0,4}(?:部门|单位)$", "", name)
     if state_body(name) or state_body(bare):
         return "state"
-    if name.startswith(("新疆生产建设兵团", "兵团")):
-        return bingtuan()
     system = national_system(name)
     if system is not None:
         found = starts_with_name(system[1], None, year) or starts_with_short(system[1], None, year)
@@ -139,6 +141,9 @@ def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:
             return found[0]
     if name.startswith(_STATE):
         return "state"
+    zone = named_zone(name)
+    if zone is not None and _OFFICE_OR_NONE.match(zone[1]):
+        return zone[0]
     found = starts_with_name(name, None, year)
     if found is not None:
         return _deeper(*found)
@@ -160,10 +165,13 @@ def _deeper(place: Place, rest: str) -> Place:
     name, after = match["name"], rest[match.end() :]
     if name == place.name:
         return place
+    zone = named_zone(name, place)
+    if zone is not None and not zone[1]:
+        return zone[0]
     organ = _OFFICE.match(after)
     if organ is None and after:
         return place
-    if name.endswith(("新区", "开发区", "示范区")) or (organ is not None and organ[0].startswith("管")):
+    if is_zone(name) or (organ is not None and organ[0].startswith("管")):
         return Place(name, None, parent=place)
     return Place(name, "township" if name.endswith(("镇", "乡", "街道")) else "county", parent=place)
 
@@ -173,8 +181,8 @@ def _formed(name: str) -> Place | None:
     if formed is None or not re.match(rf"\S*?{_ORGAN}", formed[1]):
         return None
     place = formed[0]
-    if place.name.endswith(("新区", "开发区")):
-        return Place(place.name, None, parent=place.parent)
+    if is_zone(place.name):
+        return formed_zone(place.name) or Place(place.name, None, parent=place.parent)
     return place
 
 

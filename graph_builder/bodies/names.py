@@ -10,7 +10,21 @@ from typing import Literal
 
 from .places import DATA, DataError, Level, Place, data_rows
 
-Kind = Literal["department", "government", "group", "generic", "party", "enterprise", "office", "vertical", "other"]
+Kind = Literal[
+    "association",
+    "coordination",
+    "department",
+    "enterprise",
+    "generic",
+    "government",
+    "group",
+    "institution",
+    "office",
+    "other",
+    "party",
+    "vertical",
+    "zone",
+]
 
 BODIES = DATA / "bodies.csv"
 NONE_HERE = "-"
@@ -18,12 +32,15 @@ FULL_SUFFIX = {"委": "委员会", "办": "办公室"}
 
 _COLUMNS = ["stem", "short", "suffix", "state", "state_short", "local", "kind", "valid_from", "valid_to", "note"]
 _KINDS: dict[str, Kind] = {
+    "association": "association",
+    "coordination": "coordination",
     "department": "department",
+    "enterprise": "enterprise",
+    "institution": "institution",
     "office": "office",
+    "other": "other",
     "party": "party",
     "vertical": "vertical",
-    "enterprise": "enterprise",
-    "other": "other",
 }
 _SUFFIXES = ("委员会", "办公室", "总局", "总署", "委", "办", "厅", "局", "部", "署")
 _TAILS = frozenset(
@@ -43,6 +60,9 @@ _TAILS = frozenset(
         "调查队",
         "分署",
         "委",
+        "监管办",
+        "监管办公室",
+        "安全监督管理局",
     }
 )
 _BRACKETS = str.maketrans(
@@ -70,6 +90,12 @@ _FOLDS = (
     ("委员会", "委"),
     ("办公室", "办"),
     ("监督管理", "监管"),
+    # One place has one bureau for each of these, under the longer name or the shorter.
+    ("大数据发展管理", "大数据"),
+    ("大数据管理", "大数据"),
+    ("数据资源管理", "数据资源"),
+    ("审批服务管理", "审批服务"),
+    ("综合行政执法", "综合执法"),
     ("人民政府", "政府"),
     ("行政公署", "行署"),
     ("和", ""),
@@ -81,7 +107,10 @@ _FOLDS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of bodies.csv: a name, and the years in which it was in use (None: open)."""
+    """One row of bodies.csv: a name, and the years in which it was in use (None: open).
+
+    `system` names the central body that leads the bodies of the row, where they are of a national system.
+    """
 
     line: int
     stem: str
@@ -91,6 +120,7 @@ class Row:
     kind: Kind
     since: int | None
     until: int | None
+    system: str
 
     def in_use(self, year: int) -> bool:
         """Whether the name was in use in the year; in a year of reform both names count."""
@@ -120,11 +150,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name found in the data file: the row, and the full name without place."""
+    """A name found in the data file: the row, the full name without place, and the name that was looked up."""
 
     row: Row
     name: str
     suffix: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +180,12 @@ def fold(name: str) -> str:
     for long, short in _FOLDS:
         name = name.replace(long, short)
     return name
+
+
+def company_key(name: str) -> str:
+    """Return the key of a company, which its legal form does not tell from another (有限公司, 集团有限责任公司)."""
+    name = re.sub(r"(?:股份)?有限(?:责任)?公司", "公司", clean(name))
+    return f"名|{fold(re.sub(r'集团公司', '集团', name))}"
 
 
 def fold_group(name: str) -> str:
@@ -184,7 +221,8 @@ def _row(line: int, cells: list[str]) -> Row:
         raise DataError(f"{where}: local may hold {{place}}, {{short}}, {{party}} and {{party0}} only")
     if any(year and not re.fullmatch(r"[12]\d{3}", year) for year in (since, until)):
         raise DataError(f"{where}: valid_from and valid_to are years")
-    if not state and suffixes[0] not in {"", "-"}:
+    system, state = (state[1:], "") if state.startswith("^") else ("", state)
+    if not state and not system and suffixes[0] not in {"", "-"}:
         state = stem + suffixes[0]
     first, second, third = patterns * 3 if len(patterns) == 1 else patterns
     return Row(
@@ -196,6 +234,7 @@ def _row(line: int, cells: list[str]) -> Row:
         _KINDS[kind],
         int(since) if since else None,
         int(until) if until else None,
+        system or state,
     )
 
 
@@ -254,16 +293,16 @@ def local_body(name: str, year: int | None = None) -> Found | None:
     names = _names()
     row = _best(names.whole.get(name, ()), year)
     if row is not None:
-        return Found(row, row.stem)
+        return Found(row, row.stem, printed=name)
     pairs = names.abbreviated.get(name, [])
     row = _best((row for row, _full in pairs), year)
     if row is not None:
-        return Found(row, next(full for pair, full in pairs if pair is row), _suffix(name))
+        return Found(row, next(full for pair, full in pairs if pair is row), _suffix(name), name)
     suffix = _suffix(name)
     row = _best(names.cores.get(name[: len(name) - len(suffix)], ()), year) if suffix else None
     if row is None or suffix in {"部", "总局", "总署", "署"}:
         return None
-    return Found(row, row.stem + FULL_SUFFIX.get(suffix, suffix), suffix)
+    return Found(row, row.stem + FULL_SUFFIX.get(suffix, suffix), suffix, name)
 
 
 def party_organ(name: str, year: int | None = None) -> Row | None:
@@ -286,32 +325,41 @@ def national_system(text: str) -> tuple[Row, str] | None:
     return None
 
 
-def local_label(row: Row, name: str, place: Place) -> str:
-    """Return the full name that a row's body has at a place; `name` is the name without place."""
-    pattern = row.pattern(place, name)
-    if place.nameless:
-        return f"{place.party if row.kind == 'party' else place.label}{name or row.stem}"
+def local_label(row: Row, name: str, place: Place, printed: str = "") -> str:
+    """Return the full name that a row's body has at a place; `name` is the name without place.
+
+    Where the document tells its level only, a branch of a national system keeps the name `printed`.
+    """
+    pattern = _ranked(row.pattern(place, name), printed)
+    if place.nameless and row.kind in {"vertical", "enterprise"}:
+        return f"{place.label}{printed or name or row.stem}"
     if not pattern:
         return f"{place.label}{name}"
     return (
         pattern.replace("{place}", place.label)
-        .replace("{short}", place.brief)
+        .replace("{short}", place.label if place.nameless else place.brief)
         .replace("{party}", place.party)
         .replace("{party0}", place.party.removesuffix("委").removesuffix("党"))
     )
 
 
-def unplaced(row: Row, name: str, place: Place) -> str:
+def _ranked(pattern: str, printed: str) -> str:
+    """Keep the rank that is printed: the detachments of Beijing's districts are 支队, elsewhere 大队 are usual."""
+    ranks = ("总队", "支队", "大队")
+    return pattern[:-2] + printed[-2:] if pattern.endswith(ranks) and printed.endswith(ranks) else pattern
+
+
+def unplaced(row: Row, name: str, place: Place, printed: str = "") -> str:
     """Return the folded name without place, by which bodies of one place are told apart."""
-    pattern = row.pattern(place, name)
+    pattern = _ranked(row.pattern(place, name), printed)
     return fold(re.sub(r"\{\w+\}", "", pattern)) if pattern else fold(name)
 
 
 def branch_label(row: Row, place: Place, tail: str) -> tuple[str, str]:
-    """Return full name and folded name of a branch printed as system, place and tail (人行 + 拉萨 + 中心支行)."""
-    if tail in _TAILS and row.kind in {"vertical", "other"} and row.state != "中国人民银行":
+    """Return full name and folded name of a branch printed as system, place and tail (国开行 + 广东省 + 分行)."""
+    # The branches of the exchange administration were renamed in 2023: what is printed stands.
+    if tail in _TAILS and row.kind in {"vertical", "other"} and row.stem != "外汇管理":
         return local_label(row, "", place), unplaced(row, "", place)
     head = row.heads[0]
-    tail = {"中支": "中心支行", "营管部": "营业管理部"}.get(tail, tail)
-    bare = tail in {"总部", "营业管理部"} or tail.startswith("监管") or (place.capital and tail.endswith("行"))
+    bare = "{short}" in row.pattern(place, "") or tail.startswith("监管")
     return f"{head}{place.brief if bare else place.label}{tail}", fold(head + tail)

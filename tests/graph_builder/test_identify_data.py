@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.bodies import DataError, gazetteer, names, places
+from graph_builder.bodies import DataError, gazetteer, names, places, zones
 from graph_builder.identify import identify, issuing_authority
 
 
@@ -158,3 +158,20 @@ def test_output_does_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(outputs) == 1
+
+
+def test_zones_lie_in_known_divisions_and_no_name_stands_twice() -> None:
+    table = rows(zones.ZONES)
+    names_in_use = [name for row in table for name in (row[0], *row[1].split("|")) if name]
+    assert len(names_in_use) == len(set(names_in_use))
+    assert all(len(row) == 4 and row[3] and places.division(row[2]) is not None for row in table)
+
+
+def test_errors_in_zones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "zones.csv"
+    path.write_text("name,other,within,note\n某新区,,999999,use\n", encoding="utf-8")
+    monkeypatch.setattr(zones, "ZONES", path)
+    zones._zones.cache_clear()
+    with pytest.raises(DataError, match=r"zones\.csv, line 2: a name and the code"):
+        zones.named_zone("某新区")
+    zones._zones.cache_clear()
