@@ -68,7 +68,8 @@ def ask(
 def test_named_queries_answer_like_the_folder(serving: Serving, embedded: Backend) -> None:
     remote = open_graph(serving.endpoint)
     for query in list_queries():
-        assert run(query, remote) == run(query, embedded)
+        needed = {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
+        assert run(query, remote, needed) == run(query, embedded, needed)
 
 
 def test_triples_count_once(serving: Serving) -> None:
