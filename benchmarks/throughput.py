@@ -80,7 +80,7 @@ def main() -> None:
     read(sources[0])
     readings, reading = timed(lambda: [read(source) for source in sources])
     library = Library(r.header for r in readings)
-    keys = [f"{document_key(r.header.number, r.header.title, r.header.issuers)}-{n}" for n, r in enumerate(readings)]
+    keys = [f"{document_key(r.header)}-{n}" for n, r in enumerate(readings)]
     stated, stating = timed(
         lambda: [state(r, key, library, "policykg 0") for r, key in zip(readings, keys, strict=True)]
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_builder.corrections import Correction, apply, by_document, read_corrections
-from graph_builder.documents import Library, document_key
+from graph_builder.documents import Library, identities
 from graph_builder.errors import UnreadableError
 from graph_builder.inputs.archive import close_archives
 from graph_builder.inputs.collect import collect, names
@@ -109,10 +109,9 @@ def build(
         for r in readings
         if not any(t.responsibilities for t in r.tasks)
     ]
-    library = Library(reading.header for reading in readings)
     lines: list[str] = []
     reports: list[DocumentReport] = []
-    keyed = _keyed(readings, notes)
+    keyed, library = _keyed(readings, notes)
     parties, lost = _parties(keyed, said)
     register = Register()
     for bodies in parties:
@@ -158,18 +157,16 @@ def _corrected(
     return [outcome.reading for outcome in outcomes], sorted(line for outcome in outcomes for line in outcome.stale)
 
 
-def _keyed(readings: list[Reading], notes: list[str]) -> list[tuple[Reading, str]]:
-    """Give each document its key; a second source of one document is kept apart as a copy."""
-    seen: Counter[str] = Counter()
-    keyed = []
-    for reading in sorted(readings, key=lambda r: (r.source.name, r.source.text)):
-        header = reading.header
-        key = document_key(header.number, header.title or reading.source.name, header.issuers)
-        seen[key] += 1
-        if seen[key] > 1:
-            notes.append(
-                f"{reading.source.name}: a document of this build has the same number or title; kept as a copy"
-            )
-            key = f"{key}-copy{seen[key]}"
-        keyed.append((reading, key))
-    return keyed
+def _keyed(readings: list[Reading], notes: list[str]) -> tuple[list[tuple[Reading, str]], Library]:
+    """Give each document its key, a second source of one document that of a copy, and make the library of all."""
+    ordered = sorted(readings, key=lambda r: (r.source.name, r.source.text))
+    found = identities((reading.source, reading.header) for reading in ordered)
+    notes += [identity.note for identity in found.values() if identity.note]
+    keyed = [(reading, found[reading.source.name].key) for reading in ordered]
+    first = [(reading.header, key) for reading, key in keyed if found[reading.source.name].first == key]
+    library = Library(
+        [header for header, _ in first],
+        {n: key for n, (_, key) in enumerate(first)},
+        [(reading.header, reading.references) for reading in ordered],
+    )
+    return keyed, library

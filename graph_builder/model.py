@@ -306,6 +306,8 @@ class Reference:
     relation: Relation
     span: Span
     rule: str
+    issuer: str | None = None
+    """Who issued it, where that stands before the title: 国务院办公厅 in 国务院办公厅《关于水利的意见》."""
 
 
 @dataclass(frozen=True, slots=True)

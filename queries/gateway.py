@@ -280,8 +280,9 @@ def _hashes(page: str, element: str) -> str:
 def _described(query: NamedQuery) -> dict[str, str]:
     """Return a query without its header; parameters stand in it as comments, to be uncommented."""
     body = query.text[re.search(r"^(?!#|\s*$)", query.text, re.MULTILINE).start() :]  # type: ignore[union-attr]
+    examples = read_values(query, {parameter.name: parameter.example for parameter in query.parameters})
     for parameter in query.parameters:
-        example = bind(MARKER, read_values(query, {parameter.name: parameter.example}))
-        note = f"{MARKER}\n  # {example}   # {parameter.zh}"
-        body = body.replace(MARKER, note, 1)
+        example = bind(MARKER, {parameter.name: examples[parameter.name]})
+        # Where a query has the line twice, a value is needed in both places.
+        body = body.replace(MARKER, f"{MARKER}\n  # {example}   # {parameter.zh}")
     return {"name": query.name, "title": f"{query.title_zh} / {query.title_en}", "text": body}

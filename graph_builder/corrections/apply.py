@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from graph_builder.corrections.changes import Changes
 from graph_builder.corrections.correction import Correction, Kind
 from graph_builder.corrections.facts import Fact, facts
-from graph_builder.documents import document_key
+from graph_builder.documents import identities
 from graph_builder.model import Finding, Reading, Recovered, Span, Verdict
 
 __all__ = ["Outcome", "apply", "by_document"]
@@ -49,10 +49,10 @@ def by_document(
     """
     names: dict[str, int] = {}
     keys: dict[str, int] = {}
+    known = identities((reading.source, reading.header) for reading in readings)
     for n, reading in enumerate(readings):
         names.setdefault(reading.source.name, n)
-        header = reading.header
-        keys.setdefault(document_key(header.number, header.title or reading.source.name, header.issuers), n)
+        keys.setdefault(known[reading.source.name].key, n)
     own: list[list[Correction]] = [[] for _ in readings]
     absent: list[Correction] = []
     for correction in corrections:

@@ -24,8 +24,15 @@ _ORDER = re.compile(
     rf"(?:^|\n|发文字号\s?[:：])[ \u3000]{{0,40}}(?P<name>[\u4e00-\u9fff]{{0,20}}{ORGAN})(?:令|公告)\s{{0,8}}[（(]?\s?"
     r"(?:\d{4}\s?年)?\s?第\s?\d{1,4}\s?号"
 )
+# 落实国办发〔2016〕42号, 省水利局以甲水规〔2020〕45号批复: what leads to the number of another document.
+# 以 stands in no code.
+_LEADS_TO = re.compile(
+    r"(?:贯彻|落实|根据|按照|依据|依照|遵照|执行|参照|印发的)[\u4e00-\u9fff]{0,8}$|[\u4e00-\u9fff]{0,12}以[\u4e00-\u9fff]{2,8}$"
+)
 # What can stand before a code without a break: 甲市人民政府办公室文件甲政办发〔2019〕3号
 _BEFORE_CODE = re.compile(rf"(?:{TITLE_ENDS}|文件|人民政府|办公厅|办公室|委员会|\d日|^日)")
+# 甲局乙部发改振兴〔2022〕101号: the last of those who sign runs into the code; 工信部联 is one
+_SIGNED_BEFORE = re.compile(r"[局部署委厅](?!联)(?=[\u4e00-\u9fff]{3,6}$)")
 _ZONE = 3_000
 # A numbered heading at the start of a line ends the header: 一、 （一） 1. 第一条
 _FIRST_MARK = re.compile(
@@ -132,7 +139,8 @@ def _number(zone: str) -> Span | None:
         opened = max(before.rfind("（"), before.rfind("("))
         if opened > 0 and "）" not in before[opened:] and before[opened - 1] == "》":
             continue
-        if before.endswith(("根据", "按照", "依据", "落实", "印发的")):
+        code = re.match(r"[\u4e00-\u9fff]+", match.group())
+        if before.endswith(("根据", "按照", "依据", "落实", "印发的")) or (code and _LEADS_TO.match(code.group())):
             continue
         return _without_title(zone, match)
     return None
@@ -157,6 +165,8 @@ def _without_title(zone: str, match: re.Match[str]) -> Span:
     code = re.match(r"[\u4e00-\u9fff]+", match.group())
     if code:
         ends = [m.end() for m in _BEFORE_CODE.finditer(code.group()) if m.end() < len(code.group())]
+        signed = list(_SIGNED_BEFORE.finditer(code.group())) if len(code.group()) > 8 else []
+        ends = sorted([*ends, *(m.end() for m in signed)])
         whole = _NUMBER.match(zone, match.start() + ends[-1]) if ends else None
         match = whole or match
     return Span(match.start(), match.end())

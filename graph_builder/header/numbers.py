@@ -7,23 +7,26 @@ from collections.abc import Iterator
 
 __all__ = ["DOCUMENT_NUMBER", "normal_number", "numbers_in"]
 
+# （甲政办〔2016〕69）, （甲政办〔2016〕69）号: 号 is left out before a bracket, or stands behind it
+_SERIAL = r"(?:第\s?)?\d{1,5}\s?(?:号|(?=[）)]))"
 # 国办发〔2016〕42号, 藏政办发[2017]30号, 发改产业（2019）12号, 闽政办〔2016〕69号
 DOCUMENT_NUMBER = (
-    r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【〖［﹝]\s?(?:19|20|１９|２０)\d{2}\s?[〕\]）)】〗］﹞]\s?(?:第\s?)?\d{1,5}\s?号"
+    rf"[\u4e00-\u9fff]{{1,14}}\s?[〔\[（(【〖［﹝]\s?(?:19|20|１９|２０)\d{{2}}\s?[〕\]）)】〗］﹞]\s?{_SERIAL}"
 )
-_YEAR_AND_SERIAL = re.compile(r"[〔\[（(【〖［﹝]\s?\d{4}\s?[〕\]）)】〗］﹞]\s?(?:第\s?)?\d{1,5}\s?号")
+_YEAR_AND_SERIAL = re.compile(rf"[〔\[（(【〖［﹝]\s?\d{{4}}\s?[〕\]）)】〗］﹞]\s?{_SERIAL}")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def normal_number(number: str) -> str:
     """Return a document number with the brackets and spaces of the standard.
 
-    >>> normal_number("国办发[2016] 42号"), normal_number("国办发（2016）第42号")
+    >>> normal_number("国办发[2016] 42号"), normal_number("国办发（2016）第42")
     ('国办发〔2016〕42号', '国办发〔2016〕42号')
     """
     number = re.sub(r"\s", "", number).translate(_WIDE_DIGITS)
     number = re.sub(r"[〔\[（(【〖［﹝]", "〔", number, count=1)
-    return re.sub(r"[〕\]）)】〗］﹞]第?", "〕", number, count=1)
+    number = re.sub(r"[〕\]）)】〗］﹞]第?", "〕", number, count=1)
+    return re.sub(r"(〕\d{1,5})$", r"\1号", number)
 
 
 def numbers_in(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[re.Match[str]]:

@@ -273,7 +273,7 @@ class _Statements:
                 self.add(owner, _LINK[reference.relation], target)
 
     def _target(self, reference: Reference) -> str:
-        key = self.library.key(reference.number, reference.title)
+        key = self.library.key(reference, self.header)
         subject = nq.iri(f"{_ID}doc/{key}")
         if key == self.key:
             return subject

@@ -14,9 +14,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph_builder import BuildError, UnreadableError, build, read
-from graph_builder.documents import Library, document_key
 from graph_builder.domains import DOMAINS
-from graph_builder.model import DomainFact, Header, Reading, Source, Span
+from graph_builder.model import DomainFact, Reading, Source, Span
 from graph_builder.write.folder import replaced
 from ontology.terms import OA, POL, XSD
 
@@ -238,14 +237,3 @@ def test_a_second_domain_does_not_touch_the_pipeline(tmp_path: Path, monkeypatch
     assert document.things == {"bridge": 1}
     store = ox.Store.read_only(str(tmp_path / "out/store"))
     assert store.query(f"ASK {{ ?task <{POL.concerns}> ?thing . ?thing a <{bridge}> ; <{POL.evidence}> ?place }}")
-
-
-def test_a_reference_means_the_document_that_is_read() -> None:
-    read = Header(title="国务院关于水利的意见", number="国发〔2011〕4号", issuers=("国务院",))
-    library = Library([read])
-    key = document_key("国发〔2011〕4号", "")
-    assert library.key("国发[2011]4号", None) == key
-    assert library.key(None, "国务院关于水利的意见") == key
-    assert library.key(None, "国务院关于林业的意见") == document_key(None, "国务院关于林业的意见")
-    assert library.holds(key)
-    assert not library.holds(document_key(None, "国务院关于林业的意见"))

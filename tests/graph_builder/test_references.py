@@ -224,3 +224,14 @@ def test_a_title_that_only_tells_of_what_is_not_what_is_printed() -> None:
 
 def test_annexes_are_the_document_itself() -> None:
     assert told("附件：1.《节水申报指南》\n2.《节水评审办法》") == []
+
+
+def test_the_serial_alone_means_the_number_named_before() -> None:
+    text = "水利部制定了《甲节水意见》（国办发〔2015〕71号）。各县要严格执行71号文，贯彻落实12号文。"
+    assert told(text) == ["implements 国办发〔2015〕71号"]
+
+
+def test_a_document_of_the_same_title_with_another_number_is_another_document() -> None:
+    header = Header(title="关于加强节水的意见", number="甲水发〔2016〕5号")
+    assert told("根据《关于加强节水的意见》（甲政办〔2016〕1号），", header) == ["implements 甲政办〔2016〕1号"]
+    assert told("现就《关于加强节水的意见》（甲水发〔2016〕5号）说明如下，", header) == []

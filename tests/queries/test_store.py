@@ -13,7 +13,9 @@ from queries import QueryError, load, open_graph, run
 from queries.web import Service
 
 OTHER = "urn:other"
-GRAPHS = [f"https://w3id.org/policykg/graph/{key}" for key in ("a1a1a1a1a1a1", "b2b2b2b2b2b2", "vocabulary")]
+GRAPHS = [
+    f"https://w3id.org/policykg/graph/{key}" for key in ("a1a1a1a1a1a1", "b2b2b2b2b2b2", "register", "vocabulary")
+]
 
 
 def put(server: str, graph: str, body: bytes) -> None:
@@ -65,7 +67,9 @@ def test_store_that_loses_or_changes_triples_is_found_out(stub: Callable[..., tu
     none = (200, results, b'{"head":{"vars":["g"]},"results":{"bindings":[]}}')
     url, _ = stub((204, {}, b""), triples, (200, results, three), (204, {}, b""), broken, (200, results, three), none)
     text = (built / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
-    (built / "graph.nq").write_text("".join(line for line in text if GRAPHS[2] not in line), encoding="utf-8")
+    (built / "graph.nq").write_text(
+        "".join(line for line in text if GRAPHS[2] not in line and GRAPHS[3] not in line), encoding="utf-8"
+    )
     report = load(built, url)
     assert not report.ok
     assert [(graph.found, graph.same) for graph in report.graphs] == [(3, False), (3, False)]
@@ -101,7 +105,7 @@ def test_store_that_breaks_down_half_way(stub: Callable[..., tuple[str, object]]
     assert [graph.graph for graph in report.graphs] == GRAPHS[:1]
     assert len(report.to_rows()) == 1
     assert report.error is not None
-    assert report.error.startswith("1 of 3 graphs had arrived: http://")
+    assert report.error.startswith("1 of 4 graphs had arrived: http://")
     assert report.error.endswith("/store: HTTP 507 Insufficient Storage: full")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph_builder.header.elements import DOCUMENT_NUMBER, TITLE_ENDS, normal_number, numbers_in
 from graph_builder.model import Header, Reference, Relation, Span
 from graph_builder.recognise.references.bare_titles import bare_titles
+from graph_builder.recognise.references.in_front import issuer_in_front
 
 __all__ = ["references"]
 
@@ -27,6 +29,8 @@ _NUMBERED = re.compile(
 )
 # 甲发〔2013〕6号、〔2014〕9号: the second has the code of the first
 _SAME_CODE = re.compile(r"(?:[、，,和及与]|以及)(?P<number>[〔\[［]\s?(?:19|20)\d{2}\s?[〕\]］]\s?\d{1,5}\s?号)")
+# 71号文, after 国办发〔2015〕71号 was named in full
+_SERIAL_ALONE = re.compile(r"(?<![\d〕\]）)】〗］年第])(?P<serial>\d{1,4})号文(?:件)?(?!化)")
 # The number in front: 按照甲政办〔2020〕6号《……》
 _NUMBER_BEFORE = re.compile(rf"(?P<number>{DOCUMENT_NUMBER})$")
 # What stands before a number without a break: 严格执行国办发〔2016〕42号
@@ -126,7 +130,8 @@ _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
 def references(text: str, header: Header, start: int = 0) -> list[Reference]:
     """Return the references in `text` from `start` on, each target and relation once, at its first place."""
     found: dict[tuple[str, Relation], Reference] = {}
-    for reference in _all(text, header, start):
+    every = list(_all(text, header, start))
+    for reference in (*every, *_by_serial(text, every, start)):
         key = reference.number or _bare(reference.title or "")
         found.setdefault((key, reference.relation), reference)
     stronger = {key for key, relation in found if relation is not Relation.CITES}
@@ -200,9 +205,11 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
         latest = match.end(), Relation.ISSUES if printed and forwards else relation
         title = _joined(match["title"])
         hereby = relation is Relation.ISSUES and not forwards
-        if not hereby and (_bare(title) in own or (match.end() <= header.body_start and printed)):
-            continue
         words = place.of(text) if front else match["number"]
+        # 《关于节水的意见》（甲政办〔2020〕6号） in 关于节水的意见 of another number is that of the government above.
+        others = header.number and words and normal_number(words) != header.number and not printed
+        if not hereby and ((_bare(title) in own and not others) or (match.end() <= header.body_start and printed)):
+            continue
         span = Span(place.start, match.end())
         if not words and _bare(title) in short:
             yield from _by_short_name(short[_bare(title)], relation, span, own)
@@ -211,7 +218,8 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
         if (words or (_is_document(title) and not _in_annexes(text, match.start()))) and (
             not number or number != header.number
         ):
-            found = Reference(title, number, relation, span, f"reference.{relation}")
+            issuer = None if front else issuer_in_front(text, match.start())
+            found = Reference(title, number, relation, span, f"reference.{relation}", issuer)
             yield found
             name = _NAMED_SHORT.match(text, match.end("title") + 1)
             if name and short.get(_bare(name["name"]), False) is None:
@@ -236,7 +244,7 @@ def _grounds(text: str) -> Iterator[Span]:
 def _by_short_name(full: Reference | None, relation: Relation, span: Span, own: set[str]) -> Iterator[Reference]:
     """Yield what is said of a document by its short name; that it is named again says nothing new."""
     if full and relation is not Relation.CITES and _bare(full.title or "") not in own:
-        yield Reference(full.title, full.number, relation, span, f"reference.{relation}")
+        yield replace(full, relation=relation, span=span, rule=f"reference.{relation}")
 
 
 def _in_annexes(text: str, position: int) -> bool:
@@ -260,6 +268,19 @@ def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iter
         if number != header.number:
             yield Reference(None, number, relation, place, f"reference.{relation}")
         yield from _same_code(text, number, relation, place.end)
+
+
+def _by_serial(text: str, full: list[Reference], start: int) -> Iterator[Reference]:
+    """Yield what is said of a document by its serial alone (严格执行71号文); a mere mention says nothing new."""
+    known: dict[str, list[Reference]] = {}
+    for reference in full:
+        if reference.number:
+            known.setdefault(reference.number.rpartition("〕")[2].removesuffix("号"), []).append(reference)
+    for match in _SERIAL_ALONE.finditer(text, start):
+        meant = [r for r in known.get(match["serial"], []) if r.span.end <= match.start()]
+        relation = _relation_before(text, match.start())
+        if len({r.number for r in meant}) == 1 and relation is not Relation.CITES:
+            yield replace(meant[0], relation=relation, span=Span(*match.span()), rule=f"reference.{relation}")
 
 
 def _same_code(text: str, number: str, relation: Relation, position: int) -> Iterator[Reference]:

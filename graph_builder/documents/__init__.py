@@ -1,0 +1,10 @@
+"""Which document is meant: by its number and whose number it is, or by its title.
+
+A reference to a document that was not read leads to the same IRI that reading it gives.
+"""
+
+from graph_builder.documents.identity import Identity, identities
+from graph_builder.documents.keys import digest, document_key
+from graph_builder.documents.library import Library
+
+__all__ = ["Identity", "Library", "digest", "document_key", "identities"]
