@@ -20,6 +20,7 @@ from graph_builder.inputs.source import read_source
 from graph_builder.model import Reading
 from graph_builder.reading import read
 from graph_builder.state.document import state
+from graph_builder.trace import Comparisons
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
 
@@ -94,8 +95,10 @@ def build(
     library = Library(reading.header for reading in readings)
     lines: list[str] = []
     reports: list[DocumentReport] = []
-    for reading, key in _keyed(readings, notes):
-        stated = state(reading, key, library, program)
+    keyed = _keyed(readings, notes)
+    compared = Comparisons({key: reading for reading, key in keyed}, library)
+    for reading, key in keyed:
+        stated = state(reading, key, library, program, compared)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
     quads = write_folder(out, lines, reports, sorted(failures), program, stale)

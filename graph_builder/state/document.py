@@ -31,7 +31,11 @@ from graph_builder.model import (
 from graph_builder.state import nquads as nq
 from graph_builder.state.decisions import provenance
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
-from ontology.terms import CV, DCTERMS, ELI, OA, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
+from graph_builder.state.places import state_place, text_iri
+from graph_builder.state.sections import state_sections
+from graph_builder.state.traces import state_traces
+from graph_builder.trace import Comparisons, sections
+from ontology.terms import CV, DCTERMS, ELI, ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
 __all__ = ["state"]
@@ -55,7 +59,7 @@ _LINK = {
 }
 
 
-def state(reading: Reading, key: str, library: Library, program: str) -> list[str]:
+def state(reading: Reading, key: str, library: Library, program: str, compared: Comparisons | None = None) -> list[str]:
     """Return the N-Quads lines of one document, sorted and without repetition.
 
     Args:
@@ -63,6 +67,7 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
         key: what names the document in IRIs.
         library: the documents of this build, for references without a number.
         program: name and version of the program, such as `policykg 0.1.0`.
+        compared: which documents of this build are compared with those that they implement.
     """
     statements = _Statements(reading, key, library)
     statements.document(program)
@@ -75,6 +80,8 @@ def state(reading: Reading, key: str, library: Library, program: str) -> list[st
     statements.findings()
     statements.coverage()
     statements.decisions()
+    if compared and compared.holds(key):
+        statements.comparisons(compared)
     # Subject by subject: the same order as that of all lines, and much less to compare.
     return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
 
@@ -94,7 +101,7 @@ class _Statements:
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
-        self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
+        self.text_iri = text_iri(reading)
         self.year = self.header.signed.year if self.header.signed else None
         self.authority = self._authority()
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
@@ -181,22 +188,9 @@ class _Statements:
     def evidence(self, span: Span, in_source: bool = False) -> str:
         """Return the term of the place in the text, and describe it."""
         place = self.reading.place(span, in_source)
-        if place in self.places:
-            return self.places[place]
-        resource = f"{self.text_iri}#char={place.start},{place.end}"
-        subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
-        if place.end <= place.start:
-            raise ValueError(f"{self.reading.source.name}: a fact without a quote at {place.start}")
-        self.add(subject, RDF.type, nq.iri(OA.SpecificResource))
-        self.add(subject, OA.hasSource, nq.iri(self.text_iri))
-        self.add(subject, OA.hasSelector, position, quote)
-        self.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
-        self.add(position, OA.start, nq.natural(place.start))
-        self.add(position, OA.end, nq.natural(place.end))
-        self.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
-        self.add(quote, OA.exact, nq.text(place.of(self.reading.source.text)))
-        self.places[place] = subject
-        return subject
+        if place not in self.places:
+            self.places[place] = state_place(self, self.reading, place)
+        return self.places[place]
 
     # -- tasks and responsibilities
 
@@ -392,6 +386,12 @@ class _Statements:
     def decisions(self) -> None:
         for subject, predicate, value in provenance(self.reading, self.base, self.evidence):
             self.add(subject, predicate, value)
+
+    def comparisons(self, compared: Comparisons) -> None:
+        tasks = {self.task_iri(task): task for task in self.tasks}
+        state_sections(self, self.base, sections(self.reading), tasks)
+        for comparison in compared.of(self.key):
+            state_traces(self, self.base, comparison)
 
 
 @cache
