@@ -32,9 +32,14 @@ def state_traces(write: Writer, document: str, comparison: Comparison) -> None:
         write.add(subject, POL.implementingSection, section)
         write.add(subject, POL.implementedSection, passage)
         write.add(section, POL.carriesOut, passage)
-        write.add(subject, POL.score, nq.decimal(f"{trace.score:.3f}"))
-        write.add(subject, POL.takenUp, nq.decimal(f"{trace.taken:.3f}"))
+        write.add(subject, POL.score, _number(trace.score))
+        write.add(subject, POL.takenUp, _number(trace.taken))
         write.add(subject, POL.rule, nq.text(_RULE))
         write.add(subject, POL.evidence, write.evidence(trace.child_place))
         parent = comparison.parent
         write.add(subject, POL.evidence, state_place(write, parent, parent.place(trace.parent_place)))
+
+
+def _number(value: float) -> str:
+    """Return a number in the one form that engines keep: 0.5, not 0.500."""
+    return nq.decimal(f"{value:.3f}".rstrip("0").rstrip("."))
