@@ -15,7 +15,7 @@ from graph_builder.structure.numerals import path_key
 __all__ = ["Passage", "Section", "passages", "sections"]
 
 _CLAUSE = re.compile(r"[^。；;！？!?\n，,：:、\t]{2,}")
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+")
+_SENTENCE = re.compile(r"[^。；;！？!?\n \t\u3000\xa0][^。；;！？!?\n]*")
 _RUN = re.compile(r"[0-9A-Za-z\u3400-\u9fff]{2,}")
 # 完善培训制度。以提高……: the short sentence that opens a paragraph says what it is about
 _OPENING = re.compile(r"[ \t\u3000\xa0]{0,8}[^。；;！？!?\n]{4,24}[。：:]")
