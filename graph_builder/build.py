@@ -31,6 +31,7 @@ from graph_builder.register import (
 )
 from graph_builder.state.document import state
 from graph_builder.state.register import state_register
+from graph_builder.trace import Comparisons
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
 
@@ -117,8 +118,9 @@ def build(
     for bodies in parties:
         register.add(bodies)
     labels = register.labels()
+    compared = Comparisons({key: reading for reading, key in keyed}, library)
     for (reading, key), bodies in zip(keyed, parties, strict=True):
-        stated = state(reading, key, library, program, bodies, labels)
+        stated = state(reading, key, library, program, bodies, labels, compared)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
     lines += state_register(register.bodies, labels)

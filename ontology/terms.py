@@ -142,6 +142,17 @@ class POL:
     decision = NS + "decision"
     correctedBy = NS + "correctedBy"
     formerValue = NS + "formerValue"
+    Section = NS + "Section"
+    Trace = NS + "Trace"
+    partOfSection = NS + "partOfSection"
+    ownText = NS + "ownText"
+    inSection = NS + "inSection"
+    tracedTo = NS + "tracedTo"
+    carriesOut = NS + "carriesOut"
+    implementingSection = NS + "implementingSection"
+    implementedSection = NS + "implementedSection"
+    score = NS + "score"
+    takenUp = NS + "takenUp"
 
 
 class ELI:
@@ -149,6 +160,7 @@ class ELI:
 
     NS = PREFIXES["eli"]
     LegalResource = NS + "LegalResource"
+    LegalResourceSubdivision = NS + "LegalResourceSubdivision"
     LegalExpression = NS + "LegalExpression"
     number = NS + "number"
     date_document = NS + "date_document"

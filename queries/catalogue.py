@@ -127,7 +127,7 @@ def list_queries() -> tuple[NamedQuery, ...]:
     """Return the named queries, by name.
 
     >>> [query.name for query in list_queries()][:2]
-    ['bodies', 'body-responsibilities']
+    ['added', 'bodies']
     """
     folder = resources.files("queries") / "library"
     files = {file.name.removesuffix(".rq"): file for file in folder.iterdir() if file.name.endswith(".rq")}

@@ -27,7 +27,7 @@ _QUOTES = _PREFIX + (
 )
 _BARE = _PREFIX + (
     "SELECT DISTINCT ?fact ?class WHERE { VALUES ?class { pol:Task pol:Responsibility pol:Reference pol:Indicator"
-    " pol:Mine pol:IndustrialBase pol:IndustrialPark pol:MineralMention } ?fact a ?class ."
+    " pol:Mine pol:IndustrialBase pol:IndustrialPark pol:MineralMention pol:Section pol:Trace } ?fact a ?class ."
     " MINUS { ?fact pol:evidence ?evidence . ?evidence oa:hasSource ?text } }"
 )
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

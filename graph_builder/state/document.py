@@ -32,7 +32,11 @@ from graph_builder.state import nquads as nq
 from graph_builder.state.decisions import provenance, ruled
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
 from graph_builder.state.parties import Parties
-from ontology.terms import DCTERMS, ELI, OA, POL, PREFIXES, PROV, RDF, RDFS, SKOS
+from graph_builder.state.places import state_place, text_iri
+from graph_builder.state.sections import state_sections
+from graph_builder.state.traces import state_traces
+from graph_builder.trace import Comparisons, sections
+from ontology.terms import DCTERMS, ELI, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
 __all__ = ["state"]
@@ -63,6 +67,7 @@ def state(
     program: str,
     bodies: DocumentBodies | None = None,
     labels: Mapping[str, str] = MappingProxyType({}),
+    compared: Comparisons | None = None,
 ) -> list[str]:
     """Return the N-Quads lines of one document, sorted and without repetition.
 
@@ -73,6 +78,7 @@ def state(
         program: name and version of the program, such as `policykg 0.1.0`.
         bodies: which body each name printed in it means; left out, as the document alone says.
         labels: full names of bodies, by key, that documents of the build write in more than one way.
+        compared: which documents of this build are compared with those that they implement.
     """
     statements = _Statements(reading, key, library, bodies or document_bodies(reading, key), labels)
     statements.document(program)
@@ -85,6 +91,8 @@ def state(
     statements.findings()
     statements.coverage()
     statements.decisions()
+    if compared and compared.holds(key):
+        statements.comparisons(compared)
     # Subject by subject: the same order as that of all lines, and much less to compare.
     return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
 
@@ -107,7 +115,7 @@ class _Statements:
         self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
-        self.text_iri = f"{_ID}text/{digest(reading.source.name, reading.source.text, length=16)}"
+        self.text_iri = text_iri(reading)
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
 
@@ -185,22 +193,9 @@ class _Statements:
     def evidence(self, span: Span, in_source: bool = False) -> str:
         """Return the term of the place in the text, and describe it."""
         place = self.reading.place(span, in_source)
-        if place in self.places:
-            return self.places[place]
-        resource = f"{self.text_iri}#char={place.start},{place.end}"
-        subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
-        if place.end <= place.start:
-            raise ValueError(f"{self.reading.source.name}: a fact without a quote at {place.start}")
-        self.add(subject, RDF.type, nq.iri(OA.SpecificResource))
-        self.add(subject, OA.hasSource, nq.iri(self.text_iri))
-        self.add(subject, OA.hasSelector, position, quote)
-        self.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
-        self.add(position, OA.start, nq.natural(place.start))
-        self.add(position, OA.end, nq.natural(place.end))
-        self.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
-        self.add(quote, OA.exact, nq.text(place.of(self.reading.source.text)))
-        self.places[place] = subject
-        return subject
+        if place not in self.places:
+            self.places[place] = state_place(self, self.reading, place)
+        return self.places[place]
 
     # -- tasks and responsibilities
 
@@ -375,6 +370,12 @@ class _Statements:
                 self.add(duty, POL.correctedBy, decision)
             if asked.name in self.header.issuers:
                 self.add(self.document_iri, POL.correctedBy, decision)
+
+    def comparisons(self, compared: Comparisons) -> None:
+        tasks = {self.task_iri(task): task for task in self.tasks}
+        state_sections(self, self.base, sections(self.reading), tasks)
+        for comparison in compared.of(self.key):
+            state_traces(self, self.base, comparison)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["HAN_DIGITS", "number"]
+import re
+
+__all__ = ["HAN_DIGITS", "number", "path_key"]
 
 HAN_DIGITS = "〇○零一二三四五六七八九十百"
 # The letter O and the figure 0 are what keyboards gave for 〇: 二OO八年, 二00六年
@@ -16,6 +18,7 @@ _VALUES = {
     "零": 0,
     **{digit: i for i, digit in enumerate("一二三四五六七八九", 1)},
 }
+_PARTS = re.compile(r"\d+|[一二三四五六七八九十百]+|[①-⑳]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -42,6 +45,15 @@ def number(text: str) -> int:
         return value + (_VALUES[ones.lstrip("零")] if ones.strip("零") else 0)
     except KeyError:
         return _no(text)
+
+
+def path_key(path: str | None) -> str:
+    """Return the numbers of a path of headings in ASCII; of a path that is lost, x.
+
+    >>> path_key("三（一）"), path_key("第二章第五条"), path_key(None)
+    ('3.1', '2.5', 'x')
+    """
+    return ".".join(str(number(word)) for word in _PARTS.findall(path or "")) or "x"
 
 
 def _no(text: str) -> int:

@@ -18,7 +18,7 @@ from graph_builder.recognise.duties.conventions import StandingDuty
 from graph_builder.recognise.duties.statements import ASKED
 from graph_builder.recognise.times.deadlines import deadlines, due_of
 from graph_builder.structure.lines import PARAGRAPH, opens_line
-from graph_builder.structure.numerals import number
+from graph_builder.structure.numerals import path_key
 
 __all__ = ["close_outline", "tasks"]
 
@@ -199,8 +199,7 @@ def _tasks(
 
 def _key(draft: _Draft, used: Counter[str]) -> str:
     """Return a key in ASCII: 三（一） is 3.1, a second one 3.1-2, a lost number x."""
-    ordinals = re.findall(r"\d+|[一二三四五六七八九十百]+|[①-⑳]", draft.unit.path or "")
-    key = ".".join(str(number(word)) for word in ordinals) or "x"
+    key = path_key(draft.unit.path)
     used[key] += 1
     return key if used[key] == 1 else f"{key}-{used[key]}"
 

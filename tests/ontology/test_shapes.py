@@ -105,7 +105,7 @@ def test_property_shape_states_severity(shape: rdflib.URIRef) -> None:
 def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
     shapes = load_shapes()
     found = list(shapes.subjects(SH.sparql))
-    assert len(found) == 5
+    assert len(found) == 7
     for shape in found:
         assert len(list(shapes.objects(shape, SH.targetSubjectsOf))) == 1
         assert (shape, SH.targetClass, None) not in shapes

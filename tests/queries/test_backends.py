@@ -56,6 +56,14 @@ ASKED = [
     ("deadlines", {"after": "2022-01-01"}, 1),
     ("tasks", {"document": "<https://w3id.org/policykg/id/doc/a1a1a1a1a1a1>"}, 4),
     ("minerals", {"document": "id:doc/b2b2b2b2b2b2"}, 2),
+    ("trace", {"parent": "〔2019〕3号", "document": "示例省"}, 1),
+    ("trace", {"document": "别省"}, 0),
+    ("left-out", {"document": "〔2020〕8号"}, 2),
+    ("left-out", {"parent": "条例"}, 0),
+    ("added", {"parent": "矿业发展"}, 2),
+    ("who-carries-out", {"number": "二"}, 3),
+    ("who-carries-out", {"number": "一"}, 0),
+    ("who-carries-out", {"heading": "政策"}, 0),
 ]
 
 

@@ -71,7 +71,7 @@ def test_unknown_name_suggests_near_ones() -> None:
         named_query("responsibilites")
     with pytest.raises(QueryError, match="did you mean mines or mines-by-mineral"):
         named_query("MINES")
-    with pytest.raises(QueryError, match="there are bodies, "):
+    with pytest.raises(QueryError, match="there are added, "):
         named_query("../../etc/passwd")
 
 

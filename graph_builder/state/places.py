@@ -1,0 +1,46 @@
+"""Step 6, in part: a place in a text as evidence, with position and quote (Web Annotation)."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from graph_builder.documents import digest
+from graph_builder.model import Reading, Span
+from graph_builder.state import nquads as nq
+from ontology.terms import OA, PREFIXES, RDF
+
+__all__ = ["Adder", "state_place", "text_iri"]
+
+
+class Adder(Protocol):
+    """Where quads go."""
+
+    def add(self, subject: str, predicate: str, *values: str) -> None:
+        """Add one quad a value; terms are written as in N-Quads."""
+
+
+def text_iri(reading: Reading) -> str:
+    """Return the IRI of the text of a document."""
+    return f"{PREFIXES['id']}text/{digest(reading.source.name, reading.source.text, length=16)}"
+
+
+def state_place(write: Adder, reading: Reading, place: Span) -> str:
+    """Describe a place in the source of a reading; return its term.
+
+    Raises:
+        ValueError: the place is empty; a fact without a quote is a defect.
+    """
+    if place.end <= place.start:
+        raise ValueError(f"{reading.source.name}: a fact without a quote at {place.start}")
+    text = text_iri(reading)
+    resource = f"{text}#char={place.start},{place.end}"
+    subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
+    write.add(subject, RDF.type, nq.iri(OA.SpecificResource))
+    write.add(subject, OA.hasSource, nq.iri(text))
+    write.add(subject, OA.hasSelector, position, quote)
+    write.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
+    write.add(position, OA.start, nq.natural(place.start))
+    write.add(position, OA.end, nq.natural(place.end))
+    write.add(quote, RDF.type, nq.iri(OA.TextQuoteSelector))
+    write.add(quote, OA.exact, nq.text(place.of(reading.source.text)))
+    return subject
