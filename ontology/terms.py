@@ -7,45 +7,39 @@ The Turtle files are the authority; `tests/ontology` holds the two together.
 
 from __future__ import annotations
 
-BASE = "https://w3id.org/policykg/"
+from ontology.prefixes import BASE, PREFIXES, VOCABULARY_GRAPH
+from ontology.schemes import CHANGE, DECISION, DIRECTION, FIGURE, KIND, LEVEL, REASON, REFORM, RELATION, ROLE, SENTENCE
 
-PREFIXES: dict[str, str] = {
-    "pol": BASE + "ontology#",
-    "shapes": BASE + "shapes#",
-    "role": BASE + "role/",
-    "relation": BASE + "relation/",
-    "doctype": BASE + "doctype/",
-    "genre": BASE + "genre/",
-    "mineral": BASE + "mineral/",
-    "level": BASE + "level/",
-    "kind": BASE + "finding/",
-    "direction": BASE + "direction/",
-    "change": BASE + "change/",
-    "figure": BASE + "figure/",
-    "sentence": BASE + "sentence/",
-    "reason": BASE + "reason/",
-    "decision": BASE + "decision/",
-    "reform": BASE + "reform/",
-    "id": BASE + "id/",
-    "graph": BASE + "graph/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "cv": "http://data.europa.eu/m8g/",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Prefix table of every file and query of the product, in the order in which prefixes are printed."""
-
-VOCABULARY_GRAPH = PREFIXES["graph"] + "vocabulary"
-"""The named graph of the concept schemes."""
+__all__ = [
+    "BASE",
+    "CHANGE",
+    "CV",
+    "DCTERMS",
+    "DECISION",
+    "DIRECTION",
+    "ELI",
+    "FIGURE",
+    "GEO",
+    "KIND",
+    "LEVEL",
+    "OA",
+    "ORG",
+    "OWL",
+    "POL",
+    "PREFIXES",
+    "PROV",
+    "QUDT",
+    "RDF",
+    "RDFS",
+    "REASON",
+    "REFORM",
+    "RELATION",
+    "ROLE",
+    "SENTENCE",
+    "SKOS",
+    "VOCABULARY_GRAPH",
+    "XSD",
+]
 
 
 class POL:
@@ -306,121 +300,3 @@ class XSD:
     decimal = NS + "decimal"
     date = NS + "date"
     gYear = NS + "gYear"
-
-
-class ROLE:
-    """Parts a body can have in a task (`vocab/roles.ttl`)."""
-
-    NS = PREFIXES["role"]
-    lead = NS + "lead"
-    responsible = NS + "responsible"
-    support = NS + "support"
-    guide = NS + "guide"
-    supervise = NS + "supervise"
-
-
-class RELATION:
-    """Ways one document refers to another (`vocab/relations.ttl`)."""
-
-    NS = PREFIXES["relation"]
-    implements = NS + "implements"
-    issues = NS + "issues"
-    amends = NS + "amends"
-    repeals = NS + "repeals"
-    cites = NS + "cites"
-
-
-class LEVEL:
-    """Levels of government (`vocab/levels.ttl`)."""
-
-    NS = PREFIXES["level"]
-    state = NS + "state"
-    province = NS + "province"
-    prefecture = NS + "prefecture"
-    county = NS + "county"
-    township = NS + "township"
-
-
-class KIND:
-    """Kinds of findings about a reading (`vocab/findings.ttl`)."""
-
-    NS = PREFIXES["kind"]
-    unread = NS + "unread"
-    repeated_passage = NS + "repeated-passage"
-    numbering_gap = NS + "numbering-gap"
-    lost_heading = NS + "lost-heading"
-    stale_correction = NS + "stale-correction"
-
-
-class DECISION:
-    """What a person can decide about a fact (`vocab/decisions.ttl`)."""
-
-    NS = PREFIXES["decision"]
-    reject = NS + "reject"
-    edit = NS + "edit"
-    add = NS + "add"
-
-
-class REFORM:
-    """Ways in which bodies changed (`vocab/reforms.ttl`)."""
-
-    NS = PREFIXES["reform"]
-    renamed = NS + "renamed"
-    reorganized = NS + "reorganized"
-    merged = NS + "merged"
-    split = NS + "split"
-    absorbed = NS + "absorbed"
-    transferred = NS + "transferred"
-
-
-class DIRECTION:
-    """Whether a figure is a lower or an upper bound (`vocab/directions.ttl`)."""
-
-    NS = PREFIXES["direction"]
-    minimum = NS + "minimum"
-    maximum = NS + "maximum"
-
-
-class CHANGE:
-    """Whether a figure says how much something grows or shrinks (`vocab/changes.ttl`)."""
-
-    NS = PREFIXES["change"]
-    increase = NS + "increase"
-    decrease = NS + "decrease"
-
-
-class FIGURE:
-    """Whether a figure is to be reached or has been reached (`vocab/figures.ttl`)."""
-
-    NS = PREFIXES["figure"]
-    target = NS + "target"
-    status = NS + "status"
-
-
-class SENTENCE:
-    """What became of a sentence (`vocab/sentences.ttl`)."""
-
-    NS = PREFIXES["sentence"]
-    fact = NS + "fact"
-    measure = NS + "measure"
-    measure_unassigned = NS + "measure-unassigned"
-    goal = NS + "goal"
-    principle = NS + "principle"
-    exhortation = NS + "exhortation"
-    background = NS + "background"
-    formula = NS + "formula"
-    repeated = NS + "repeated"
-    unread = NS + "unread"
-
-
-class REASON:
-    """Why a sentence counts as unread (`vocab/unread-reasons.ttl`)."""
-
-    NS = PREFIXES["reason"]
-    duty = NS + "duty"
-    body = NS + "body"
-    date = NS + "date"
-    title = NS + "title"
-    figure = NS + "figure"
-    table = NS + "table"
-    form = NS + "form"
