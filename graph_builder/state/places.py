@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from graph_builder.documents import digest
@@ -21,7 +22,13 @@ class Adder(Protocol):
 
 def text_iri(reading: Reading) -> str:
     """Return the IRI of the text of a document."""
-    return f"{PREFIXES['id']}text/{digest(reading.source.name, reading.source.text, length=16)}"
+    return _iri(reading.source.name, reading.source.text)
+
+
+@lru_cache(maxsize=8)
+def _iri(name: str, text: str) -> str:
+    # Asked for once a place: hashing the text each time would take time in the square of its length.
+    return f"{PREFIXES['id']}text/{digest(name, text, length=16)}"
 
 
 def state_place(write: Adder, reading: Reading, place: Span) -> str:
