@@ -330,6 +330,30 @@ def review(graph: str, out: Path | None) -> None:
 
 
 @cli.command()
+@click.option("--graph", help="Folder of a build, or RDF file.")
+@click.option("--to", "form", metavar="FORMAT", help="Format to write; otherwise the ending of --out tells it.")
+@click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; replaced as a whole.")
+@click.option("--list", "listing", is_flag=True, help="List the formats.")
+def export(graph: str | None, form: str | None, out: Path | None, listing: bool) -> None:
+    """Write a graph for other programs: RDF, JSON-LD, Gephi, Neo4j, Parquet, a task-division table in Excel."""
+    import exports
+
+    if listing:
+        for one in exports.FORMATS.values():
+            ending = " ".join(one.endings) or ("folder" if one.folder else "")
+            _tell(f"{one.name:<10} {ending:<15} {one.en} {one.zh}")
+        return
+    if not graph or out is None:
+        raise click.UsageError("give --graph and --out, or --list")
+    with _one_line_errors(USAGE):
+        report = exports.export(graph, out, form)
+    if report.replaced:
+        _say(f"{out}: {report.replaced} characters that the format cannot hold are written as visible ones (␀, \ufffd)")
+    counts = ", ".join(f"{count} {what}" for what, count in report.counts.items())
+    _tell(f"{out}: {report.format}, {counts}, {report.size} bytes")
+
+
+@cli.command()
 @click.option("--graph", required=True, help="Folder of a build, or file of N-Quads or TriG.")
 @click.option("--to", "url", required=True, help="http(s) address of a triple store with the Graph Store Protocol.")
 def load(graph: str, url: str) -> None:
