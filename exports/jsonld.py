@@ -26,6 +26,7 @@ __all__ = ["FILES", "write"]
 FILES: tuple[str, ...] = ()
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _NATIVE = {XSD.integer, XSD.nonNegativeInteger}
+_iri = lru_cache(maxsize=50_000)(term)
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
@@ -72,9 +73,9 @@ def _nodes(statements: Iterator[Statement], context: dict[str, Any]) -> Iterator
     for subject, about in groupby(statements, key=lambda one: one.subject):
         lines = [f'   {{"@id": {_json(_compact(term(subject).value))}']
         for predicate, same in groupby(about, key=lambda one: one.predicate):
-            values = [term(one.object) for one in same]
+            values = [(_iri if one.object.startswith(b"<") else term)(one.object) for one in same]
             lines += [
-                f"    {_json(key)}: {_json(value)}" for key, value in _entries(term(predicate).value, values, context)
+                f"    {_json(key)}: {_json(value)}" for key, value in _entries(_iri(predicate).value, values, context)
             ]
         yield ",\n".join(lines) + "}"
 
@@ -138,5 +139,4 @@ def _compact(iri: str) -> str:
     return iri
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -20,21 +20,24 @@ _OWN_LINE = re.compile(r"[（(\[〔【［]|\w{2,12}[：:]")
 _SENTENCE_END = re.compile(r"[。！!？?\n]")
 
 
-def passages(text: str, clauses: list[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Return the passage of each clause; clauses are pairs of offsets into the text.
+def passages(text: str, clauses: list[tuple[int, int]], headings: list[int]) -> dict[tuple[int, int], str]:
+    """Return the passage of each clause; clauses are pairs of offsets into the text, headings where tasks begin.
 
-    >>> passages("（一）修路。修一条路（市交通局负责）。", [(11, 18)])
-    {(11, 18): '（一）修路。修一条路（市交通局负责）。'}
+    >>> passages("一、任务（一）修路。修一条路（市交通局负责）。", [(14, 22)], [0, 4])
+    {(14, 22): '（一）修路。修一条路（市交通局负责）。'}
     """
-    found, before = {}, 0
+    found, before, at, headings = {}, 0, 0, sorted(headings)
     for start, end in sorted(set(clauses)):
-        found[start, end] = passage(text, start, end, before if before <= start else 0)
+        while at < len(headings) and headings[at] < start:
+            at += 1
+        heading = headings[at - 1] if at else 0
+        found[start, end] = passage(text, start, end, max(heading, before if before <= start else 0))
         before = max(before, end)
     return found
 
 
 def passage(text: str, start: int, end: int, before: int = 0) -> str:
-    """Return the passage of one clause, with `before` as the end of the clause before it."""
+    """Return the passage of one clause, which does not reach back over `before`."""
     furthest = max(0, start - 4 * LONGEST)
     line = max(text.rfind("\n", furthest, start) + 1, furthest)
     begin = max(line, before)
@@ -43,7 +46,7 @@ def passage(text: str, start: int, end: int, before: int = 0) -> str:
         finish = closing.end() if closing else end
     else:
         stop = _SENTENCE_END.search(text, max(start, end - 1), end + LONGEST)
-        finish = stop.end() if stop else min(len(text), end)
+        finish = stop.end() if stop else min(len(text), end + LONGEST)
         begin = max([begin, *(stop.end() for stop in _SENTENCE_END.finditer(text, max(begin, start - LONGEST), start))])
     alone = not text[line:start].strip() and _OWN_LINE.match(text, start)
     if alone and line == begin > before:

@@ -21,6 +21,14 @@ from ontology.terms import RDF, XSD
 __all__ = ["Quads", "Statement", "Term", "parsed", "split", "term"]
 
 _TOGETHER = 10_000
+_BLOCK = 1_000_000
+_NAME = rb"<https?://[a-z0-9.\-]++/[A-Za-z0-9._~/?#@!$&'()*+,;=:\-]*+>"
+_STRING = rb'"[^"\\\x00-\x1f\x7f]*+(?:\\(?:[tbnrf"\\]|u(?:00(?:0[0-7BEF]|1[0-9A-F]|7F)))[^"\\\x00-\x1f\x7f]*+)*+"'
+_LINE = rb"%b %b (?:%b|%b(?:@[a-z]{2,8}|\^\^%b)?) (?:%b )?\.\n" % (_NAME, _NAME, _NAME, _STRING, _NAME, _NAME)
+_CANONICAL = re.compile(rb"(?:%b)*+" % _LINE)
+_NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])|[\xf0-\xf4][\x80-\xbf]\xbf[\xbe\xbf]")
+_ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
+"""What a noncharacter has in it, as some others do: looking for these is much faster."""
 _TYPE = f"<{RDF.type}>".encode()
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
@@ -112,17 +120,56 @@ def _canonical_lines(file: Path) -> Iterator[bytes]:
     if kind is None:
         raise ExportError(f"{file}: not known as an RDF file; .nq .trig .ttl .nt .jsonld .rdf are")
     try:
-        quads = iter(ox.parse(path=str(file), format=kind))
-        while some := list(islice(quads, _TOGETHER)):
-            block = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
-            if b"_:" in block or b"<<(" in block:
-                _refuse(file, some)
-            yield from block.splitlines(keepends=True)
+        if kind in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES):
+            yield from _lines_of_lines(file, kind)
+        else:
+            yield from _written(file, ox.parse(path=str(file), format=kind))
     except SyntaxError as error:
-        line = f", line {error.lineno}" if error.lineno else ""
-        raise ExportError(f"{file}{line}: the file is malformed: {error.msg}") from None
+        raise _malformed(file, error, 0) from None
     except (OSError, RuntimeError) as error:
         raise ExportError(f"{file}: the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _lines_of_lines(file: Path, kind: ox.RdfFormat) -> Iterator[bytes]:
+    """Read N-Quads or N-Triples: lines as `policykg build` writes them are taken as they are, others are parsed."""
+    before = 0
+    with file.open("rb") as stream:
+        while lines := stream.readlines(_BLOCK):
+            block = b"".join(lines)
+            if _is_canonical(block):
+                yield from lines
+            else:
+                try:
+                    yield from _written(file, ox.parse(block, format=kind))
+                except SyntaxError as error:
+                    raise _malformed(file, error, before) from None
+            before += len(lines)
+
+
+def _is_canonical(block: bytes) -> bool:
+    """Tell whether Oxigraph would write these lines as they stand."""
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return False
+    # The datatype of strings is left out, and noncharacters are escaped.
+    if b"XMLSchema#string>" in block or (any(end in block for end in _ENDS) and _NONCHARACTER.search(block)):
+        return False
+    return bool(_CANONICAL.fullmatch(block))
+
+
+def _malformed(file: Path, error: SyntaxError, before: int) -> ExportError:
+    line = f", line {error.lineno + before}" if error.lineno else ""
+    return ExportError(f"{file}{line}: the file is malformed: {error.msg}")
+
+
+def _written(file: Path, quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    quads = iter(quads)
+    while some := list(islice(quads, _TOGETHER)):
+        block = ox.serialize(some, format=ox.RdfFormat.N_QUADS) or b""
+        if b"_:" in block or b"<<(" in block:
+            _refuse(file, some)
+        yield from block.splitlines(keepends=True)
 
 
 def _refuse(file: Path, quads: Iterable[ox.Quad]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from exports.passages import passages
 from exports.quads import Statement, Term, term
 from ontology.terms import OA, POL, RDF
 
@@ -38,6 +39,7 @@ class Subjects:
         self._inverse: dict[tuple[str, str], str] = {}
         self._classes: defaultdict[str, list[str]] = defaultdict(list)
         self._places: dict[str, Place | None] = {}
+        self._passages: dict[str, str] | None = None
         for _, subject, predicate, value in statements:
             about, kind = _iri(subject).value, _iri(predicate).value
             found = _iri(value) if value.startswith(b"<") else term(value)
@@ -100,3 +102,26 @@ class Subjects:
         pieces = self.values(subject, POL.hasPiece)
         starts = {one: int(self.value(one, POL.start) or 0) for one in pieces}
         return "".join(self.value(one, POL.text) or "" for one in sorted(pieces, key=lambda one: starts[one]))
+
+    def passages(self) -> dict[str, str]:
+        """Return the passage of each responsibility."""
+        if self._passages is None:
+            places = {one: place for one in self.of(POL.Responsibility) if (place := self.place(one))}
+            self._passages = {}
+            for text in sorted({place.text for place in places.values()}):
+                clauses = {one: (place.start, place.end) for one, place in places.items() if place.text == text}
+                tasks = (self.place(one) for one in self.of(POL.Task))
+                headings = [place.start for place in tasks if place and place.text == text]
+                words = passages(self.text(text), list(clauses.values()), headings)
+                self._passages |= {one: words[clause] for one, clause in clauses.items()}
+        return self._passages
+
+    def task_deadline(self, responsibility: str) -> dict[str, str | None]:
+        """Return the deadline that a responsibility has from its task.
+
+        A clause has that of its task; in running text a body has the deadline of its own sentence alone.
+        """
+        if (self.value(responsibility, POL.rule) or "").startswith("sentence"):
+            return {}
+        task = INVERSE + POL.hasResponsibility
+        return {name: self.value(responsibility, task, POL.NS + name) for name in ("deadline", "deadlineText")}

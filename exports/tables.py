@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from exports.passages import passages
+from exports.assignments import ORDER, assignments
 from exports.quads import Quads
 from exports.sorting import Sorter
 from exports.subjects import INVERSE, Subjects
@@ -26,6 +26,8 @@ __all__ = ["TABLES", "Column", "Table", "Tables", "concept_label"]
 Row = dict[str, Any]
 _NUMBERED = 12
 """Digits to which offsets are filled up, so that they sort as text."""
+_BETWEEN = "\x01"
+"""Stands in no address, and in no file name once it is JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,17 @@ TABLES: Mapping[str, Table] = {
             "rule": Column("text", (POL.rule,)),
             "decidedBy": Column("text", (POL.correctedBy, PROV.wasAssociatedWith, RDFS.label)),
             "passage": Column("text"),
+        },
+    ),
+    "assignments": Table(
+        (), "assignment",
+        {
+            "document": Column("text"), "title": Column("text"), "number": Column("text"), "signed": Column("date"),
+            "issuer": Column("text"), "task": Column("text"), "taskNumber": Column("text"), "taskLabel": Column("text"),
+            "section": Column("text"), "lead": Column("texts"), "responsible": Column("texts"),
+            "support": Column("texts"), "guide": Column("texts"), "supervise": Column("texts"),
+            "convention": Column("texts"),
+            "deadline": Column("date"), "deadlineText": Column("text"), "passage": Column("text"),
         },
     ),
     "deadlines": Table(
@@ -206,10 +219,13 @@ class Tables:
 
 
 def _line(row: Row, table: Table) -> bytes:
-    """Write a row as a line that sorts where it belongs."""
+    """Write a row as a line that sorts where it belongs: by file, document and place in the text."""
     place = row.get("start")
-    order = (row.get("document") or "", f"{place:0{_NUMBERED}}" if place is not None else "", row[table.subject])
-    return f"{' '.join(order)}\t{json.dumps(row, ensure_ascii=False)}\n".encode()
+    order = [
+        json.dumps(row.get("source") or "", ensure_ascii=False), row.get("document") or "", row.pop(ORDER, ""),
+        f"{place:0{_NUMBERED}}" if place is not None else "", row[table.subject],
+    ]  # fmt: skip
+    return f"{_BETWEEN.join(order)}\t{json.dumps(row, ensure_ascii=False)}\n".encode()
 
 
 def _one(rows: list[Row]) -> Row:
@@ -225,7 +241,10 @@ def _one(rows: list[Row]) -> Row:
 
 
 def _rows(subjects: Subjects, table: Table) -> Iterator[Row]:
-    passage = _passages(subjects) if "passage" in table.columns else {}
+    if table.subject == "assignment":
+        yield from assignments(subjects)
+        return
+    passage = subjects.passages() if "passage" in table.columns else {}
     for subject in dict.fromkeys(one for kind in table.classes for one in subjects.of(kind)):
         row: Row = {table.subject: subject}
         for name, column in table.columns.items():
@@ -249,25 +268,7 @@ def _complete(row: Row, subject: str, table: Table, subjects: Subjects) -> None:
     elif table.subject == "place":
         row["kind"] = next(name for kind, name in _PLACE_KINDS.items() if subject in subjects.of(kind))
     elif table.subject == "responsibility" and row["deadline"] is None and row["deadlineText"] is None:
-        row |= _task_deadline(row, subject, subjects)
-
-
-def _task_deadline(row: Row, subject: str, subjects: Subjects) -> Row:
-    """In running text a body has the deadline of its own sentence alone; a clause has that of its task."""
-    if (row["rule"] or "").startswith("sentence"):
-        return {}
-    return {name: subjects.value(subject, _TASK, POL.NS + name) for name in ("deadline", "deadlineText")}
-
-
-def _passages(subjects: Subjects) -> dict[str, str]:
-    """Return the passage of each responsibility."""
-    places = {one: place for one in subjects.of(POL.Responsibility) if (place := subjects.place(one))}
-    found: dict[str, str] = {}
-    for text in sorted({place.text for place in places.values()}):
-        clauses = {one: (place.start, place.end) for one, place in places.items() if place.text == text}
-        words = passages(subjects.text(text), list(clauses.values()))
-        found |= {one: words[clause] for one, clause in clauses.items()}
-    return found
+        row |= subjects.task_deadline(subject)
 
 
 def _first(values: list[str]) -> str | None:
