@@ -340,8 +340,7 @@ def export(graph: str | None, form: str | None, out: Path | None, listing: bool)
 
     if listing:
         for one in exports.FORMATS.values():
-            ending = " ".join(one.endings) or ("folder" if one.folder else "")
-            _tell(f"{one.name:<10} {ending:<15} {one.en} {one.zh}")
+            _tell(one.line())
         return
     if not graph or out is None:
         raise click.UsageError("give --graph and --out, or --list")
@@ -349,8 +348,7 @@ def export(graph: str | None, form: str | None, out: Path | None, listing: bool)
         report = exports.export(graph, out, form)
     if report.replaced:
         _say(f"{out}: {report.replaced} characters that the format cannot hold are written as visible ones (␀, \ufffd)")
-    counts = ", ".join(f"{count} {what}" for what, count in report.counts.items())
-    _tell(f"{out}: {report.format}, {counts}, {report.size} bytes")
+    _tell(report.line())
 
 
 @cli.command()

@@ -14,7 +14,7 @@ from typing import Any
 from exports.subjects import Place, Subjects
 from ontology.terms import DCTERMS, ELI, POL, PREFIXES, RDFS
 
-__all__ = ["ORDER", "ROLES", "assignments"]
+__all__ = ["ORDER", "ROLES", "assignments", "heading"]
 
 ORDER = "_order"
 """Entry of a row by which rows of a document sort before their place, and which is no column."""
@@ -73,7 +73,17 @@ def _section(subjects: Subjects, task: str) -> str:
 
 
 def _name(subjects: Subjects, task: str) -> str:
-    return f"{subjects.value(task, POL.number) or ''}{subjects.value(task, RDFS.label) or ''}"
+    return heading(subjects.value(task, POL.number), subjects.value(task, RDFS.label))
+
+
+def heading(number: str | None, label: str | None) -> str:
+    """Return number and label as a heading has them.
+
+    >>> heading("三（一）", "修路"), heading("一1", "修路")
+    ('三（一）修路', '一1 修路')
+    """
+    between = " " if number and label and number[-1].isascii() and number[-1].isalnum() else ""
+    return f"{number or ''}{between}{label or ''}"
 
 
 def _clause(subjects: Subjects, task: str, place: Place | None, duties: list[str]) -> dict[str, Any]:

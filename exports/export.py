@@ -39,6 +39,11 @@ class ExportReport:
     size: int = 0
     replaced: int = 0
 
+    def line(self) -> str:
+        """Return one line that says what was written."""
+        counts = ", ".join(f"{count} {what}" for what, count in self.counts.items())
+        return f"{self.path}: {self.format}, {counts}, {self.size} bytes"
+
 
 class Writer(Protocol):
     """A module that writes a format; `FILES` are the names that its folder may hold."""

@@ -36,6 +36,11 @@ class Format:
     extra: str = ""
     library: str = ""
 
+    def line(self) -> str:
+        """Return one line that lists the format."""
+        ending = " ".join(self.endings) or ("folder" if self.folder else "")
+        return f"{self.name:<10} {ending:<15} {self.en} {self.zh}"
+
 
 _ALL = (
     Format("trig", "RDF with its named graphs, to read", "带命名图的 RDF，便于阅读", "rdf", (".trig",)),

@@ -1,8 +1,8 @@
 """The sentence to which a clause about responsibility belongs, as a table of tasks prints it.
 
 A clause in brackets stands behind the measure that it is about, so the passage reaches back to the clause before, at
-most to the beginning of the line; in running text it is the sentence. Where the clause has a line of its own
-(责任单位：……), the line above belongs to it.
+most to the beginning of the line; in running text it is the sentence. Where the clause has a cell of a table or a line
+of its own (责任单位：……), what stands between the heading of the task and it belongs to it, or else the line above.
 """
 
 from __future__ import annotations
@@ -48,12 +48,19 @@ def passage(text: str, start: int, end: int, before: int = 0) -> str:
         stop = _SENTENCE_END.search(text, max(start, end - 1), end + LONGEST)
         finish = stop.end() if stop else min(len(text), end + LONGEST)
         begin = max([begin, *(stop.end() for stop in _SENTENCE_END.finditer(text, max(begin, start - LONGEST), start))])
-    alone = not text[line:start].strip() and _OWN_LINE.match(text, start)
-    if alone and line == begin > before:
+    if _fills_a_cell(text, start, end) and before > 0 and start - before <= LONGEST:
+        begin = before
+    elif line == begin > before and not text[line:start].strip() and _OWN_LINE.match(text, start):
         above = len(text[furthest:line].rstrip()) + furthest
         begin = max(before, furthest, text.rfind("\n", furthest, above) + 1)
     lines = (" ".join(line.split()) for line in text[begin:finish].strip("。；;，, \t\r\n　").splitlines())
     return _fitting("\n".join(line for line in lines if line) + _ending(text, finish))
+
+
+def _fills_a_cell(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause is all that a cell of a table, or a line, has; a sentence ends with its mark."""
+    outside = text[start - 1 : start].strip() + text[end : end + 1].strip()
+    return start > 0 and not outside and text[end - 1 : end] not in "。；"
 
 
 def _ending(text: str, finish: int) -> str:

@@ -18,13 +18,15 @@ from exports.errors import ExportError
 from exports.sorting import Sorter
 from ontology.terms import RDF, XSD
 
-__all__ = ["Quads", "Statement", "Term", "parsed", "split", "term"]
+__all__ = ["Quads", "Statement", "Term", "is_canonical", "parsed", "split", "term"]
 
 _TOGETHER = 10_000
 _BLOCK = 1_000_000
-_NAME = rb"<https?://[a-z0-9.\-]++/[A-Za-z0-9._~/?#@!$&'()*+,;=:\-]*+>"
+_PATH = rb"[A-Za-z0-9._~/?@!$&'()*+,;=:\-]*+"
+_NAME = rb"<https?://[a-z0-9.\-]++/%b(?:#%b)?>" % (_PATH, _PATH)
 _STRING = rb'"[^"\\\x00-\x1f\x7f]*+(?:\\(?:[tbnrf"\\]|u(?:00(?:0[0-7BEF]|1[0-9A-F]|7F)))[^"\\\x00-\x1f\x7f]*+)*+"'
-_LINE = rb"%b %b (?:%b|%b(?:@[a-z]{2,8}|\^\^%b)?) (?:%b )?\.\n" % (_NAME, _NAME, _NAME, _STRING, _NAME, _NAME)
+_TYPED = rb"(?:@[a-z]{2,8}|\^\^<http://www\.w3\.org/2001/XMLSchema#[A-Za-z]{1,20}>)?"
+_LINE = rb"%b %b (?:%b|%b%b) (?:%b )?\.\n" % (_NAME, _NAME, _NAME, _STRING, _TYPED, _NAME)
 _CANONICAL = re.compile(rb"(?:%b)*+" % _LINE)
 _NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])|[\xf0-\xf4][\x80-\xbf]\xbf[\xbe\xbf]")
 _ENDS = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
@@ -136,7 +138,7 @@ def _lines_of_lines(file: Path, kind: ox.RdfFormat) -> Iterator[bytes]:
     with file.open("rb") as stream:
         while lines := stream.readlines(_BLOCK):
             block = b"".join(lines)
-            if _is_canonical(block):
+            if is_canonical(block):
                 yield from lines
             else:
                 try:
@@ -146,7 +148,7 @@ def _lines_of_lines(file: Path, kind: ox.RdfFormat) -> Iterator[bytes]:
             before += len(lines)
 
 
-def _is_canonical(block: bytes) -> bool:
+def is_canonical(block: bytes) -> bool:
     """Tell whether Oxigraph would write these lines as they stand."""
     try:
         block.decode()

@@ -16,7 +16,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from exports.assignments import ROLES
+from exports.assignments import ROLES, heading
 from exports.export import Written
 from exports.quads import Quads
 from exports.sheet import Sheet, Style
@@ -94,7 +94,7 @@ def _cells(row: Row, number: int) -> dict[str, Any]:
         "文件标题": row["title"],
         "发文字号": row["number"],
         "重点任务": row["section"],
-        "任务": f"{row['taskNumber'] or ''}{row['taskLabel'] or ''}" or row["quote"],
+        "任务": heading(row["taskNumber"], row["taskLabel"]) or row["quote"],
         "牵头单位": "、".join(bodies["lead"]),
         "责任单位": "、".join(bodies["responsible"]),
         "配合单位": "、".join(bodies["support"]),
@@ -149,7 +149,7 @@ def _write_document(sheet: Sheet, rows: list[Row]) -> None:
     sheet.banner("　".join([one for one in about if one] + [source]).strip("　"), len(names), 10)
     sheet.head(names)
     merges = ["重点任务", "任务"]
-    keys = [(row["section"], row["task"]) for row in rows]
+    keys = [(row["section"] or row["task"], row["task"]) for row in rows]
     sheet.block(
         [[row[name] for name in names] for row in table],
         {names.index(name): [key[: i + 1] for key in keys] for i, name in enumerate(merges) if name in names},

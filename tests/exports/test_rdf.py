@@ -7,11 +7,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from exports import ExportError, export
 from exports.hostile import visible
-from exports.quads import Term, split, term
+from exports.quads import Term, is_canonical, split, term
+from graph_builder import build
 from ontology.terms import POL, PREFIXES, RDF
 
 NAMED = ("nquads", "trig", "jsonld")
@@ -182,6 +185,42 @@ def test_what_cannot_be_written_is_said_in_one_line(line: str, ending: str, word
         export(file, out)
     assert "\n" not in str(caught.value)
     assert not out.exists()
+
+
+@given(st.data())
+def test_lines_taken_as_they_are_are_those_that_oxigraph_writes(data: st.DataObject) -> None:
+    name = st.from_regex(r"\A<https?://[a-z0-9.\-]{1,5}/[A-Za-z0-9._~/?@!$&'()*+,;=:#%\-\[\]]{0,8}>\Z")
+    literal = st.text().map(lambda text: str(ox.Literal(text))) | st.from_regex(
+        r'\A"([a-z\\"]|\\[a-zU"])*"(@[a-zA-Z]{1,9})?\Z'
+    )
+    line = data.draw(st.tuples(name, name, name | literal, name).map(lambda terms: " ".join(terms) + " .\n"))
+    block = line.encode("utf-8", errors="replace")
+    try:
+        written = ox.serialize(ox.parse(block, format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+    except SyntaxError:
+        written = None
+    assert not is_canonical(block) or written == block
+
+
+def test_what_a_build_writes_is_taken_as_it_is(built: Path) -> None:
+    assert is_canonical((built / "graph.nq").read_bytes())
+
+
+def test_real_documents_in_every_form(shared: Path, tmp_path: Path) -> None:
+    build([str(shared / "corpus" / "more")], tmp_path / "out", "policykg 0")
+    source = tmp_path / "out" / "graph.nq"
+    for form in ("trig", "jsonld", "turtle", "rdfxml"):
+        out = tmp_path / f"x.{ENDING[form]}"
+        export(tmp_path / "out", out)
+        assert lines(out, form in NAMED) == lines(source, form in NAMED), form
+
+
+def lines(file: Path, named: bool) -> list[bytes]:
+    """Return the quads of a file, or its triples, as sorted lines."""
+    form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
+    found = ox.parse(path=str(file), format=ox.RdfFormat.from_extension(file.suffix[1:]))
+    block = ox.serialize(found if named else (quad.triple for quad in found), format=form) or b""
+    return sorted(set(block.splitlines()))
 
 
 def test_terms_are_taken_apart() -> None:

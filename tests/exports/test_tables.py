@@ -134,6 +134,7 @@ def test_a_value_of_another_type_is_said(tmp_path: Path) -> None:
             ["二、市交通局负责修路，市财政局配合。"],
         ),
         ("修路\t市交通局\t年底前", ["市交通局"], [], ["修路 市交通局 年底前"]),
+        ("序号\n1\t修路\n修一条路\n市交通局\n2", ["市交通局"], ["修路"], ["修路\n修一条路\n市交通局"]),
     ],
 )
 def test_passages(text: str, clauses: list[str], headings: list[str], words: list[str]) -> None:
