@@ -27,7 +27,7 @@ def test_measurement_prints_its_figures(name: str, words: list[str]) -> None:
 def test_measurement_of_exports_prints_every_format() -> None:
     command = [sys.executable, str(ROOT / "benchmarks" / "exporting.py"), "--copies", "1", "--rounds", "1"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "built over rdflib: " in run.stdout
+    assert "stated and written over rdflib: " in run.stdout
     assert set(FORMATS) <= {line.split()[0] for line in run.stdout.splitlines()}
 
 

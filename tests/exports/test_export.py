@@ -37,23 +37,23 @@ ALL = """
 import sys
 from pathlib import Path
 from exports import FORMATS, export
-for name in FORMATS:
-    export(sys.argv[1], Path(sys.argv[2]) / name, name)
+for graph in sys.argv[2:]:
+    for name in FORMATS:
+        export(graph, Path(sys.argv[1]) / (Path(graph).name + name), name)
 """
 
 
 def test_same_bytes_whatever_the_seed_and_locale(hostile: Path, built: Path, tmp_path: Path) -> None:
     found: dict[str, set[str]] = {name: set() for name in FORMATS}
     for seed, locale in enumerate(["C", "C.UTF-8", "zh_CN.UTF-8", "C", "C.UTF-8"]):
-        for graph in (built, hostile):
-            out = tmp_path / f"{seed}-{graph.name}"
-            out.mkdir()
-            subprocess.run(
-                [sys.executable, "-c", ALL, str(graph), str(out)], cwd=ROOT, check=True,
-                env={**os.environ, "PYTHONHASHSEED": str(seed), "LC_ALL": locale, "PYTHONUTF8": "0", "TZ": f"UTC{seed}"},
-            )  # fmt: skip
-            for name in FORMATS:
-                found[name].add(f"{graph.name} {digest(out / name)}")
+        out = tmp_path / str(seed)
+        out.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", ALL, str(out), str(built), str(hostile)], cwd=ROOT, check=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "LC_ALL": locale, "PYTHONUTF8": "0", "TZ": f"UTC{seed}"},
+        )  # fmt: skip
+        for name in FORMATS:
+            found[name] |= {f"{graph.name} {digest(out / (graph.name + name))}" for graph in (built, hostile)}
     assert {name: len(digests) for name, digests in found.items()} == dict.fromkeys(FORMATS, 2)
 
 

@@ -14,7 +14,6 @@ from rdflib.compare import isomorphic
 from exports import ExportError, export
 from exports.hostile import visible
 from exports.quads import Term, is_canonical, split, term
-from graph_builder import build
 from ontology.terms import POL, PREFIXES, RDF
 
 NAMED = ("nquads", "trig", "jsonld")
@@ -204,23 +203,6 @@ def test_lines_taken_as_they_are_are_those_that_oxigraph_writes(data: st.DataObj
 
 def test_what_a_build_writes_is_taken_as_it_is(built: Path) -> None:
     assert is_canonical((built / "graph.nq").read_bytes())
-
-
-def test_real_documents_in_every_form(shared: Path, tmp_path: Path) -> None:
-    build([str(shared / "corpus" / "more")], tmp_path / "out", "policykg 0")
-    source = tmp_path / "out" / "graph.nq"
-    for form in ("trig", "jsonld", "turtle", "rdfxml"):
-        out = tmp_path / f"x.{ENDING[form]}"
-        export(tmp_path / "out", out)
-        assert lines(out, form in NAMED) == lines(source, form in NAMED), form
-
-
-def lines(file: Path, named: bool) -> list[bytes]:
-    """Return the quads of a file, or its triples, as sorted lines."""
-    form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
-    found = ox.parse(path=str(file), format=ox.RdfFormat.from_extension(file.suffix[1:]))
-    block = ox.serialize(found if named else (quad.triple for quad in found), format=form) or b""
-    return sorted(set(block.splitlines()))
 
 
 def test_terms_are_taken_apart() -> None:
