@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from exports.errors import ExportError
 
 __all__ = ["check_place", "replaced"]
 
+_LOCK, _PREVIOUS = "lock", "previous"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -57,13 +61,47 @@ def replaced(place: Path) -> Iterator[tuple[Path, Path]]:
     """
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        prefix = f".{place.name[:80]}.policykg-exporting-"
-        with tempfile.TemporaryDirectory(prefix=prefix, dir=place.parent, ignore_cleanup_errors=True) as work:
+        # A name may be as long as the system allows, so its digest stands for it.
+        prefix = f".policykg-exporting-{sha256(os.fsencode(place.name)).hexdigest()[:16]}-"
+        _clear_up(place, prefix)
+        with (
+            tempfile.TemporaryDirectory(prefix=prefix, dir=place.parent, ignore_cleanup_errors=True) as work,
+            (Path(work) / _LOCK).open("w") as lock,
+        ):
+            _locked(lock)
             made = Path(work) / "made"
             yield made, Path(work)
-            _exchange(made, place, Path(work) / "previous")
+            _exchange(made, place, Path(work) / _PREVIOUS)
     except OSError as error:
         raise ExportError(f"{place}: cannot be written ({error.strerror or error})") from error
+
+
+def _clear_up(place: Path, prefix: str) -> None:
+    """Remove what killed exports have left; a folder that was on its way out goes back where nothing took its place."""
+    for left in sorted(place.parent.glob(f"{prefix}*")):
+        try:
+            with (left / _LOCK).open("r+") as lock:
+                if not _locked(lock):
+                    continue
+                previous = left / _PREVIOUS
+                if previous.is_dir() and not place.exists():
+                    previous.rename(place)
+        except FileNotFoundError:  # one that has just begun, or just ended
+            continue
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _locked(file: IO[str]) -> bool:
+    """Lock a file until it is closed; False where another export holds it, or the system has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _exchange(made: Path, place: Path, previous: Path) -> None:

@@ -6,9 +6,10 @@ cell is text, marked so that a spreadsheet will not run it even when somebody ed
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -28,6 +29,7 @@ FILES: tuple[str, ...] = ()
 _MOST_SHEETS = 60
 """Documents that have a sheet of their own; with more of them there is the sheet of all rows alone."""
 _MOST_ROWS = 1_048_000
+"""Rows of a sheet below the head; Excel holds 1,048,576."""
 _MOST_UNITS = 31
 """UTF-16 units in the name of a sheet."""
 _ALL = "任务分工总表"
@@ -52,7 +54,7 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
     style = Style()
     rows = 0
     if documents != 1:
-        rows = _write_all(Sheet(book, _ALL, style), tables.rows("assignments"))
+        rows = _write_all(book, style, tables.rows("assignments"))
     if documents <= _MOST_SHEETS:
         for n, (_, inside) in enumerate(_by_document(tables), 1):
             found = list(inside)
@@ -121,18 +123,22 @@ def _printed(day: str) -> str:
     return "{}年{}月{}日".format(*(part.lstrip("0") for part in day.split("-"))) if day.count("-") == 2 else day
 
 
-def _write_all(sheet: Sheet, rows: Iterable[Row]) -> int:
-    """Write every row, for people who filter."""
-    sheet.set_up(_ALL_COLUMNS, head=1)
-    sheet.head(list(_ALL_COLUMNS))
+def _write_all(book: Workbook, style: Style, rows: Iterator[Row]) -> int:
+    """Write every row, for people who filter; a sheet that is full is followed by another."""
     count = 0
-    for count, row in enumerate(rows, 1):
-        if count > _MOST_ROWS:
-            sheet.style.changed += 1
-            continue
-        cells = _cells(row, count)
-        sheet.row([cells[name] for name in _ALL_COLUMNS])
-    sheet.filtered(len(_ALL_COLUMNS), 1)
+    for n in itertools.count(1):
+        some = itertools.islice(rows, _MOST_ROWS)
+        first = next(some, None)
+        if first is None and n > 1:
+            return count
+        sheet = Sheet(book, _ALL if n == 1 else f"{_ALL}{n}", style)
+        sheet.set_up(_ALL_COLUMNS, head=1)
+        sheet.head(list(_ALL_COLUMNS))
+        for row in itertools.chain([first] if first else [], some):
+            count += 1
+            cells = _cells(row, count)
+            sheet.row([cells[name] for name in _ALL_COLUMNS])
+        sheet.filtered(len(_ALL_COLUMNS), 1)
     return count
 
 

@@ -130,6 +130,24 @@ def test_other_things_are_not_written_over(built: Path, tmp_path: Path) -> None:
     assert (folder / "letter.txt").read_text() == "x"
 
 
+def test_what_a_killed_export_left_is_cleared_up(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x"
+    code = "import os, sys; from pathlib import Path; from exports.place import replaced\nwith replaced(Path(sys.argv[1])) as (made, work): made.write_text('half'); os._exit(9) if sys.argv[2] else (print(flush=True), input())"
+    command = [sys.executable, "-c", code, str(out)]
+    subprocess.run([*command, "killed"], cwd=ROOT, check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    with subprocess.Popen([*command, ""], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdin
+        other.stdout.readline()
+        export(built, out, "turtle")
+        # Whoever is still at work keeps his folder, and comes last.
+        assert len(list(tmp_path.iterdir())) == 2
+        other.stdin.write("\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    assert out.read_text() == "half"
+
+
 def test_links_are_followed(built: Path, tmp_path: Path) -> None:
     real, link = tmp_path / "real.ttl", tmp_path / "link.ttl"
     real.write_text("old")

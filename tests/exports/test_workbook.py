@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exports import export
+from exports import export, workbook
 from exports.workbook import sheet_name
 from graph_builder import build
 
@@ -146,6 +146,16 @@ def test_a_graph_without_tasks_is_an_empty_table(tmp_path: Path) -> None:
     assert sheet.max_row == 1
 
 
+def test_a_full_sheet_is_followed_by_another(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = book(built, tmp_path / "whole.xlsx").worksheets[0]
+    monkeypatch.setattr(workbook, "_MOST_ROWS", (whole.max_row - 1) // 2)
+    parts = book(built, tmp_path / "parts.xlsx")
+    sheets = [sheet for sheet in parts.worksheets if sheet.title.startswith("任务分工总表")]
+    assert [sheet.title for sheet in sheets][:2] == ["任务分工总表", "任务分工总表2"]
+    rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert rows == list(whole.iter_rows(min_row=2, values_only=True))
+
+
 def test_the_file_has_no_clock(built: Path, tmp_path: Path) -> None:
     export(built, tmp_path / "x.xlsx")
     with zipfile.ZipFile(tmp_path / "x.xlsx") as archive:
@@ -168,8 +178,7 @@ def test_a_real_document(shared: Path, tmp_path: Path) -> None:
     build(
         [str(shared / "corpus" / name) for name in ("seed.txt", "zero-waste-city.txt")], tmp_path / "out", "policykg 0"
     )
-    workbook = book(tmp_path / "out", tmp_path / "x.xlsx")
-    sheet = workbook.worksheets[2]
+    sheet = book(tmp_path / "out", tmp_path / "x.xlsx").worksheets[2]
     head = [cell.value for cell in sheet[3]]
     assert {"重点任务", "指导、监督单位"} <= set(head)
     first = dict(zip(head, [cell.value for cell in sheet[4]], strict=True))
