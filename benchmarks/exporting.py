@@ -61,8 +61,7 @@ def stated(readings: list[Reading]) -> list[str]:
     library = Library(reading.header for reading in readings)
     lines = []
     for n, reading in enumerate(readings):
-        header = reading.header
-        key = f"{document_key(header.number, header.title, header.issuers)}-{n}"
+        key = f"{document_key(reading.header)}-{n}"
         lines += state(reading, key, library, "policykg 0")
     return lines
 
