@@ -35,7 +35,7 @@ EDGES = {
     "leadBy": "牵头", "responsibleBy": "负责", "supportedBy": "配合", "guidedBy": "指导", "supervisedBy": "监督",
     "statedIn": "见于文件", "partOfTask": "隶属任务", "concerns": "涉及", "mentions": "提及", "passedBy": "发文",
     "isAnnexOf": "印发于", "implements": "贯彻落实", "issues": "印发", "amends": "修订", "repeals": "废止",
-    "cites": "引用", "subOrganizationOf": "隶属", "mineral": "矿种", "partOfBase": "属于基地",
+    "cites": "引用", "subOrganizationOf": "隶属", "successor": "后继机构", "mineral": "矿种", "partOfBase": "属于基地",
 }  # fmt: skip
 """Kinds of edges, with their Chinese names."""
 
@@ -151,6 +151,7 @@ class Network:
             yield from _lines(row, "document", "isAnnexOf", "notice")
         for row in rows("bodies"):
             yield from _lines(row, "department", "subOrganizationOf", "parent")
+            yield from _lines(row, "department", "successor", "successors")
         for row in rows("places"):
             yield from _lines(row, "place", "mineral", "minerals")
             yield from _lines(row, "place", "partOfBase", "partOf")

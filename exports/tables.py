@@ -157,6 +157,8 @@ TABLES: Mapping[str, Table] = {
             "departmentLabel": Column("text", (SKOS.prefLabel,)), "names": Column("texts", (SKOS.altLabel,)),
             "kind": Column("text"), "level": Column("concept", (POL.level,)),
             "levelLabel": Column("label", (POL.level,)), "parent": Column("text", (ORG.subOrganizationOf,)),
+            "jurisdiction": Column("text", (POL.jurisdiction, RDFS.label)),
+            "successors": Column("texts", (POL.successor,)),
         },
         place=False,
     ),

@@ -96,6 +96,14 @@ def test_hostile_text_is_text(form: str, hostile: Path, tmp_path: Path) -> None:
     assert any("<b>&\"'</b>" in label for label in labels)
 
 
+def test_bodies_are_linked_to_those_that_took_over(built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "x.graphml")
+    network = networkx.read_graphml(tmp_path / "x.graphml")
+    names = networkx.get_node_attributes(network, "label")
+    pairs = {(names[a], names[b]) for a, b, data in network.edges(data=True) if data["relation"] == "successor"}
+    assert ("国土资源部", "自然资源部") in pairs
+
+
 def test_short_names_are_one_for_each_address() -> None:
     odd = [PREFIXES["id"] + end for end in ("a/b", "a:b", "a_3Ab", "a%b", "a b", "字", "a//b")] + [
         "urn:x",
