@@ -15,22 +15,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
-
-if TYPE_CHECKING:
-    from queries import CheckReport
 
 __all__ = ["main"]
 
 DONE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 DEFECT, INTERRUPTED = 70, 130
 _QUIET_SECONDS = 1.0
-_LISTED = 20
-"""Findings of a kind, and documents, that `check` lists where it is not asked for all."""
-_REASONS = ("duty", "body", "date", "figure", "title", "table", "form")
-"""Reasons for being unread in the order in which a person should look at them."""
 
 
 class _ReaderGoneError(Exception):
@@ -267,6 +260,7 @@ def draw(graph: str, out: Path, title: str | None) -> None:
 def check(graph: str, everything: bool) -> None:
     """Validate a graph: SHACL shapes, every quote against its text, how much was read, and what was not."""
     import queries
+    from queries.findings import finding_lines
 
     with _one_line_errors(USAGE):
         report = queries.check(queries.open_graph(graph))
@@ -274,40 +268,13 @@ def check(graph: str, everything: bool) -> None:
         _tell(problem.kind, problem.where, problem.message)
     for remark in report.remarks:
         _tell(remark.severity.lower(), remark.where, remark.message)
-    _tell_findings(report, everything)
+    for line in finding_lines(report, everything):
+        _tell(*line)
     _tell(
         f"{report.triples} triples, {report.texts} texts, {report.quotes} quotes: {len(report.problems)} problems, "
         f"{len(report.remarks)} remarks, {len(report.findings)} findings, {report.unread} of them sentences not read"
     )
     _leave_with(DONE if report.ok else FINDINGS)
-
-
-def _urgency(finding: tuple[str, dict[str, str]]) -> int:
-    reason = finding[0]
-    return _REASONS.index(reason) if reason in _REASONS else len(_REASONS)
-
-
-def _tell_findings(report: CheckReport, everything: bool) -> None:
-    """Print what was not read and the coverage of each document; without `everything` the first lines of each."""
-    unread = [(row.get("reason") or "unread", row) for row in report.unread_rows.values()]
-    others = [(row["kind"], row) for row in report.findings.values() if row.get("kind") not in ("unread", None)]
-    for found in (others, sorted(unread, key=_urgency)):
-        for kind, row in found if everything else found[:_LISTED]:
-            place = f"{row.get('source', '')}:{row.get('start', '')}-{row.get('end', '')}"
-            word = f"“{row['word'][:30]}” " if row.get("word") else ""
-            _tell(kind, place, word + " ".join(row.get("quote", "").split())[:120])
-        if len(found) > _LISTED and not everything:
-            _tell(f"... {len(found) - _LISTED} more; --all lists them")
-    documents = report.documents()
-    for document in documents if everything else documents[:_LISTED]:
-        _tell("coverage", document.source, document.line())
-    if len(documents) > _LISTED and not everything:
-        _tell(f"... {len(documents) - _LISTED} more, of which less is unread; --all lists them")
-    if report.unread:
-        reasons = ", ".join(
-            f"{count} {reason or 'without a reason'}" for reason, count in report.unread_by_reason().items()
-        )
-        _tell(f"unread by reason: {reasons}")
 
 
 @cli.command()
@@ -327,6 +294,28 @@ def review(graph: str, out: Path | None) -> None:
         with out.open("w", encoding="utf-8", newline="") as file:
             queries.write_review(rows, file)
     _tell(f"{out}: {len(rows)} rows")
+
+
+@cli.command()
+@click.option("--graph", help="Folder of a build, or RDF file.")
+@click.option("--to", "form", metavar="FORMAT", help="Format to write; otherwise the ending of --out tells it.")
+@click.option("--out", type=click.Path(path_type=Path), help="File or folder to write; replaced as a whole.")
+@click.option("--list", "listing", is_flag=True, help="List the formats.")
+def export(graph: str | None, form: str | None, out: Path | None, listing: bool) -> None:
+    """Write a graph for other programs: RDF, JSON-LD, Gephi, Neo4j, Parquet, a task-division table in Excel."""
+    import exports
+
+    if listing:
+        for one in exports.FORMATS.values():
+            _tell(one.line())
+        return
+    if not graph or out is None:
+        raise click.UsageError("give --graph and --out, or --list")
+    with _one_line_errors(USAGE):
+        report = exports.export(graph, out, form)
+    if report.replaced:
+        _say(f"{out}: {report.replaced} characters that the format cannot hold are written as visible ones (␀, \ufffd)")
+    _tell(report.line())
 
 
 @cli.command()

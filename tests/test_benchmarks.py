@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from exports import FORMATS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,8 +24,15 @@ def test_measurement_prints_its_figures(name: str, words: list[str]) -> None:
     assert "read      " in run.stdout
 
 
+def test_measurement_of_exports_prints_every_format() -> None:
+    command = [sys.executable, str(ROOT / "benchmarks" / "exporting.py"), "--copies", "1", "--rounds", "1"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "stated and written over rdflib: " in run.stdout
+    assert set(FORMATS) <= {line.split()[0] for line in run.stdout.splitlines()}
+
+
 def test_jieba_is_for_measuring_only() -> None:
-    for room in ("ontology", "graph_builder", "queries", "visualizations"):
+    for room in ("ontology", "graph_builder", "queries", "visualizations", "exports"):
         for path in (ROOT / room).rglob("*.py"):
             names = [
                 n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Import | ast.ImportFrom)

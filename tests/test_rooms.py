@@ -13,14 +13,15 @@ import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("ontology", "graph_builder", "queries", "visualizations")
+ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports")
 MAY_IMPORT = {
     "ontology": {"ontology"},
     "graph_builder": {"graph_builder", "ontology"},
     "queries": {"queries", "ontology"},
     "visualizations": {"visualizations", "queries"},
+    "exports": {"exports", "queries", "ontology"},
 }
-HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython")
+HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow")
 
 
 def imported(path: Path) -> set[str]:

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("ontology", "graph_builder", "queries", "visualizations")
+ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports")
 
 
 def test_wheel_holds_every_file_of_the_rooms_and_works(tmp_path: Path) -> None:
