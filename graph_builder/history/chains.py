@@ -138,6 +138,9 @@ class _Chains:
         self.authority = authority
         self.rows = _rows(_tiers(authority))
         self.rule: Rule = RULE_DATA if authority is _CENTRE else RULE_COUNTERPART
+        place = place_of(authority)
+        # 市 of an unknown city may be one that went its own way: only names that documents give count there.
+        self.supplied = place is None or place.code is not None
         self.known: dict[str, Body] = {}
         for body in given:
             self.known.setdefault(body.stem, body)
@@ -181,7 +184,7 @@ class _Chains:
         for slot in slots:
             names = [name for name in slot if name.stem in self.known]
             if not names:
-                certain = [name for name in slot if name.certain]
+                certain = [name for name in slot if name.certain and self.supplied]
                 names = [name for name in certain if name.ending in endings][:1] or certain[:1]
             for name in names:
                 body = self.known.get(name.stem) or self._made(name)

@@ -185,12 +185,36 @@ def test_places_do_not_mix() -> None:
     assert len(found) == 3
 
 
-def test_a_place_that_only_its_level_tells_has_chains_of_its_own() -> None:
+def test_a_place_that_only_its_level_tells_has_what_its_documents_name() -> None:
     authority = issuing_authority(["省人民政府"], "关于做好某项工作的通知")
-    old = identify("省国土资源厅", authority)
-    (event,) = events([old])
-    assert event.originals == (old,)
-    assert [new.key for new in event.results] == [identify("省自然资源厅", authority).key]
+    old, new = (identify(name, authority) for name in ("省国土资源厅", "省自然资源厅"))
+    assert events([old]) == events([new]) == []
+    (event,) = events([old, new])
+    assert (event.originals, event.results) == ((old,), (new,))
+
+
+@pytest.mark.parametrize(
+    ("issuer", "name", "never"),
+    [
+        ("南京市人民政府", "农业农村局", "南京市农业局"),
+        ("郑州市人民政府", "交通运输局", "郑州市交通局"),
+        ("贵阳市人民政府", "生态环境局", "贵阳市环境保护局"),
+        ("海南省人民政府", "生态环境厅", "海南省环境保护厅"),
+        ("海南省人民政府", "国土资源厅", "海南省自然资源厅"),
+        ("广州市人民政府", "卫生健康委", "广州市人口和计划生育委员会"),
+        ("宁波市人民政府", "市场监管局", "宁波市工商行政管理局"),
+    ],
+)
+def test_places_that_went_their_own_way_get_no_counterpart_that_never_was(issuer: str, name: str, never: str) -> None:
+    found = events([body(issuer, name)])
+    assert never not in {b.label for event in found for b in (*event.originals, *event.results)}
+
+
+def test_places_that_went_their_own_way_have_their_own_chains() -> None:
+    assert successions(events([body("海南省人民政府", "生态环境厅")])) == {("海南省生态环境保护厅", "海南省生态环境厅")}
+    assert successions(events([body("贵阳市人民政府", "生态环境局")])) == {
+        ("贵阳市生态文明建设委员会", "贵阳市生态环境局")
+    }
 
 
 def test_counterparts_have_the_keys_that_documents_give_them() -> None:
