@@ -36,7 +36,9 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     year = reading.header.signed.year if reading.header.signed else None
 
     def meant(asked: Asked) -> Body:
-        body = identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+        body = identify(
+            asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year, document=key
+        )
         now = of_today(body)
         if now.label != body.label:
             then.setdefault(body.key, body.label)

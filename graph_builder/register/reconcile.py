@@ -58,7 +58,10 @@ def reconcile(
         introduced: short and full names that the document itself says are one body's.
         year: the year of the document.
     """
-    known = {body.key: body for body in sorted(bodies, key=lambda one: (one.key, one.label))}
+    # Of several full names for one key, that of the data file, then the longest one stays.
+    known = {
+        body.key: body for body in sorted(bodies, key=lambda one: (one.on_file, len(one.label), one.label, one.short))
+    }
     named = _introduced(known, introduced)
     merged = _Merged(known, lists)
     merged.tie(named, told=True)
@@ -158,11 +161,11 @@ def _introduced(known: dict[str, Body], pairs: Iterable[tuple[Body, Body]]) -> l
     """Tie what the document itself ties; a short name introduced for two bodies is left alone."""
     full: defaultdict[str, dict[str, Body]] = defaultdict(dict)
     for short, body in pairs:
-        if short.key in known and short.key != body.key and not {short.kind, body.kind} & {"group", "generic"}:
+        if short.key in known and not {short.kind, body.kind} & {"group", "generic"}:
             full[short.key][body.key] = body
     ties = []
     for key, bodies in sorted(full.items()):
-        if len(bodies) == 1:
+        if len(bodies) == 1 and key not in bodies:
             ((other, body),) = bodies.items()
             known.setdefault(other, body)
             words = f"the document introduces {known[key].label} as short for {body.label}"
