@@ -50,6 +50,28 @@ def test_two_documents_compared(built_samples: Backend) -> None:
     assert {(turned.get(str(kind), kind), b, a, subject, y, x) for kind, a, b, subject, x, y in one} == set(other)
 
 
+PLANS = {
+    "parent.txt": ("国务院", "", "改造厨房", "完善设施"),
+    "one.txt": ("泉州市人民政府", "（市教育局、市委编办、团市委、教育部门负责）", "改造厨房", "完善设施"),
+    "other.txt": ("福建省人民政府", "（省教育厅、编办、团省委、教育部门、财政厅负责）", "改造厨房", "完善设施"),
+}
+
+
+def test_bodies_for_the_same_are_no_difference_and_tasks_of_one_heading_answer_to_each_other(tmp_path: Path) -> None:
+    for name, (issuer, clause, *headings) in PLANS.items():
+        tasks = "".join(
+            f"{mark}、{heading}。{heading}，改造学校食堂。{clause}\n"
+            for mark, heading in zip("一二", headings, strict=True)
+        )
+        text = f"{issuer}关于加强校园食堂管理的意见\n{tasks}{issuer}\n2021年5月6日\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build([tmp_path], tmp_path / "out", "policykg 0")
+    with open_graph(str(tmp_path / "out")) as graph:
+        found = rows(graph, "compare", "difference labelOne labelOther subject", one="one.txt", other="other.txt")
+        assert set(found) == {("body", task, task, "财政") for task in ("一改造厨房", "二完善设施")}
+        assert not rows(graph, "compare", "difference", one="one.txt", other="one.txt")
+
+
 def test_real_documents_answer_in_a_second(shared: Path, tmp_path: Path) -> None:
     build([shared / "corpus" / "family"], tmp_path / "out", "policykg 0")
     with open_graph(str(tmp_path / "out")) as graph:
