@@ -215,7 +215,11 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         if form not in queries.FORMATS:
             _fail(f"there is no form {form!r}; there are {', '.join(queries.FORMATS)}", USAGE)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        queries.write_results(queries.run(asked, queries.open_graph(graph), parameters), form, sys.stdout, width=width)
+        opened = queries.open_graph(graph)
+        answer = queries.run(asked, opened, parameters)
+        queries.write_results(answer, form, sys.stdout, width=width)
+        if asked in queries.list_queries() and parameters and not answer:
+            _say(queries.why_empty(opened, parameters))
 
 
 def _standard_input() -> str:

@@ -13,6 +13,7 @@ from queries.asking import find_query, run
 from queries.backends import Graph, open_graph
 from queries.catalogue import NamedQuery, list_queries, named_query
 from queries.errors import QueryError
+from queries.hints import why_empty
 from queries.results import FORMATS, write_results
 from queries.rows import Rows
 
@@ -43,6 +44,7 @@ __all__ = [
     "run",
     "serve",
     "together_graph",
+    "why_empty",
     "write_results",
     "write_review",
 ]

@@ -111,6 +111,22 @@ def test_build_reads_standard_input(tmp_path: Path) -> None:
     assert (row["source"], row["number"]) == ("-", "云政办发〔2017〕9号")
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter", "said"),
+    [
+        ("body", "body=贵州省财政厅", "no body in the graph is called 贵州省财政厅; names like it: .*云南省财政厅"),
+        ("body", "body=没有这个", "no body in the graph is called 没有这个$"),
+        ("body-history", "body=教育厅", "a body is called 教育厅, but nothing"),
+        ("tasks", "document=https://example.org/none", "nothing in the graph answers to document="),
+    ],
+)
+def test_an_answer_without_rows_says_why(built: Path, query: str, parameter: str, said: str) -> None:
+    run = policykg("query", query, "--graph", built, "--format", "csv", "-p", parameter)
+    assert run.returncode == 0
+    assert len(run.stdout.splitlines()) == 1
+    assert re.search(said, run.stderr.strip())
+
+
 def test_json_is_the_results_format_of_sparql(built: Path) -> None:
     run = policykg("query", "responsibilities", "--graph", built, "--format", "json")
     answer = json.loads(run.stdout)
