@@ -102,7 +102,7 @@ def _identity(where: str, cells: Mapping[str, str]) -> Identity:
         cells["name"],
         place,
         source,
-        cells["body"],
+        " ".join(cells["body"].split()),
         cells.get("by", ""),
         day_of(cells.get("date", ""), "date", where, IdentityError),
         cells.get("note", ""),

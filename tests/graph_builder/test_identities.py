@@ -212,6 +212,13 @@ def test_two_notations_of_one_place_that_contradict_each_other(sources: Path) ->
     assert not (sources.parent / "out").exists()
 
 
+def test_a_name_over_two_lines_of_a_cell_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text('name,place,body\n市教育局,泉州市,"泉州市\n教育体育局"\n', encoding="utf-8")
+    (row,) = read_identities([file])
+    assert row.body == "泉州市 教育体育局"
+
+
 def test_names_that_a_spreadsheet_would_run_are_guarded(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
