@@ -58,7 +58,8 @@ def reconcile(
         introduced: short and full names that the document itself says are one body's.
         year: the year of the document.
     """
-    known = {body.key: body for body in sorted(bodies, key=lambda one: (one.key, one.label))}
+    # Of two full names of one key (大数据局, 大数据发展管理局) the fuller one stands, whatever the order.
+    known = {body.key: body for body in sorted(bodies, key=_fullness)}
     named = _introduced(known, introduced)
     merged = _Merged(known, lists)
     merged.tie(named, told=True)
@@ -67,6 +68,10 @@ def reconcile(
         if not any(merged.tie(list(rule(faces))) for rule in _RULES):
             break
     return merged.outcome()
+
+
+def _fullness(body: Body) -> tuple[str, int, str, str, str]:
+    return body.key, len(body.label), body.label, body.short, body.reason
 
 
 class _Merged:

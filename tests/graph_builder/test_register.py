@@ -108,15 +108,23 @@ def test_names_that_a_document_introduces(text: str, pairs: list[tuple[str, str]
 
 
 def test_an_introduced_name_is_that_body_even_in_one_list() -> None:
-    text = "市大数据发展管理局（以下简称市大数据局）是牵头单位。"
-    found = document("市大数据局负责", "市大数据发展管理局、市大数据局负责", text=text)
-    assert {body.label for body in found.bodies.values() if "数据" in body.short} == {"泉州市大数据发展管理局"}
+    text = "市南溪流域湖泊管理局（以下简称市南溪湖局）是牵头单位。"
+    found = document("市南溪湖局负责", "市南溪流域湖泊管理局、市南溪湖局负责", text=text)
+    assert {body.label for body in found.bodies.values() if "南溪" in body.short} == {"泉州市南溪流域湖泊管理局"}
     assert {reason.rule for reason in found.reasons.values()} == {"identity.introduced"}
 
 
 def test_a_name_introduced_twice_for_two_bodies_is_left_alone() -> None:
-    text = "市大数据发展管理局（以下简称市大数据局）、市大数据产业服务局（以下简称市大数据局）。"
-    assert not document("市大数据局负责", text=text).reasons
+    text = "市南溪流域湖泊管理局（以下简称市南溪湖局）、市南溪岸线湖泊管理局（以下简称市南溪湖局）。"
+    assert not document("市南溪湖局负责", text=text).reasons
+
+
+def test_of_two_spellings_of_one_body_the_fuller_one_is_its_name() -> None:
+    for clauses in (("市大数据局负责", "市大数据发展管理局负责"), ("市大数据发展管理局负责", "市大数据局负责")):
+        found = document(*clauses)
+        assert {body.label for body in found.bodies.values() if "数据" in body.short} == {"泉州市大数据发展管理局"}
+    (alone,) = [body for body in document("市大数据局负责").bodies.values() if "数据" in body.short]
+    assert alone.label == "泉州市大数据局"
 
 
 NAMES = [
