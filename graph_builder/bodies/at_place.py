@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from .asked import Asked
 from .body import Body, government, local, party, party_by_form, plain
+from .fields import by_field
 from .forms import kind_by_form
+from .locally import named_locally
 from .names import FULL_SUFFIX, fold, local_body, party_organ
 from .places import Place, named_short
 from .systems import BANK, bank_at
@@ -28,6 +30,7 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
         return government(place, reason)
     rest = re.sub(r"^(?:自治区|省|市|县|区)(?=(?:人民)?政府|府办|党委|委)", "", rest)
     rest = re.sub(r"^府(?=办)", "人民政府", rest)
+    rest = by_field(named_locally(rest, place), asked.year, province=place.level == "province")
     known = known_at(place, rest, asked, reason)
     if known is not None:
         return known
@@ -65,10 +68,14 @@ def county_environment(county: Place, reason: str) -> Body:
 
 def known_at(place: Place, rest: str, asked: Asked, reason: str) -> Body | None:
     """Return the body that the data file knows by this name without place."""
+    rest = named_locally(rest, place)
     committee = re.match(r"(?:党工委|党委|工委|委)(?:员会)?", rest)
     if committee is not None:
         organ = rest[committee.end() :]
         row = party_organ(organ, asked.year) or party_organ(rest, asked.year)
+        if row is not None and not row.of_party and organ:
+            # 市委编办 says whose it is, 市编办 of before 2018 does not.
+            row = party_organ(organ) or row
         if row is not None:
             return party(row, place, reason)
         return party_by_form(place, organ, reason)

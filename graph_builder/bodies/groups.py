@@ -9,6 +9,7 @@ from .places import Level
 # What is undetermined: 有关 or 相关 before a kind of body, or a place that only the case at hand tells.
 _UNDETERMINED = re.compile(
     r"(?:有关|相关).{0,8}(?:部门|单位|方面|机构|企业|地区|各方|委办局|厅局|团体)$"
+    r"|^各(?:级)?(?:部门|单位|地区|部门[、和及]?(?:各)?单位|.{0,6}(?:牵头|责任|主管|职能)(?:部门|单位|处室))$"
     r"|(?:^|[省市县区州盟旗])(?:属地|当地|(?:事发|所在|注册|发生|项目|户籍|经营|居住)地).{0,8}(?:政府|部门|单位|乡镇|镇街|街道|区县|县区|机构)$"
 )
 _TIERS = r"(?:自治区|直辖市|自治州|自治县|自治旗|地区|省|市|州|盟|县|旗|区|乡|镇|街道|特区)"
@@ -63,7 +64,7 @@ def tidy_group(name: str) -> str:
         if (
             _ZONES.fullmatch(name)
             or _VILLAGES.fullmatch(name)
-            or (_TIERS_OF.fullmatch(name) and not name.endswith("部门"))
+            or (_TIERS_OF.fullmatch(name) and not name.endswith(("部门", "机关")))
         ):
             return f"各{name}"
         return re.sub(r"^((?:试点|示范)城市)(?:(?:人民)?政府)?$", r"\1人民政府", name)

@@ -142,6 +142,11 @@ class Row:
         return pattern if fixed or pattern.endswith(name[-1]) else ""
 
     @property
+    def of_party(self) -> bool:
+        """Whether its names say that it is the party committee's."""
+        return any("{party" in pattern for pattern in self.patterns)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """What stands before the place in names of the national system (国家税务总局 in 国家税务总局泉州市税务局)."""
         starts = dict.fromkeys(pattern.partition("{")[0] for pattern in self.patterns)

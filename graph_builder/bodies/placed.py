@@ -13,7 +13,7 @@ from .collective import lower
 from .forms import kind_by_form, names_itself
 from .names import after_place, company_key, fold, local_body, local_label, party_organ, state_body, unplaced
 from .places import LEVELS, Place, by_form, named_short, starts_with_name, starts_with_short
-from .systems import BANK
+from .systems import BANK, below_branch
 from .tiers import ZONE_WORDS, Tier, own_tier, split_tier
 from .zones import free_trade_zone, is_zone, named_zone
 
@@ -187,8 +187,7 @@ def _of_branch(place: Place, rest: str, asked: Asked) -> Body | None:
     below = starts_with_name(rest[match.end() :], place) or starts_with_short(rest[match.end() :], place)
     if below is None or not below[1].startswith("监管"):
         return None
-    label, folded = local_label(found.row, "", below[0]), unplaced(found.row, "", below[0])
-    return vertical(found.row, below[0], label, folded, "branch of a national system, place named")
+    return below_branch(found.row, place, below[0], below[1])
 
 
 def town(asked: Asked) -> Body | None:
