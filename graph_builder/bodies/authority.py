@@ -161,10 +161,10 @@ def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:
 
 def _deeper(place: Place, rest: str) -> Place:
     """Go down to a place that is not in the data (赣江新区, 茂林镇) when an organ of its own or nothing follows."""
-    zone = _ZONE_ISSUES.match(rest)
-    if zone is not None and is_zone(zone["name"]) and zone["name"] not in {place.name, place.brief}:
-        known = named_zone(zone["name"], place) or named_zone(f"{place.name}{zone['name']}", place)
-        return known[0] if known is not None and not known[1] else Place(zone["name"], None, parent=place)
+    issues = _ZONE_ISSUES.match(rest)
+    if issues is not None and is_zone(issues["name"]) and issues["name"] not in {place.name, place.brief}:
+        known = named_zone(issues["name"], place) or named_zone(f"{place.name}{issues['name']}", place)
+        return known[0] if known is not None and not known[1] else Place(issues["name"], None, parent=place)
     match = _DISTRICT.match(rest)
     if match is None or match["name"].startswith(("市场", "市政", "城市", "乡村")):
         return place

@@ -40,7 +40,7 @@ _SUFFIXES = ("局", "委员会", "办公室")
 
 
 def field_of(name: str) -> str:
-    """Return the field that a department without place is named by (教育 in 教育行政主管部门); empty for other names."""
+    """Return the field in the name of a department without place (教育 in 教育行政部门), empty for other names."""
     match = _DEPARTMENT.fullmatch(name)
     if match is None or _NO_FIELD.fullmatch(match["field"]) or is_group(name):
         return ""
@@ -49,7 +49,7 @@ def field_of(name: str) -> str:
 
 
 def by_field(name: str, year: int | None, *, province: bool) -> str:
-    """Return the usual name of the department of a field at a place (医疗保障部门: 医疗保障局); else the name itself."""
+    """Return the usual name of the department of a field (医疗保障部门: 医疗保障局), else the name itself."""
     field = field_of(name)
     if not field:
         return name

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph_builder.bodies import Authority, Body, identify, issuing_authority
 from graph_builder.model import Reading, Span
+from graph_builder.register.in_full import full_names
 from graph_builder.register.introduced import introduced
 from graph_builder.register.names import Asked, DocumentBodies
 from graph_builder.register.reconcile import reconcile
@@ -36,7 +37,9 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     year = reading.header.signed.year if reading.header.signed else None
 
     def meant(asked: Asked) -> Body:
-        body = identify(asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year)
+        body = identify(
+            asked.name, authority, shared_prefix=asked.prefix, generic=asked.generic, year=year, document=key
+        )
         now = of_today(body)
         if now.label != body.label:
             then.setdefault(body.key, body.label)
@@ -48,11 +51,16 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
     for asked, clause in _listed(reading):
         lists[clause].add(alone[asked].key)
     names = {asked.name for asked in alone}
-    pairs = [
-        (meant(Asked(short)), meant(Asked(full)))
-        for short, full in sorted(set(introduced(reading.recovered.text, names)))
+    text = reading.recovered.text
+    told = sorted(set(introduced(text, names)))
+    pairs = [(meant(Asked(short)), meant(Asked(full))) for short, full in told]
+    in_full = [
+        (alone[asked], meant(Asked(full)))
+        for short, full in sorted(set(full_names(text, names | {full for _, full in told})))
+        for asked in alone
+        if asked.name == short and not asked.generic
     ]
-    found = reconcile(alone.values(), lists.values(), pairs, year)
+    found = reconcile(alone.values(), lists.values(), pairs, year, in_full)
     return DocumentBodies(
         reading.source.name,
         authority,

@@ -127,6 +127,58 @@ def test_of_two_spellings_of_one_body_the_fuller_one_is_its_name() -> None:
     assert alone.label == "泉州市大数据局"
 
 
+@pytest.mark.parametrize(
+    ("text", "clause", "short", "label"),
+    [
+        (
+            "市政府成立校园食堂改造领导小组，办公室设在市教育局。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        ("建立校园食品安全联席会议制度。", "联席会议办公室负责", "联席会议办公室", "泉州市校园食品安全联席会议办公室"),
+        ("组建市校园食堂改造指挥部。", "指挥部负责", "指挥部", "泉州市校园食堂改造指挥部"),
+        (
+            "市校园食堂改造领导小组（以下简称领导小组）统筹。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        (
+            "",
+            "市校园食堂改造领导小组牵头，领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        ("成立由市长任组长的领导小组。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+        ("成立工作领导小组。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+        (
+            "成立校园食堂改造领导小组。成立校车安全领导小组。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市领导小组办公室",
+        ),
+        ("成立校园食品安全联席会议。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+    ],
+)
+def test_a_bare_group_is_the_only_one_that_its_document_names_in_full(
+    text: str, clause: str, short: str, label: str
+) -> None:
+    found = document(clause, text=text)
+    (body,) = [body for body in found.bodies.values() if body.short == short]
+    assert body.label == label
+    named = {reason.rule for asked, reason in found.reasons.items() if asked.name == short}
+    assert named == ({"identity.named-in-full"} if label.count("校园") else set())
+
+
+def test_bare_groups_of_two_documents_are_two_bodies() -> None:
+    whole = "泉州市人民政府关于食堂的意见\n一、改造食堂。改造学校食堂。（领导小组办公室负责）\n泉州市人民政府\n2021年5月6日\n"
+    keys = {
+        document_bodies(read(Source("a.txt", whole, "utf-8")), key).body("领导小组办公室").key for key in ("a", "b")
+    }
+    assert len(keys) == 2
+
+
 NAMES = [
     "市发改局", "市发展改革委", "市教育局", "市教育体育局", "市住保中心", "市住房保障中心", "市财政局", "市国资办",
     "市国资局", "市市场监管局（市知识产权局）", "市市场监管局", "省教育厅", "市大数据局", "市大数据发展管理局", "市公安局",
