@@ -8,7 +8,7 @@ from dataclasses import replace
 from .asked import Asked
 from .body import Body, government, local, party, party_by_form, plain
 from .fields import by_field
-from .forms import kind_by_form
+from .forms import kind_by_form, written_out
 from .locally import named_locally
 from .names import FULL_SUFFIX, fold, local_body, party_organ
 from .places import Place, named_short
@@ -46,7 +46,7 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
     if office and tail in {"办公厅", "办公室", "办"}:
         tail = "办公厅" if tail == "办" and place.level == "province" else FULL_SUFFIX.get(tail, tail)
     text = f"人民政府{tail}" if office and place.level is not None else rest
-    label = f"{place.government}{tail}" if office and place.government else f"{place.label}{rest}"
+    label = f"{place.government}{tail}" if office and place.government else f"{place.label}{written_out(rest)}"
     kind = kind_by_form(rest)
     own = asked.document if asked.document and OF_DOCUMENT.fullmatch(asked.name) else ""
     key = f"{place.key}|{fold(text)}" + (f"|{own}" if own else "")

@@ -93,7 +93,7 @@ def party_by_form(place: Place, organ: str, reason: str) -> Body:
     if not organ:
         return plain(_committee_key(place), _committee(place), "party", place, f"{reason}; party committee")
     organ = re.sub(r"工委$", "工作委员会", organ)
-    label = f"{place.party}{FULL_SUFFIX.get(organ, organ)}"
+    label = f"{place.party}{FULL_SUFFIX.get(organ, re.sub(r'(?<=..)办$', '办公室', organ))}"
     body = plain(f"{place.key}|党|{fold(organ)}", label, "party", place, f"{reason}; party organ by form")
     return replace(body, parent=_committee_key(place), parent_label=_committee(place))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .groups import is_group
-from .names import local_body, party_organ
+from .names import local_body, party_organ, state_body
 
 _DEPARTMENT = re.compile(r"(?P<field>[^、，（）]{1,14}?)(?:行政)?(?:主管|管理|监管|执法)?(?:部门|机关)")
 # What 部门 or 机关 follows and is no field of a department.
@@ -46,6 +46,16 @@ def field_of(name: str) -> str:
         return ""
     field = match["field"]
     return field if name.endswith("部门") or field in {"公安", "税务", "审计", "司法行政", "司法", "海关"} else ""
+
+
+def ministry_of(name: str, year: int | None) -> str:
+    """Return the ministry of a field that is said to be the State Council's (国务院教育行政部门: 教育部), else the name."""
+    field = field_of(name.removeprefix("国务院")) if name.startswith("国务院") else ""
+    if not field:
+        return name
+    now = next((full for full, since in _OF_FIELD.get(field, ()) if year is None or year >= since), field)
+    rows = (state_body(now + suffix, year) for suffix in ("部", "委员会", "总局", "局", "总署", "署"))
+    return next((row.state for row in rows if row is not None), name)
 
 
 def by_field(name: str, year: int | None, *, province: bool) -> str:

@@ -16,7 +16,7 @@ from .authority import Authority, place_of
 from .body import Body
 from .central import central, nationwide
 from .collective import collective
-from .fields import field_of
+from .fields import field_of, ministry_of
 from .forms import kind_by_form, names_itself
 from .groups import is_generic, is_group
 from .joint import bracketed, committee_and_government, owners, second_name, two_names
@@ -70,7 +70,7 @@ def identify(
     name = clean(mention)
     if not name:
         raise ValueError("identify: the mention is empty")
-    name = _OWN_TIER.sub("", name)
+    name = ministry_of(_OWN_TIER.sub("", name), year)
     asked = Asked(name, place_of(authority, year), year, document)
     if generic or is_generic(name) or (not shared_prefix and _bare_field(asked)):
         body = collective(asked, "generic")
@@ -83,7 +83,7 @@ def identify(
 
 def _bare_field(asked: Asked) -> bool:
     """Whether the name is a field without a place (教育部门, 公安机关): uniform for whoever has it at any level."""
-    if not field_of(asked.name) or split_tier(asked.name) is not None:
+    if not field_of(asked.name) or split_tier(asked.name) is not None or asked.name.startswith("国务院"):
         return False
     found = starts_with_name(asked.name, asked.place, asked.year) or starts_with_short(
         asked.name, asked.place, asked.year

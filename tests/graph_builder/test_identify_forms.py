@@ -17,7 +17,7 @@ TABLES: dict[tuple[str, int], str] = {
         市监委 泉州市监察委员会 other prefecture -
         市监局 泉州市市场监督管理局 department prefecture 泉州市人民政府
         市委金融办 中共泉州市委金融委员会办公室 party prefecture 中共泉州市委员会
-        市委台港澳办 中共泉州市委台港澳办 party prefecture 中共泉州市委员会
+        市委台港澳办 中共泉州市委台港澳办公室 party prefecture 中共泉州市委员会
         市府办 泉州市人民政府办公室 office prefecture 泉州市人民政府
         市政府督查室 泉州市人民政府督查室 office prefecture 泉州市人民政府
         市河长办 泉州市河长制办公室 office prefecture 泉州市人民政府
