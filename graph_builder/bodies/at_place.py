@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .asked import Asked
 from .body import Body, government, local, party, party_by_form, plain
-from .fields import by_field
+from .fields import by_field, field_of
 from .forms import kind_by_form, written_out
 from .locally import named_locally
 from .names import FULL_SUFFIX, fold, local_body, party_organ
@@ -30,6 +30,9 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
         return government(place, reason)
     rest = re.sub(r"^(?:自治区|省|市|县|区)(?=(?:人民)?政府|府办|党委|委)", "", rest)
     rest = re.sub(r"^府(?=办)", "人民政府", rest)
+    bare = rest.lstrip("级")
+    if bare != rest and (field_of(bare) or local_body(bare, asked.year) is not None):
+        rest = bare
     rest = by_field(named_locally(rest, place), asked.year, province=place.level == "province")
     known = known_at(place, rest, asked, reason)
     if known is not None:

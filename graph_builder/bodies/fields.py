@@ -49,7 +49,7 @@ def field_of(name: str) -> str:
 
 
 def ministry_of(name: str, year: int | None) -> str:
-    """Return the ministry of a field that is said to be the State Council's (国务院教育行政部门: 教育部), else the name."""
+    """Return the ministry that the State Council's department of a field is (国务院教育部门: 教育部), else the name."""
     field = field_of(name.removeprefix("国务院")) if name.startswith("国务院") else ""
     if not field:
         return name

@@ -93,6 +93,7 @@ _FOLDS = (
     # One place has one bureau for each of these, under the longer name or the shorter.
     ("大数据发展管理", "大数据"),
     ("大数据管理", "大数据"),
+    ("大数据发展", "大数据"),
     ("数据资源管理", "数据资源"),
     ("审批服务管理", "审批服务"),
     ("综合行政执法", "综合执法"),

@@ -124,7 +124,8 @@ def unprefixed(asked: Asked) -> Body | None:
     if body is not None:
         return body
     # 移民局, 铁路局 in a local document are the place's own, 教育部 and 证监会 are central.
-    if row is None or (asked.name.endswith("局") and not unknown and not asked.name.startswith("国")):
+    own = asked.name.endswith("局") and not asked.name.endswith("总局") and not asked.name.startswith("国")
+    if row is None or (own and not unknown):
         return None
     return state(row, "no such local body: the central one")
 
