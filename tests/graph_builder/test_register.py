@@ -171,6 +171,38 @@ def test_a_bare_group_is_the_only_one_that_its_document_names_in_full(
     assert named == ({"identity.named-in-full"} if label.count("校园") else set())
 
 
+def unissued(*clauses: str, text: str = "") -> DocumentBodies:
+    tasks = "".join(
+        f"{mark}、改造食堂。改造学校食堂。（{clause}）\n" for mark, clause in zip("一二三四", clauses, strict=False)
+    )
+    return document_bodies(read(Source("a.txt", f"关于改造食堂的若干措施\n{text}\n{tasks}", "utf-8")), "key")
+
+
+def test_branches_tell_the_place_of_a_document_without_an_issuer() -> None:
+    found = unissued("市财政局、市教育局、市民政局、漯河银保监分局负责")
+    assert {body.code for body in found.bodies.values()} == {"411100"}
+    assert {reason.rule for reason in found.reasons.values()} == {"identity.place-of-branches"}
+    assert found.authority.place == "漯河市"
+    province = unissued("省财政厅、省教育厅、省民政厅、安徽证监局、人行合肥中心支行负责")
+    assert province.authority.place == "安徽省"
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        ("市财政局、市教育局、漯河银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局、漯河银保监分局、周口银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局、省教育厅、省财政厅、漯河银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局负责", "我市与漯河市相邻。"),
+        ("市财政局、市教育局、市民政局、岳阳银保监分局负责", "临湘市各学校照办。"),
+    ],
+)
+def test_branches_that_leave_a_doubt_tell_no_place(clause: str, text: str) -> None:
+    found = unissued(clause, text=text)
+    assert found.authority.place is None
+    assert not found.reasons
+
+
 def test_bare_groups_of_two_documents_are_two_bodies() -> None:
     whole = "泉州市人民政府关于食堂的意见\n一、改造食堂。改造学校食堂。（领导小组办公室负责）\n泉州市人民政府\n2021年5月6日\n"
     keys = {
