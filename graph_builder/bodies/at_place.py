@@ -83,13 +83,19 @@ def known_at(place: Place, rest: str, asked: Asked, reason: str) -> Body | None:
             return party(row, place, reason)
         return party_by_form(place, organ, reason)
     found = local_body(rest, asked.year)
+    of_government = False
     if found is None and (tail := re.sub(r"^(?:人民政府|政府)", "", rest)) != rest:
-        found = local_body(tail, asked.year)
+        found, of_government = local_body(tail, asked.year), True
     if found is not None:
         reason = f"{reason}; data file line {found.row.line}"
         if found.row.state == BANK:
             return bank_at(found.row, place, asked.year, reason)
-        return local(found, place, reason)
+        body = local(found, place, reason)
+        # 县政府金融办 keeps 政府 in its full name.
+        kept = (
+            of_government and found.name.endswith("办公室") and "人民政府" not in body.label and place.level is not None
+        )
+        return replace(body, label=f"{place.government}{found.name}") if kept else body
     row = party_organ(rest, asked.year)
     return party(row, place, reason) if row is not None else None
 

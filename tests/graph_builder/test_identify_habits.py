@@ -44,6 +44,7 @@ TABLES: dict[tuple[str, int], str] = {
         市土石方监管局 泉州市土石方监督管理局 department 350500
         中国铁路南昌局集团 中国铁路南昌局集团有限公司 enterprise -
         人民银行 中国人民银行泉州市分行 vertical 350500
+        市政府金融办 泉州市人民政府金融工作办公室 office 350500
         国务院教育行政部门 教育部 department -
     """,
     ("安溪县人民政府", 2023): """
