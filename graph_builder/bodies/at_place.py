@@ -33,7 +33,7 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
     bare = rest.lstrip("级")
     if bare != rest and (field_of(bare) or local_body(bare, asked.year) is not None):
         rest = bare
-    rest = by_field(named_locally(rest, place), asked.year, province=place.level == "province")
+    rest = by_field(named_locally(rest, place), asked.year, place)
     known = known_at(place, rest, asked, reason)
     if known is not None:
         return known

@@ -6,6 +6,7 @@ import re
 
 from .groups import is_group
 from .names import local_body, party_organ, state_body
+from .places import Place
 
 _DEPARTMENT = re.compile(r"(?P<field>[^、，（）]{1,14}?)(?:行政)?(?:主管|管理|监管|执法)?(?:部门|机关)")
 # What 部门 or 机关 follows and is no field of a department.
@@ -36,6 +37,14 @@ _OF_FIELD: dict[str, tuple[tuple[str, int], ...]] = {
     "机构编制": (("机构编制委员会", 0),),
     "宣传": (("宣传", 0),),
 }
+# Fields that the municipalities give to a commission: its name where all four have one, else empty.
+_MUNICIPAL = {
+    "教育": "教育委员会",
+    **dict.fromkeys(
+        ("科技", "科学技术", "交通运输", "商务", "农业农村", "住房城乡建设", "住房和城乡建设", "住建", "工业和信息化"),
+        "",
+    ),
+}
 _SUFFIXES = ("局", "委员会", "办公室")
 
 
@@ -58,7 +67,7 @@ def ministry_of(name: str, year: int | None) -> str:
     return next((row.state for row in rows if row is not None), name)
 
 
-def by_field(name: str, year: int | None, *, province: bool) -> str:
+def by_field(name: str, year: int | None, place: Place) -> str:
     """Return the usual name of the department of a field (医疗保障部门: 医疗保障局), else the name itself."""
     field = field_of(name)
     if not field:
@@ -67,6 +76,10 @@ def by_field(name: str, year: int | None, *, province: bool) -> str:
     organ = f"{now}部" if now in {"宣传", "组织", "统战"} else f"{now}办公室"
     if party_organ(organ, year) is not None and local_body(f"{now}局", year) is None:
         return organ
+    municipality = place.level == "province" and place.name.endswith("市")
+    if municipality and now in _MUNICIPAL:
+        return _MUNICIPAL[now] or name
+    province = place.level == "province" and not municipality
     for suffix in ("厅", *_SUFFIXES) if province else _SUFFIXES:
         found = local_body(now + suffix, year)
         if found is None:
