@@ -229,8 +229,14 @@ def by_name(asked: Asked) -> Body:
     if place is None:
         below = name.endswith("厅") and not name.endswith("办公厅")
         return lower(asked, name, "省") if below else state_by_form(asked, "central level, as printed")
+    inside = len(place.brief) > 1 and not place.nameless and place.brief in name
     if name.startswith((*ARMED, "国家", "全国", "中国", "中华", "最高", "中央")):
-        return state_by_form(asked, "central level, by its prefix")
+        body = state_by_form(asked, "central level, by its prefix")
+        if inside and body.kind == "enterprise":
+            # 中国移动泉州分公司: a branch of a company of the whole country, with its place.
+            reason = "branch of a company, its place inside the name"
+            return replace(body, level=place.level, place=place.label, code=place.area_code, reason=reason)
+        return body
     if names_itself(name):
         kind = kind_by_form(name)
         if kind == "institution" and name.endswith("大学"):
@@ -240,5 +246,5 @@ def by_name(asked: Asked) -> Body:
         return plain(key, name, kind, home, "a name of its own, as printed")
     body = at_place(place, name, asked, "level and place of the document")
     # 昆仑燃气常德分公司 prints its place inside.
-    inside = len(place.brief) > 1 and not place.nameless and place.brief in name and not body.on_file
+    inside = inside and not body.on_file
     return replace(body, label=name, reason="its place inside the name, as printed") if inside else body

@@ -41,8 +41,8 @@ from .zones import has_own_name, is_zone, named_zone
 
 _NO_LIST_PREFIX = ("中国", "中央", "中共", "中华", "国网", "国家", "全国", "最高", "共青团")
 
-# 我市教育局, 本县财政局, 全区各部门: the prefix of the document's own place.
-_OWN_TIER = re.compile(r"^[我本全](?=(?:省|自治区|市|州|盟|县|旗|区|镇|乡)(?!级|域).{2})")
+# 我市教育局, 本县财政局, 全区各部门: the prefix of the document's own place; 全州县 is a county.
+_OWN_TIER = re.compile(r"^(?!全州县)[我本全](?=(?:省|自治区|市|州|盟|县|旗|区|镇|乡)(?!级|域).{2})")
 
 
 def identify(
@@ -74,7 +74,9 @@ def identify(
     asked = Asked(name, place_of(authority, year), year, document)
     if generic or is_generic(name) or (not shared_prefix and _bare_field(asked)):
         body = collective(asked, "generic")
-    elif committee_and_government(name) is None and (is_group(name) or _places_listed(asked)):
+    elif (committee_and_government(name) is None or name.startswith("各级")) and (
+        is_group(name) or _places_listed(asked)
+    ):
         body = collective(asked, "group")
     else:
         body = _single(_with_prefix(asked, clean(shared_prefix)))
