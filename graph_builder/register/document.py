@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph_builder.bodies import Authority, Body, identify, issuing_authority
 from graph_builder.bodies.authority import authority_of
 from graph_builder.model import Reading, Span
-from graph_builder.register.branch_place import place_of_branches
+from graph_builder.register.branch_place import place_of_branches, place_of_text
 from graph_builder.register.in_full import full_names
 from graph_builder.register.introduced import introduced
 from graph_builder.register.names import Asked, DocumentBodies, Reason
@@ -89,16 +89,19 @@ def document_bodies(reading: Reading, key: str) -> DocumentBodies:
 
 
 def _placed(names: _Names, alone: Mapping[Asked, Body], text: str) -> tuple[_Names, Reason] | None:
-    """Return the names as of the place that the branches in them tell, where nothing else tells the place."""
+    """Return the names as of the place that branches or the text tell, where the issuer and the title tell none."""
     authority = names.authority
     if authority.place is not None or authority.level == "state":
         return None
     branches = place_of_branches(alone, text, names.year)
-    if branches is None:
+    found = branches or place_of_text(alone, text, names.year)
+    if found is None:
         return None
-    word, place = branches
-    words = f"the document names no issuer; {word} is {place.label}, the only one whose branches it lists"
-    return _Names(authority_of(place), names.year, names.key), Reason("identity.place-of-branches", words)
+    word, place = found
+    rule = "identity.place-of-branches" if branches else "identity.place-of-text"
+    why = "the only one whose branches it lists" if branches else "which it names more than others"
+    words = f"the document names no issuer; {word} is {place.label}, {why}"
+    return _Names(authority_of(place), names.year, names.key), Reason(rule, words)
 
 
 def _listed(reading: Reading) -> Iterator[tuple[Asked, Span]]:

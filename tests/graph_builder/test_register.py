@@ -187,6 +187,13 @@ def test_branches_tell_the_place_of_a_document_without_an_issuer() -> None:
     assert province.authority.place == "安徽省"
 
 
+def test_the_text_tells_the_county_of_a_document_without_an_issuer() -> None:
+    text = "安溪县各学校照办。安溪县各镇照办。安溪县各企业照办。"
+    found = unissued("县财政局、县教育局、县民政局负责", text=text)
+    assert found.authority.place == "安溪县"
+    assert {reason.rule for reason in found.reasons.values()} == {"identity.place-of-text"}
+
+
 @pytest.mark.parametrize(
     ("clause", "text"),
     [
@@ -194,7 +201,9 @@ def test_branches_tell_the_place_of_a_document_without_an_issuer() -> None:
         ("市财政局、市教育局、市民政局、漯河银保监分局、周口银保监分局负责", ""),
         ("市财政局、市教育局、市民政局、省教育厅、省财政厅、漯河银保监分局负责", ""),
         ("市财政局、市教育局、市民政局负责", "我市与漯河市相邻。"),
-        ("市财政局、市教育局、市民政局、岳阳银保监分局负责", "临湘市各学校照办。"),
+        ("市财政局、市教育局、市民政局、岳阳银保监分局负责", "临湘市各学校照办。临湘市各街道照办。"),
+        ("市财政局、市教育局、市民政局负责", "漯河市各学校照办。漯河市各街道照办。漯河市各镇照办。"),
+        ("县财政局、县教育局、县民政局负责", "安溪县各学校照办。惠安县各学校照办。安溪县各镇照办。"),
     ],
 )
 def test_branches_that_leave_a_doubt_tell_no_place(clause: str, text: str) -> None:
