@@ -1,8 +1,8 @@
 """The place of a document that names no issuer, by the branches of national systems that it lists, or by its text.
 
 A notice that says 市财政局 and 漯河银保监分局 and no other city's branch is Luohe's: branches serve the place whose
-government calls on them. A notice that says 县财政局 and names one county again and again is of that county; not so with
-市, as county-level cities name the city above them too. In doubt the place stays unknown.
+government calls on them. A notice that says 县财政局 and names one county again and again is of that county; not so
+with 市, as county-level cities name the city above them too. In doubt the place stays unknown.
 """
 
 from __future__ import annotations
