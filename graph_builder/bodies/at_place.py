@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from .asked import Asked
 from .body import Body, government, local, party, party_by_form, plain
-from .forms import kind_by_form
+from .fields import by_field, field_of
+from .forms import kind_by_form, written_out
+from .locally import named_locally
 from .names import FULL_SUFFIX, fold, local_body, party_organ
 from .places import Place, named_short
 from .systems import BANK, bank_at
@@ -28,6 +30,10 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
         return government(place, reason)
     rest = re.sub(r"^(?:自治区|省|市|县|区)(?=(?:人民)?政府|府办|党委|委)", "", rest)
     rest = re.sub(r"^府(?=办)", "人民政府", rest)
+    bare = rest.lstrip("级")
+    if bare != rest and (field_of(bare) or local_body(bare, asked.year) is not None):
+        rest = bare
+    rest = by_field(named_locally(rest, place), asked.year, place)
     known = known_at(place, rest, asked, reason)
     if known is not None:
         return known
@@ -43,7 +49,7 @@ def at_place(place: Place, rest: str, asked: Asked, reason: str) -> Body:
     if office and tail in {"办公厅", "办公室", "办"}:
         tail = "办公厅" if tail == "办" and place.level == "province" else FULL_SUFFIX.get(tail, tail)
     text = f"人民政府{tail}" if office and place.level is not None else rest
-    label = f"{place.government}{tail}" if office and place.government else f"{place.label}{rest}"
+    label = f"{place.government}{tail}" if office and place.government else f"{place.label}{written_out(rest)}"
     kind = kind_by_form(rest)
     own = asked.document if asked.document and OF_DOCUMENT.fullmatch(asked.name) else ""
     key = f"{place.key}|{fold(text)}" + (f"|{own}" if own else "")
@@ -65,21 +71,31 @@ def county_environment(county: Place, reason: str) -> Body:
 
 def known_at(place: Place, rest: str, asked: Asked, reason: str) -> Body | None:
     """Return the body that the data file knows by this name without place."""
+    rest = named_locally(rest, place)
     committee = re.match(r"(?:党工委|党委|工委|委)(?:员会)?", rest)
     if committee is not None:
         organ = rest[committee.end() :]
         row = party_organ(organ, asked.year) or party_organ(rest, asked.year)
+        if row is not None and not row.of_party and organ:
+            # 市委编办 says whose it is, 市编办 of before 2018 does not.
+            row = party_organ(organ) or row
         if row is not None:
             return party(row, place, reason)
         return party_by_form(place, organ, reason)
     found = local_body(rest, asked.year)
+    of_government = False
     if found is None and (tail := re.sub(r"^(?:人民政府|政府)", "", rest)) != rest:
-        found = local_body(tail, asked.year)
+        found, of_government = local_body(tail, asked.year), True
     if found is not None:
         reason = f"{reason}; data file line {found.row.line}"
         if found.row.state == BANK:
             return bank_at(found.row, place, asked.year, reason)
-        return local(found, place, reason)
+        body = local(found, place, reason)
+        # 县政府金融办 keeps 政府 in its full name.
+        kept = (
+            of_government and found.name.endswith("办公室") and "人民政府" not in body.label and place.level is not None
+        )
+        return replace(body, label=f"{place.government}{found.name}") if kept else body
     row = party_organ(rest, asked.year)
     return party(row, place, reason) if row is not None else None
 

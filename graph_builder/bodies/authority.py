@@ -46,6 +46,8 @@ _OFFICE = re.compile(r"(?:人民)?政府|行政公署|行署|管委会|管理委
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|党工委|委员会|办公室|办公厅|委办|党政办|厅|局|委|院|中心)"
 _OFFICE_OR_NONE = re.compile(rf"{_OFFICE.pattern}|.{{1,24}}(?:局|办|部|委|会议|中心|小组)|$")
 _DISTRICT = re.compile(r"(?P<name>[^省市县区州盟旗]{1,12}(?:自治县|自治旗|新区|县|市|区|旗|镇|乡|街道))")
+# A zone whose committee issues (高新技术产业开发区管理委员会, 白沟新城管委会).
+_ZONE_ISSUES = re.compile(r"(?P<name>[^省市县区州盟旗]{2,14}(?:区|新城|园|港|城))(?:党工委|管理委员会|管委会)")
 _OPENING_END = re.compile(r"关于|联合|印发|转发|发布")
 _NOT_NAME = re.compile(
     r"[\d_第批各全促进关于级为对]|解除|撤销|设立|同意|批准|颁发|公布|核准|受理|部分|有关|城市|功能|支持|推动|推进|加强|加快|优化|提升|深化|完善|落实|实施|开展|鼓励|保障|规范|建设|发展|城$"
@@ -159,6 +161,10 @@ def _place_of_issuer(name: str, year: int | None) -> Place | Level | None:
 
 def _deeper(place: Place, rest: str) -> Place:
     """Go down to a place that is not in the data (赣江新区, 茂林镇) when an organ of its own or nothing follows."""
+    issues = _ZONE_ISSUES.match(rest)
+    if issues is not None and is_zone(issues["name"]) and issues["name"] not in {place.name, place.brief}:
+        known = named_zone(issues["name"], place) or named_zone(f"{place.name}{issues['name']}", place)
+        return known[0] if known is not None and not known[1] else Place(issues["name"], None, parent=place)
     match = _DISTRICT.match(rest)
     if match is None or match["name"].startswith(("市场", "市政", "城市", "乡村")):
         return place

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from .names import FULL_SUFFIX, NONE_HERE, Found, Kind, Row, fold, local_label, unplaced
 from .places import Level, Place
-from .zones import fold_zone
+from .zones import fold_zone, full_zone
 
 STATE = "国家"
 STATE_COUNCIL = f"{STATE}|国务院"
@@ -91,7 +92,8 @@ def party_by_form(place: Place, organ: str, reason: str) -> Body:
     """Make a party organ that the data file does not hold, or the committee itself when no organ is named."""
     if not organ:
         return plain(_committee_key(place), _committee(place), "party", place, f"{reason}; party committee")
-    label = f"{place.party}{FULL_SUFFIX.get(organ, organ)}"
+    organ = re.sub(r"工委$", "工作委员会", organ)
+    label = f"{place.party}{FULL_SUFFIX.get(organ, re.sub(r'(?<=..)办$', '办公室', organ))}"
     body = plain(f"{place.key}|党|{fold(organ)}", label, "party", place, f"{reason}; party organ by form")
     return replace(body, parent=_committee_key(place), parent_label=_committee(place))
 
@@ -117,7 +119,7 @@ def government(place: Place, reason: str) -> Body:
 
 def _zone_committee(place: Place) -> tuple[str, str]:
     above = f"{place.parent.key}|" if place.parent is not None else ""
-    return f"{above}{fold(fold_zone(place.name))}管委会", f"{place.name}管理委员会"
+    return f"{above}{fold(fold_zone(place.name))}管委会", f"{full_zone(place)}管理委员会"
 
 
 def plain(key: str, label: str, kind: Kind, place: Place | None, reason: str) -> Body:
@@ -132,7 +134,7 @@ def plain(key: str, label: str, kind: Kind, place: Place | None, reason: str) ->
         kind,
         place.level if place else None,
         place.label if place and place.name else None,
-        place.code if place else None,
+        place.area_code if place else None,
         *parent,
         reason,
     )

@@ -14,6 +14,11 @@ from .places import starts_with_name, starts_with_short
 _EXPLICIT = ("国家", "中央", "中共中央", "全国", "中国", "国务院", "中华", "最高", "党中央")
 ARMED = ("总参", "总政", "总后", "总装", "军委", "中央军委", "武警", "解放军", "中国人民解放军")
 
+# The general departments of the army until 2016.
+_DEPARTMENTS = {"总参": "总参谋部", "总政": "总政治部", "总后": "总后勤部", "总装": "总装备部"}
+_GENERAL = re.compile(r"^(?:中国人民)?(?:解放军)?(总参|总政|总后|总装)(?!谋|治|勤|备)")
+_RAILWAYS = re.compile(r"^(中国铁路.{2,4}局)(?:集团)?(?:公司)?$")
+
 
 def central(asked: Asked) -> Body | None:
     """A body of the central level: by the document's level, or because the name says so."""
@@ -38,7 +43,8 @@ def nationwide(asked: Asked) -> Body | None:
 
 def state_by_form(asked: Asked, reason: str) -> Body:
     """Return a body of the central level that the data file does not hold, read by the form of its name."""
-    name = asked.name
+    name = _GENERAL.sub(lambda match: f"中国人民解放军{_DEPARTMENTS[match[1]]}", asked.name)
+    name = _RAILWAYS.sub(r"\1集团有限公司", name)
     kind = kind_by_form(name)
     parent: tuple[str | None, str | None] = (None, None)
     if name == "国务院":

@@ -54,6 +54,13 @@ _TRADE = re.compile(
 )
 
 
+def written_out(name: str) -> str:
+    """Write out the endings that stand for one word in names of bodies: 办, 委, 监管局."""
+    name = re.sub(r"(?<=.)(?<![督主代承协经])办$", "办公室", name)
+    name = re.sub(r"(?<=[^党工团县省市区州纪监政编])委$", "委员会", name)
+    return re.sub(r"(?<=.)监管局$", "监督管理局", name)
+
+
 def kind_by_form(name: str) -> Kind:
     """Return the kind that the ending of the name shows."""
     return next((kind for kind, ending in _ENDINGS if ending.search(name)), "other")

@@ -9,7 +9,11 @@ from .places import Level
 # What is undetermined: 有关 or 相关 before a kind of body, or a place that only the case at hand tells.
 _UNDETERMINED = re.compile(
     r"(?:有关|相关).{0,8}(?:部门|单位|方面|机构|企业|地区|各方|委办局|厅局|团体)$"
-    r"|(?:^|[省市县区州盟旗])(?:属地|当地|(?:事发|所在|注册|发生|项目|户籍|经营|居住)地).{0,8}(?:政府|部门|单位|乡镇|镇街|街道|区县|县区|机构)$"
+    r"|^各级?(?:部门|单位|地区|部门[、和及]?(?:各)?单位|.{0,6}(?:牵头|责任|主管|职能)(?:部门|单位|处室))$"
+    # What only says which part it takes: 市级行业主管部门, 建设单位.
+    r"|^(?:[省市县区州]级?|本级)?(?:行业|业务|项目){0,2}(?:主管|牵头|责任|职能|监管|执法|配合|审批|监督|实施|承办|经办|建设|用人|业主|施工)"
+    r"(?:部门|单位|机构)$"
+    r"|(?:^|[省市县区州盟旗])(?:属地|当地|(?:事发|(?:项目|企业)?所在|注册|发生|项目|户籍|经营|居住)地).{0,8}(?:政府|部门|单位|乡镇|镇街|街道|区县|县区|机构)$"
 )
 _TIERS = r"(?:自治区|直辖市|自治州|自治县|自治旗|地区|省|市|州|盟|县|旗|区|乡|镇|街道|特区)"
 _TIER_LIST = re.compile(rf"(?:{_TIERS}[、，（）]*){{2,}}(?:级|直)?(?:人民)?(?:政府|党委|管委会|部门)?[（）管委会]*")
@@ -22,6 +26,7 @@ _GROUP = re.compile(
     r"|(?:中央|国有|民营|[省市县区]属|[省市县区]直|驻.{1,4})(?:国有)?(?:企业|高校|院校|医院|单位)$|[两三四五六七八九十]省[区市]*$"
     r"|^(?:计划单列市|副省级城?市|省会城市|直辖市)(?:人民)?(?:政府)?$|^(?:高等学校|高校|中小学校?|学校|医疗机构|金融机构|企业)$"
 )
+_OF_TIER = re.compile(r"[省市县区州](?:级|直)(?:各)?(?:部门|机关|单位)|各级党委、?(?:人民)?政府")
 _TIERS_OF = re.compile(rf"{_TIERS}(?:[、（]{_TIERS})+）?.{{0,20}}|(?:乡镇级|设区的?市).{{0,20}}")
 # A zone without a name of its own stands for each of its kind.
 _ZONES = re.compile(r"[省市县区州]?(?:(?:开放|产业|工业)?园区|功能区|先导区)(?:管委会|管理委员会|管理机构)?")
@@ -63,7 +68,7 @@ def tidy_group(name: str) -> str:
         if (
             _ZONES.fullmatch(name)
             or _VILLAGES.fullmatch(name)
-            or (_TIERS_OF.fullmatch(name) and not name.endswith("部门"))
+            or (_TIERS_OF.fullmatch(name) and not name.endswith(("部门", "机关")))
         ):
             return f"各{name}"
         return re.sub(r"^((?:试点|示范)城市)(?:(?:人民)?政府)?$", r"\1人民政府", name)
@@ -85,7 +90,7 @@ def is_group(name: str) -> bool:
     """Whether the name means several bodies at once (各县区政府, 市政府各部门, 市、县（区）人民政府)."""
     if _TIER_LIST.fullmatch(name) or _TIERS_OF.fullmatch(name) or _ZONES.fullmatch(name) or _STREETS.fullmatch(name):
         return True
-    if _LISTED.fullmatch(name) or _VILLAGES.fullmatch(name):
+    if _OF_TIER.fullmatch(name) or _LISTED.fullmatch(name) or _VILLAGES.fullmatch(name):
         return True
     return _GROUP.search(name) is not None
 

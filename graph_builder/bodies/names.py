@@ -93,6 +93,7 @@ _FOLDS = (
     # One place has one bureau for each of these, under the longer name or the shorter.
     ("大数据发展管理", "大数据"),
     ("大数据管理", "大数据"),
+    ("大数据发展", "大数据"),
     ("数据资源管理", "数据资源"),
     ("审批服务管理", "审批服务"),
     ("综合行政执法", "综合执法"),
@@ -140,6 +141,11 @@ class Row:
         pattern = self.patterns[{"province": 0, "prefecture": 1}.get(level or "", 2)]
         fixed = self.suffixes == ("", "", "") or self.kind == "vertical" or not name
         return pattern if fixed or pattern.endswith(name[-1]) else ""
+
+    @property
+    def of_party(self) -> bool:
+        """Whether its names say that it is the party committee's."""
+        return any("{party" in pattern for pattern in self.patterns)
 
     @property
     def heads(self) -> tuple[str, ...]:

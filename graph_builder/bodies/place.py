@@ -33,6 +33,7 @@ class Place:
     until: int | None = None
     identity: str = ""
     seen: int | None = field(default=None, compare=False)
+    whole: bool = False
 
     @property
     def year(self) -> int | None:
@@ -51,6 +52,11 @@ class Place:
         if self.code is not None:
             return self.identity or self.code
         return "/".join(part for part in (self.parent.key if self.parent else "", self.scope, self.name) if part)
+
+    @property
+    def area_code(self) -> str | None:
+        """Its code, or that of the division which a zone covers as a whole (济源产城融合示范区: that of 济源市)."""
+        return self.parent.code if self.whole and self.parent is not None else self.code
 
     @property
     def nameless(self) -> bool:

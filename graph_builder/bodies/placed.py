@@ -13,7 +13,7 @@ from .collective import lower
 from .forms import kind_by_form, names_itself
 from .names import after_place, company_key, fold, local_body, local_label, party_organ, state_body, unplaced
 from .places import LEVELS, Place, by_form, named_short, starts_with_name, starts_with_short
-from .systems import BANK
+from .systems import BANK, below_branch
 from .tiers import ZONE_WORDS, Tier, own_tier, split_tier
 from .zones import free_trade_zone, is_zone, named_zone
 
@@ -124,7 +124,8 @@ def unprefixed(asked: Asked) -> Body | None:
     if body is not None:
         return body
     # 移民局, 铁路局 in a local document are the place's own, 教育部 and 证监会 are central.
-    if row is None or (asked.name.endswith("局") and not unknown and not asked.name.startswith("国")):
+    own = asked.name.endswith("局") and not asked.name.endswith("总局") and not asked.name.startswith("国")
+    if row is None or (own and not unknown):
         return None
     return state(row, "no such local body: the central one")
 
@@ -187,8 +188,7 @@ def _of_branch(place: Place, rest: str, asked: Asked) -> Body | None:
     below = starts_with_name(rest[match.end() :], place) or starts_with_short(rest[match.end() :], place)
     if below is None or not below[1].startswith("监管"):
         return None
-    label, folded = local_label(found.row, "", below[0]), unplaced(found.row, "", below[0])
-    return vertical(found.row, below[0], label, folded, "branch of a national system, place named")
+    return below_branch(found.row, place, below[0], below[1])
 
 
 def town(asked: Asked) -> Body | None:
@@ -229,8 +229,14 @@ def by_name(asked: Asked) -> Body:
     if place is None:
         below = name.endswith("厅") and not name.endswith("办公厅")
         return lower(asked, name, "省") if below else state_by_form(asked, "central level, as printed")
+    inside = len(place.brief) > 1 and not place.nameless and place.brief in name
     if name.startswith((*ARMED, "国家", "全国", "中国", "中华", "最高", "中央")):
-        return state_by_form(asked, "central level, by its prefix")
+        body = state_by_form(asked, "central level, by its prefix")
+        if inside and body.kind == "enterprise":
+            # 中国移动泉州分公司: a branch of a company of the whole country, with its place.
+            reason = "branch of a company, its place inside the name"
+            return replace(body, level=place.level, place=place.label, code=place.area_code, reason=reason)
+        return body
     if names_itself(name):
         kind = kind_by_form(name)
         if kind == "institution" and name.endswith("大学"):
@@ -240,5 +246,5 @@ def by_name(asked: Asked) -> Body:
         return plain(key, name, kind, home, "a name of its own, as printed")
     body = at_place(place, name, asked, "level and place of the document")
     # 昆仑燃气常德分公司 prints its place inside.
-    inside = len(place.brief) > 1 and not place.nameless and place.brief in name and not body.on_file
+    inside = inside and not body.on_file
     return replace(body, label=name, reason="its place inside the name, as printed") if inside else body

@@ -16,10 +16,11 @@ from .authority import Authority, place_of
 from .body import Body
 from .central import central, nationwide
 from .collective import collective
+from .fields import field_of, ministry_of
 from .forms import kind_by_form, names_itself
 from .groups import is_generic, is_group
 from .joint import bracketed, committee_and_government, owners, second_name, two_names
-from .names import clean, fold, local_body, party_organ
+from .names import clean, fold, local_body, party_organ, state_body
 from .placed import (
     bare_place,
     by_name,
@@ -39,6 +40,9 @@ from .tiers import own_tier, split_tier
 from .zones import has_own_name, is_zone, named_zone
 
 _NO_LIST_PREFIX = ("中国", "中央", "中共", "中华", "国网", "国家", "全国", "最高", "共青团")
+
+# 我市教育局, 本县财政局, 全区各部门: the prefix of the document's own place; 全州县 is a county.
+_OWN_TIER = re.compile(r"^(?!全州县)[我本全](?=(?:省|自治区|市|州|盟|县|旗|区|镇|乡)(?!级|域).{2})")
 
 
 def identify(
@@ -66,14 +70,27 @@ def identify(
     name = clean(mention)
     if not name:
         raise ValueError("identify: the mention is empty")
+    name = ministry_of(_OWN_TIER.sub("", name), year)
     asked = Asked(name, place_of(authority, year), year, document)
-    if generic or is_generic(name):
+    if generic or is_generic(name) or (not shared_prefix and _bare_field(asked)):
         body = collective(asked, "generic")
-    elif committee_and_government(name) is None and (is_group(name) or _places_listed(asked)):
+    elif (committee_and_government(name) is None or name.startswith("各级")) and (
+        is_group(name) or _places_listed(asked)
+    ):
         body = collective(asked, "group")
     else:
         body = _single(_with_prefix(asked, clean(shared_prefix)))
     return replace(body, short=mention)
+
+
+def _bare_field(asked: Asked) -> bool:
+    """Whether the name is a field without a place (教育部门, 公安机关): uniform for whoever has it at any level."""
+    if not field_of(asked.name) or split_tier(asked.name) is not None or asked.name.startswith("国务院"):
+        return False
+    found = starts_with_name(asked.name, asked.place, asked.year) or starts_with_short(
+        asked.name, asked.place, asked.year
+    )
+    return found is None
 
 
 def _places_listed(asked: Asked) -> bool:
@@ -92,6 +109,10 @@ def _with_prefix(asked: Asked, prefix: str) -> Asked:
     """Put the prefix of the list before a name that has neither prefix nor place of its own, inside it or before it."""
     name, place = asked.name, asked.place
     if not prefix or name.startswith((prefix, *_NO_LIST_PREFIX)) or split_tier(name) is not None:
+        return asked
+    # 财政部 behind 省财政厅 is the ministry; 组织部 is an organ of the party at every level.
+    ministry = name.endswith(("部", "总局", "总署")) and state_body(name, asked.year) is not None
+    if ministry and party_organ(name, asked.year) is None and local_body(name, asked.year) is None:
         return asked
     if starts_with_name(name, place, asked.year) or named_short(name, place, asked.year):
         return asked

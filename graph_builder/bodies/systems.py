@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .asked import Asked
 from .body import STATE, Body, vertical
-from .names import Row, branch_label, fold, national_system, state_body
+from .names import Row, branch_label, fold, local_label, national_system, state_body, unplaced
 from .places import Place, division, starts_with_name, starts_with_short
 from .tiers import own_tier, split_tier
 
@@ -19,6 +19,8 @@ _GRID_HEAD = "国家电网有限公司"
 _GRID = re.compile(r"(?P<grid>国网|国家电网)?(?P<place>.{0,10}?)(?P<kind>供电|电力)(?:有限|有限责任|总)?(?:公司|集团)")
 # Provinces served by the Southern Grid or by a grid company of their own.
 _OTHER_GRIDS = frozenset({"15", "44", "45", "46", "52", "53"})
+# Companies of provinces that are 公司 and not 有限公司, as those of the municipalities are.
+_UNLIMITED = frozenset({"14", "37", "41", "51", "62", "63"})
 # Branches named after a region or a river: what is printed, and the central body that leads them.
 _REGIONAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_REGION}督察局"), "生态环境部"),
@@ -60,8 +62,19 @@ def system_branch(asked: Asked) -> Body | None:
     reason = "branch of a national system, place named"
     if row.state == BANK:
         return _bank(row, place, tail, asked.year, reason)
+    lower = re.fullmatch(r"监管分?局(?P<below>.{2,12})", tail)
+    if lower is not None:
+        below = starts_with_name(lower["below"], place) or starts_with_short(lower["below"], place)
+        if below is not None and below[1].startswith("监管"):
+            return below_branch(row, place, below[0], below[1])
     label, folded = branch_label(row, place, tail)
     return vertical(row, place, label, folded, reason)
+
+
+def below_branch(row: Row, above: Place, place: Place, tail: str) -> Body:
+    """Make a branch named after the branch above it (中国银行保险监督管理委员会河南监管局济源监管组)."""
+    label = f"{local_label(row, '', above)}{place.brief}{tail}"
+    return vertical(row, place, label, unplaced(row, "", place), "branch of a national system, below another one")
 
 
 def _place_in(rest: str, asked: Asked) -> tuple[Place | None, str]:
@@ -105,11 +118,12 @@ def _bank(row: Row, place: Place, tail: str, year: int | None, reason: str) -> B
 
 def _usual_branch(place: Place, year: int | None) -> tuple[Place, str]:
     """Return the place and kind of the branch that serves a place in a year; 分支机构 where that is not certain."""
-    if year is None or place.code is None or (year > 2022 and place.level == "county"):
+    if year is None or place.code is None or (year > 2023 and place.level == "county"):
         return place, "分支机构"
     if place.code == "310000":
         return place, "总部"
-    if year > 2022:
+    # The branches were renamed on 18 August 2023: most documents of that year print the old names.
+    if year > 2023:
         return place, "分行"
     if place.code in {"110000", "500000"}:
         return place, "营业管理部"
@@ -197,9 +211,10 @@ def state_grid(asked: Asked) -> Body | None:
         return None
     if (place.level == "province") != match["kind"].startswith("电力"):
         return None
-    name = place.label if place.level in {"province", "county"} else place.brief
-    municipality = place.level == "province" and place.name.endswith("市")
-    kind = "电力" if municipality else "电力有限" if place.level == "province" else "供电"
+    region = place.level == "province" and place.name.endswith("自治区")
+    name = place.label if place.level in {"province", "county"} and not region else place.brief
+    unlimited = place.level == "province" and (place.name.endswith("市") or place.code[:2] in _UNLIMITED)
+    kind = "电力" if unlimited else "电力有限" if place.level == "province" else "供电"
     label = f"国网{name}{kind}公司"
     return Body(
         f"{place.key}|国网",

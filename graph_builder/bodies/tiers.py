@@ -88,7 +88,7 @@ def split_tier(name: str) -> Tier | None:
             continue
         rest = name[len(word) :]
         if word != "市" or rest.startswith("级机关"):
-            rest = rest.removeprefix("级")
+            rest = rest.lstrip("级") if rest.startswith("级") else rest
         rest = rest.removeprefix("直属")
         if word == "地" and not rest.startswith(("委", "直")):
             continue

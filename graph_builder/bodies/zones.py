@@ -8,7 +8,7 @@ from functools import cache
 from .places import DATA, DataError, Place, data_rows, division, starts_with_short
 
 ZONES = DATA / "zones.csv"
-_COLUMNS = ["name", "other", "within", "note"]
+_COLUMNS = ["name", "other", "within", "whole", "note"]
 _LONGEST = 24
 _COMMITTEE = re.compile(r"(?:党工委)?(?:管理委员会|管委会)")
 _KIND = (
@@ -21,7 +21,7 @@ _WITH_ORGAN = re.compile(
     rf"(?P<zone>.{{0,10}}?{_KIND})(?P<rest>(?!管).{{2,16}}(?:局|委|办|办公室|法院|检察院|部|政府))"
 )
 _WORDS = re.compile(
-    r"管委会|管理委员会|高新技术|经济技术|经济|产业|工业|综合|保税|开发|旅游|高新|经开|投资|示范|功能|特色|台商|各|[园新港片]?区|园"
+    r"管委会|管理委员会|高新技术|经济技术|经济|产业|工业|综合|综保|保税|开发|旅游|高新|经开|投资|示范|功能|特色|台商|各|[园新港片]?区|园"
     r"|新城|空港|科技城|科学城|生态城|软件|科技|物流|国家级|市级|省级"
 )
 _SPELLINGS = (
@@ -41,13 +41,13 @@ _FREE_TRADE = re.compile(
 @cache
 def _zones() -> dict[str, Place]:
     zones: dict[str, Place] = {}
-    for line, (name, other, within, _note) in data_rows(ZONES, _COLUMNS):
+    for line, (name, other, within, whole, _note) in data_rows(ZONES, _COLUMNS):
         parent = division(within)
         if not name or parent is None:
             raise DataError(f"{ZONES.name}, line {line}: a name and the code of a known division are needed")
         for form in (name, *other.split("|")):
             if form:
-                zones[form] = Place(name, None, parent=parent)
+                zones[form] = Place(name, None, parent=parent, whole=whole == "yes")
     return zones
 
 
@@ -56,6 +56,17 @@ def fold_zone(name: str) -> str:
     for pattern, short in _SPELLINGS:
         name = pattern.sub(short, name)
     return name
+
+
+def full_zone(place: Place) -> str:
+    """Return the name of a zone with its kind written out (泉州高新区: 泉州高新技术产业开发区).
+
+    The 经开区 of cities are 经济技术开发区, those of counties 经济开发区.
+    """
+    name = re.sub(r"(?<=.)高新区$", "高新技术产业开发区", place.name)
+    county = place.parent is not None and place.parent.name.endswith(("县", "旗"))
+    name = re.sub(r"(?<=.)经开区$", "经济开发区" if county else "经济技术开发区", name)
+    return re.sub(r"(?<=.)综保区$", "综合保税区", name)
 
 
 def is_zone(name: str) -> bool:

@@ -49,6 +49,7 @@ def reconcile(
     lists: Iterable[Iterable[str]],
     introduced: Iterable[tuple[Body, Body]] = (),
     year: int | None = None,
+    in_full: Iterable[tuple[Body, Body]] = (),
 ) -> Outcome:
     """Return what the bodies of one document come to.
 
@@ -57,12 +58,12 @@ def reconcile(
         lists: the keys of the bodies of each clause.
         introduced: short and full names that the document itself says are one body's.
         year: the year of the document.
+        in_full: bare names of groups (领导小组办公室), each with a full name that the document has for it.
     """
-    # Of several full names for one key, that of the data file, then the longest one stays.
-    known = {
-        body.key: body for body in sorted(bodies, key=lambda one: (one.on_file, len(one.label), one.label, one.short))
-    }
+    # Of full names of one key (大数据局, 大数据发展管理局) that of the data file stands, then the fuller one.
+    known = {body.key: body for body in sorted(bodies, key=_fullness)}
     named = _introduced(known, introduced)
+    named += _named_in_full(known, in_full, {tie.name for tie in named})
     merged = _Merged(known, lists)
     merged.tie(named, told=True)
     while True:
@@ -70,6 +71,10 @@ def reconcile(
         if not any(merged.tie(list(rule(faces))) for rule in _RULES):
             break
     return merged.outcome()
+
+
+def _fullness(body: Body) -> tuple[str, bool, int, str, str, str]:
+    return body.key, body.on_file, len(body.label), body.label, body.short, body.reason
 
 
 class _Merged:
@@ -159,18 +164,27 @@ def _target(ties: Sequence[_Tie], known: Mapping[str, Body]) -> str:
 
 def _introduced(known: dict[str, Body], pairs: Iterable[tuple[Body, Body]]) -> list[_Tie]:
     """Tie what the document itself ties; a short name introduced for two bodies is left alone."""
+    rule = "identity.introduced"
+    return list(_told(known, pairs, rule, "the document introduces {} as short for {}"))
+
+
+def _named_in_full(known: dict[str, Body], pairs: Iterable[tuple[Body, Body]], done: set[str]) -> list[_Tie]:
+    """Tie a bare 领导小组办公室 to the only one of its place that the document names in full."""
+    here = [(bare, full) for bare, full in pairs if bare.key not in done and bare.place_key == full.place_key]
+    words = "the document names one body in full that {} can be: {}"
+    return list(_told(known, here, "identity.named-in-full", words))
+
+
+def _told(known: dict[str, Body], pairs: Iterable[tuple[Body, Body]], rule: str, words: str) -> Iterator[_Tie]:
     full: defaultdict[str, dict[str, Body]] = defaultdict(dict)
     for short, body in pairs:
         if short.key in known and not {short.kind, body.kind} & {"group", "generic"}:
             full[short.key][body.key] = body
-    ties = []
     for key, bodies in sorted(full.items()):
         if len(bodies) == 1 and key not in bodies:
             ((other, body),) = bodies.items()
             known.setdefault(other, body)
-            words = f"the document introduces {known[key].label} as short for {body.label}"
-            ties.append(_Tie(key, other, Reason("identity.introduced", words)))
-    return ties
+            yield _Tie(key, other, Reason(rule, words.format(known[key].label, body.label)))
 
 
 def _suffixes(faces: _Faces) -> Iterator[_Tie]:

@@ -164,12 +164,14 @@ def test_zones_lie_in_known_divisions_and_no_name_stands_twice() -> None:
     table = rows(zones.ZONES)
     names_in_use = [name for row in table for name in (row[0], *row[1].split("|")) if name]
     assert len(names_in_use) == len(set(names_in_use))
-    assert all(len(row) == 4 and row[3] and places.division(row[2]) is not None for row in table)
+    assert all(
+        len(row) == 5 and row[3] in {"", "yes"} and row[4] and places.division(row[2]) is not None for row in table
+    )
 
 
 def test_errors_in_zones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "zones.csv"
-    path.write_text("name,other,within,note\n某新区,,999999,use\n", encoding="utf-8")
+    path.write_text("name,other,within,whole,note\n某新区,,999999,,use\n", encoding="utf-8")
     monkeypatch.setattr(zones, "ZONES", path)
     zones._zones.cache_clear()
     with pytest.raises(DataError, match=r"zones\.csv, line 2: a name and the code"):

@@ -17,7 +17,7 @@ TABLES: dict[tuple[str, int], str] = {
         市监委 泉州市监察委员会 other prefecture -
         市监局 泉州市市场监督管理局 department prefecture 泉州市人民政府
         市委金融办 中共泉州市委金融委员会办公室 party prefecture 中共泉州市委员会
-        市委台港澳办 中共泉州市委台港澳办 party prefecture 中共泉州市委员会
+        市委台港澳办 中共泉州市委台港澳办公室 party prefecture 中共泉州市委员会
         市府办 泉州市人民政府办公室 office prefecture 泉州市人民政府
         市政府督查室 泉州市人民政府督查室 office prefecture 泉州市人民政府
         市河长办 泉州市河长制办公室 office prefecture 泉州市人民政府
@@ -32,7 +32,7 @@ TABLES: dict[tuple[str, int], str] = {
         市档案馆 泉州市档案馆 institution prefecture -
         公积金中心 泉州市住房公积金管理中心 institution prefecture -
         市法院 泉州市中级人民法院 other prefecture -
-        高新区管委会 泉州高新区管理委员会 zone prefecture 泉州市人民政府
+        高新区管委会 泉州高新技术产业开发区管理委员会 zone prefecture 泉州市人民政府
         泉州高新技术产业开发区管委会 泉州高新技术产业开发区管理委员会 zone prefecture 泉州市人民政府
         台商投资区 泉州台商投资区管理委员会 zone prefecture 泉州市人民政府
         自贸试验区厦门片区管委会 中国（福建）自由贸易试验区厦门片区管理委员会 zone province 福建省人民政府
@@ -121,7 +121,7 @@ TABLES: dict[tuple[str, int], str] = {
     ("北京市人民政府办公厅", 2023): """
         市科委、中关村管委会 北京市科学技术委员会、中关村科技园区管理委员会 department province 北京市人民政府
         雄安新区公共服务局 雄安新区公共服务局 department - 雄安新区管理委员会
-        市委社会工委市民政局 中共北京市委社会工委、北京市民政局 party province 中共北京市委员会
+        市委社会工委市民政局 中共北京市委社会工作委员会、北京市民政局 party province 中共北京市委员会
         国网北京市电力公司 国网北京市电力公司 enterprise province 国家电网有限公司
         市公安局交管局 北京市公安局交管局 department province 北京市公安局
     """,
@@ -217,7 +217,7 @@ def test_two_bodies_have_two_keys(one: str, here: str, other: str, there: str) -
         ("中共安顺市委宣传部", "省", "中共安顺市委宣传部"),
         ("上期所", "省", "上海期货交易所"),
         ("长江海事局", "省", "交通运输部长江海事局"),
-        ("大数据局", "省", "贵州省大数据局"),
+        ("大数据局", "省", "贵州省大数据发展管理局"),
     ],
 )
 def test_names_that_take_no_prefix_of_the_list(mention: str, prefix: str, label: str) -> None:

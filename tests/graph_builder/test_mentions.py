@@ -47,7 +47,7 @@ REPAIRS, HELD_OUT = ["mentions-repair.csv", "mentions-repair-2.csv"], "mentions-
 TABLES = [*REPAIRS, HELD_OUT]
 
 # Least share of rows on which table and resolver agree; the goal is 0.98 for each. Raise, never lower.
-FLOORS = {"mentions-repair.csv": 0.91, "mentions-repair-2.csv": 0.85, HELD_OUT: 0.945}
+FLOORS = {"mentions-repair.csv": 1.0, "mentions-repair-2.csv": 0.995, HELD_OUT: 0.945}
 # Most pairs of rows that may share a key though their bodies differ, or have two keys though their body is one.
 MERGED, APART = 0, 1
 

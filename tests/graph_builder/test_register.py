@@ -109,7 +109,7 @@ def test_names_that_a_document_introduces(text: str, pairs: list[tuple[str, str]
 
 def test_a_name_that_only_its_document_explains_is_not_that_of_another_document() -> None:
     def office(key: str) -> Body:
-        text = "关于同意建立校园食堂联席会议制度的函\n一、改造食堂。改造学校食堂。（联席会议办公室负责）\n国务院\n2021年5月6日\n"
+        text = "关于同意改造校园食堂的函\n一、改造食堂。改造学校食堂。（联席会议办公室负责）\n国务院\n2021年5月6日\n"
         bodies = document_bodies(read(Source("a.txt", text, "utf-8")), key).bodies.values()
         return next(body for body in bodies if body.short == "联席会议办公室")
 
@@ -117,15 +117,116 @@ def test_a_name_that_only_its_document_explains_is_not_that_of_another_document(
 
 
 def test_an_introduced_name_is_that_body_even_in_one_list() -> None:
-    text = "市流域湖泊管理局（以下简称市湖泊局）是牵头单位。"
-    found = document("市湖泊局负责", "市流域湖泊管理局、市湖泊局负责", text=text)
-    assert {body.label for body in found.bodies.values() if "湖泊" in body.short} == {"泉州市流域湖泊管理局"}
+    text = "市南溪流域湖泊管理局（以下简称市南溪湖局）是牵头单位。"
+    found = document("市南溪湖局负责", "市南溪流域湖泊管理局、市南溪湖局负责", text=text)
+    assert {body.label for body in found.bodies.values() if "南溪" in body.short} == {"泉州市南溪流域湖泊管理局"}
     assert {reason.rule for reason in found.reasons.values()} == {"identity.introduced"}
 
 
 def test_a_name_introduced_twice_for_two_bodies_is_left_alone() -> None:
-    text = "市大数据发展管理局（以下简称市大数据局）、市大数据产业服务局（以下简称市大数据局）。"
-    assert not document("市大数据局负责", text=text).reasons
+    text = "市南溪流域湖泊管理局（以下简称市南溪湖局）、市南溪岸线湖泊管理局（以下简称市南溪湖局）。"
+    assert not document("市南溪湖局负责", text=text).reasons
+
+
+def test_of_two_spellings_of_one_body_the_fuller_one_is_its_name() -> None:
+    for clauses in (("市大数据局负责", "市大数据发展管理局负责"), ("市大数据发展管理局负责", "市大数据局负责")):
+        found = document(*clauses)
+        assert {body.label for body in found.bodies.values() if "数据" in body.short} == {"泉州市大数据发展管理局"}
+    (alone,) = [body for body in document("市大数据局负责").bodies.values() if "数据" in body.short]
+    assert alone.label == "泉州市大数据局"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "short", "label"),
+    [
+        (
+            "市政府成立校园食堂改造领导小组，办公室设在市教育局。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        ("建立校园食品安全联席会议制度。", "联席会议办公室负责", "联席会议办公室", "泉州市校园食品安全联席会议办公室"),
+        ("组建市校园食堂改造指挥部。", "指挥部负责", "指挥部", "泉州市校园食堂改造指挥部"),
+        (
+            "市校园食堂改造领导小组（以下简称领导小组）统筹。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        (
+            "",
+            "市校园食堂改造领导小组牵头，领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市校园食堂改造领导小组办公室",
+        ),
+        ("成立由市长任组长的领导小组。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+        ("成立工作领导小组。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+        (
+            "成立校园食堂改造领导小组。成立校车安全领导小组。",
+            "领导小组办公室负责",
+            "领导小组办公室",
+            "泉州市领导小组办公室",
+        ),
+        ("成立校园食品安全联席会议。", "领导小组办公室负责", "领导小组办公室", "泉州市领导小组办公室"),
+    ],
+)
+def test_a_bare_group_is_the_only_one_that_its_document_names_in_full(
+    text: str, clause: str, short: str, label: str
+) -> None:
+    found = document(clause, text=text)
+    (body,) = [body for body in found.bodies.values() if body.short == short]
+    assert body.label == label
+    named = {reason.rule for asked, reason in found.reasons.items() if asked.name == short}
+    assert named == ({"identity.named-in-full"} if label.count("校园") else set())
+
+
+def unissued(*clauses: str, text: str = "") -> DocumentBodies:
+    tasks = "".join(
+        f"{mark}、改造食堂。改造学校食堂。（{clause}）\n" for mark, clause in zip("一二三四", clauses, strict=False)
+    )
+    return document_bodies(read(Source("a.txt", f"关于改造食堂的若干措施\n{text}\n{tasks}", "utf-8")), "key")
+
+
+def test_branches_tell_the_place_of_a_document_without_an_issuer() -> None:
+    found = unissued("市财政局、市教育局、市民政局、漯河银保监分局负责")
+    assert {body.code for body in found.bodies.values()} == {"411100"}
+    assert {reason.rule for reason in found.reasons.values()} == {"identity.place-of-branches"}
+    assert found.authority.place == "漯河市"
+    province = unissued("省财政厅、省教育厅、省民政厅、安徽证监局、人行合肥中心支行负责")
+    assert province.authority.place == "安徽省"
+
+
+def test_the_text_tells_the_county_of_a_document_without_an_issuer() -> None:
+    text = "安溪县各学校照办。安溪县各镇照办。安溪县各企业照办。"
+    found = unissued("县财政局、县教育局、县民政局负责", text=text)
+    assert found.authority.place == "安溪县"
+    assert {reason.rule for reason in found.reasons.values()} == {"identity.place-of-text"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        ("市财政局、市教育局、漯河银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局、漯河银保监分局、周口银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局、省教育厅、省财政厅、漯河银保监分局负责", ""),
+        ("市财政局、市教育局、市民政局负责", "我市与漯河市相邻。"),
+        ("市财政局、市教育局、市民政局、岳阳银保监分局负责", "临湘市各学校照办。临湘市各街道照办。"),
+        ("市财政局、市教育局、市民政局负责", "漯河市各学校照办。漯河市各街道照办。漯河市各镇照办。"),
+        ("县财政局、县教育局、县民政局负责", "安溪县各学校照办。惠安县各学校照办。安溪县各镇照办。"),
+    ],
+)
+def test_branches_that_leave_a_doubt_tell_no_place(clause: str, text: str) -> None:
+    found = unissued(clause, text=text)
+    assert found.authority.place is None
+    assert not found.reasons
+
+
+def test_bare_groups_of_two_documents_are_two_bodies() -> None:
+    whole = "泉州市人民政府关于食堂的意见\n一、改造食堂。改造学校食堂。（领导小组办公室负责）\n泉州市人民政府\n2021年5月6日\n"
+    keys = {
+        document_bodies(read(Source("a.txt", whole, "utf-8")), key).body("领导小组办公室").key for key in ("a", "b")
+    }
+    assert len(keys) == 2
 
 
 NAMES = [
