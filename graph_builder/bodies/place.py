@@ -124,10 +124,10 @@ class Place:
             return f"中共{self.name.removesuffix('区')}委"
         if self.nameless:
             return f"{self.label}委"
-        party = (
-            "党" if self.corps or self.name.endswith("自治区") else "党工" if self.level is None and self.name else ""
-        )
-        return f"中共{self.label}{party}委"
+        if self.level is None and self.name and not self.corps:
+            # A zone has a working committee, sent by the committee of the place above it.
+            return f"中共{self.label}工作委员会"
+        return f"中共{self.label}{'党' if self.corps or self.name.endswith('自治区') else ''}委"
 
     def chain(self) -> Iterator[Place]:
         """The place itself and those above it, from below."""

@@ -72,6 +72,10 @@ def identify(
         raise ValueError("identify: the mention is empty")
     name = ministry_of(_OWN_TIER.sub("", name), year)
     asked = Asked(name, place_of(authority, year), year, document)
+    if shared_prefix.startswith("各"):
+        # 财政局 in 各地（市）教育局、财政局: the bureaus of all of them.
+        asked = _with_prefix(asked, clean(shared_prefix))
+        name = asked.name
     if generic or is_generic(name) or (not shared_prefix and _bare_field(asked)):
         body = collective(asked, "generic")
     elif (committee_and_government(name) is None or name.startswith("各级")) and (

@@ -173,3 +173,16 @@ def test_errors_in_local_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(DataError, match=r"local-names\.csv, line 2: the code of a known division"):
         locally._local_names()
     locally._local_names.cache_clear()
+
+
+@pytest.mark.parametrize("prefix", ["各市", "各县（市、区）", "各地（市）"])
+def test_bureaus_behind_the_prefix_of_a_group_are_a_group(prefix: str) -> None:
+    tibet = issuing_authority(["西藏自治区人民政府"], "")
+    body = identify("民政局", tibet, shared_prefix=prefix, year=2023)
+    assert (body.kind, body.label.startswith("西藏自治区各")) == ("group", True)
+
+
+def test_a_zone_has_a_working_committee_of_the_party() -> None:
+    zone = issuing_authority(["济源产城融合示范区管理委员会"], "")
+    body = identify("示范区党工委组织部", zone, year=2023)
+    assert (body.kind, body.label) == ("party", "中共济源产城融合示范区工作委员会组织部")
