@@ -49,7 +49,7 @@ HELD_OUT = "mentions-held-out.csv"
 TABLES = [*REPAIRS, HELD_OUT]
 
 # Least share of rows on which table and resolver agree; the goal is 0.98 for each. Raise, never lower.
-FLOORS = {"mentions-repair.csv": 1.0, "mentions-repair-2.csv": 0.995, "mentions-repair-3.csv": 0.97, HELD_OUT: 0.985}
+FLOORS = {"mentions-repair.csv": 1.0, "mentions-repair-2.csv": 0.995, "mentions-repair-3.csv": 0.985, HELD_OUT: 0.985}
 # Most pairs of rows that may share a key though their bodies differ, or have two keys though their body is one.
 MERGED, APART = 0, 1
 
