@@ -21,6 +21,7 @@ PREFIXES: dict[str, str] = {
     "reason": BASE + "reason/",
     "decision": BASE + "decision/",
     "reform": BASE + "reform/",
+    "bodykind": BASE + "bodykind/",
     "id": BASE + "id/",
     "graph": BASE + "graph/",
     "eli": "http://data.europa.eu/eli/ontology#",

@@ -58,6 +58,22 @@ class DECISION:
     add = NS + "add"
 
 
+class BODYKIND:
+    """What kind of body a name means (`vocab/body-kinds.ttl`)."""
+
+    NS = PREFIXES["bodykind"]
+    government = NS + "government"
+    department = NS + "department"
+    office = NS + "office"
+    party = NS + "party"
+    vertical = NS + "vertical"
+    coordination = NS + "coordination"
+    association = NS + "association"
+    institution = NS + "institution"
+    enterprise = NS + "enterprise"
+    zone = NS + "zone"
+
+
 class REFORM:
     """Ways in which bodies changed (`vocab/reforms.ttl`)."""
 

@@ -8,10 +8,24 @@ The Turtle files are the authority; `tests/ontology` holds the two together.
 from __future__ import annotations
 
 from ontology.prefixes import BASE, PREFIXES, VOCABULARY_GRAPH
-from ontology.schemes import CHANGE, DECISION, DIRECTION, FIGURE, KIND, LEVEL, REASON, REFORM, RELATION, ROLE, SENTENCE
+from ontology.schemes import (
+    BODYKIND,
+    CHANGE,
+    DECISION,
+    DIRECTION,
+    FIGURE,
+    KIND,
+    LEVEL,
+    REASON,
+    REFORM,
+    RELATION,
+    ROLE,
+    SENTENCE,
+)
 
 __all__ = [
     "BASE",
+    "BODYKIND",
     "CHANGE",
     "CV",
     "DCTERMS",
@@ -180,6 +194,7 @@ class ORG:
     Organization = NS + "Organization"
     FormalOrganization = NS + "FormalOrganization"
     subOrganizationOf = NS + "subOrganizationOf"
+    classification = NS + "classification"
     ChangeEvent = NS + "ChangeEvent"
     originalOrganization = NS + "originalOrganization"
     resultingOrganization = NS + "resultingOrganization"

@@ -23,6 +23,7 @@ SCHEMES: dict[str, str] = {
     "mineral": "minerals.ttl",
     "reason": "unread-reasons.ttl",
     "reform": "reforms.ttl",
+    "bodykind": "body-kinds.ttl",
     "relation": "relations.ttl",
     "role": "roles.ttl",
     "sentence": "sentences.ttl",

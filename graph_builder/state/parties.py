@@ -8,11 +8,12 @@ from typing import Protocol
 from graph_builder.bodies import Body
 from graph_builder.register import DocumentBodies, body_iri
 from graph_builder.state import nquads as nq
-from ontology.terms import CV, ORG, POL, PREFIXES, RDF, SKOS
+from ontology.terms import BODYKIND, CV, ORG, POL, PREFIXES, RDF, SKOS
 
 __all__ = ["Parties", "describe"]
 
 _CLASSES = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
+_KINDS = {name: iri for name, iri in vars(BODYKIND).items() if name.islower()}
 _ORGANIZATION = (ORG.FormalOrganization, CV.PublicOrganisation)
 
 
@@ -60,6 +61,8 @@ def describe(write: Writer, body: Body, name: str, labels: dict[str, str], then:
     write.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
     for other in {name, body.label, then} - {label, ""}:
         write.add(subject, SKOS.altLabel, nq.text(other, "zh"))
+    if body.kind in _KINDS:
+        write.add(subject, ORG.classification, nq.iri(_KINDS[body.kind]))
     if body.level:
         write.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
     if body.parent and body.parent_label and body.parent != body.key:

@@ -113,7 +113,20 @@ def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    "scheme", ["role", "relation", "doctype", "genre", "level", "finding", "sentence", "reason", "decision", "reform"]
+    "scheme",
+    [
+        "role",
+        "relation",
+        "doctype",
+        "genre",
+        "level",
+        "finding",
+        "sentence",
+        "reason",
+        "decision",
+        "reform",
+        "bodykind",
+    ],
 )
 def test_lists_of_values_are_the_schemes(scheme: str) -> None:
     shapes = load_shapes()

@@ -62,6 +62,7 @@ def test_code_and_ontology_name_the_same_terms() -> None:
         (terms.REASON, "unread-reasons"),
         (terms.DECISION, "decisions"),
         (terms.REFORM, "reforms"),
+        (terms.BODYKIND, "body-kinds"),
     ],
 )
 def test_code_and_scheme_name_the_same_concepts(group: type, file: str) -> None:
