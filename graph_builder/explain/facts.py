@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import normalize
 
+from graph_builder.bodies import Authority
 from graph_builder.corrections.correction import PERSON
 from graph_builder.explain.account import Explained, Mark, Part
 from graph_builder.explain.roles import role_word
-from graph_builder.identify import Authority
 from graph_builder.model import Deadline, Header, Indicator, Reading, Reference, Relation, Responsibility, Span, Task
 from graph_builder.recognise.duties.conventions import first_leads_at
 from graph_builder.register import Asked, document_bodies

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_builder.bodies import identify, issuing_authority
 from graph_builder.bodies.gazetteer import LEVELS, Division, Level, gazetteer, key_of, of_code
 from graph_builder.bodies.places import (
     Place,
@@ -20,7 +21,6 @@ from graph_builder.bodies.places import (
     starts_with_short,
     successors,
 )
-from graph_builder.identify import identify, issuing_authority
 
 YEARS = range(1986, 2027)
 ROWS = [row for rows in gazetteer().codes.values() for row in rows]

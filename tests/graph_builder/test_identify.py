@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder.identify import Authority, identify, issuing_authority
+from graph_builder.bodies import Authority, identify, issuing_authority
 
 # Issuer, title, then level, place, code and government of the authority.
 AUTHORITIES = [

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.bodies import DataError, gazetteer, names, places, zones
-from graph_builder.identify import identify, issuing_authority
+from graph_builder.bodies import DataError, gazetteer, identify, issuing_authority, names, places, zones
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -146,7 +145,7 @@ def test_an_added_row_is_obeyed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_output_does_not_depend_on_the_hash_seed() -> None:
     program = (
-        "from graph_builder.identify import *\n"
+        "from graph_builder.bodies import *\n"
         "for issuer in ('国务院办公厅', '泉州市人民政府'):\n"
         "    for name in ('药监局', '广电总局', '人行', '网信办', '各县区政府', '外办', '银保监局'):\n"
         "        print(identify(name, issuing_authority([issuer], '')))\n"

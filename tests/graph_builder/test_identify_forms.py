@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder.identify import identify, issuing_authority
+from graph_builder.bodies import identify, issuing_authority
 
 # One table for each document: issuer, year; mention, full name, kind, level, parent (- none).
 TABLES: dict[tuple[str, int], str] = {

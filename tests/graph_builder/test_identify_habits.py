@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph_builder.bodies import DataError, locally
+from graph_builder.bodies import DataError, identify, issuing_authority, locally
 from graph_builder.bodies.places import division
-from graph_builder.identify import identify, issuing_authority
 
 # One table for each document: issuer, year; mention, full name, kind, code (- none).
 TABLES: dict[tuple[str, int], str] = {

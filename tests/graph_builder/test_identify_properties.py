@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_builder.identify import Authority, identify, issuing_authority
+from graph_builder.bodies import Authority, identify, issuing_authority
 
 PLACES = [
     "国务院办公厅",

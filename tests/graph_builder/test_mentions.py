@@ -34,7 +34,7 @@ from typing import NamedTuple
 
 import pytest
 
-from graph_builder.identify import Body, identify, issuing_authority
+from graph_builder.bodies import Body, identify, issuing_authority
 
 HERE = Path(__file__).parent
 DIVISIONS = HERE.parent.parent / "graph_builder" / "data" / "divisions.csv"

@@ -7,12 +7,11 @@ from pathlib import Path
 import networkx
 import pytest
 
-from graph_builder.bodies import identify
+from graph_builder.bodies import Authority, DataError, identify
 from graph_builder.bodies.authority import authority_of
 from graph_builder.bodies.names import state_body
 from graph_builder.bodies.places import Place, division
 from graph_builder.history.reforms import Name, Reform, read_reforms, reforms
-from graph_builder.identify import Authority, DataError
 from ontology.terms import REFORM
 
 HEADING = "tier,date,kind,originals,results,function,source,note\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph_builder.identify import Authority, identify
+from graph_builder.bodies import Authority, identify
 
 CENTRE = Authority("state", None, None, "国务院")
 # What documents of the year print, and the full name.
