@@ -1,7 +1,7 @@
 """The ontology room: what the graph may say.
 
-Terms (`policy.ttl`), concept schemes (`vocab/`), SHACL shapes (`shapes/`) and the names by which code speaks of them.
-It knows nothing of the other rooms.
+Terms (`policy.ttl` and `modules/`), concept schemes (`vocab/`), SHACL shapes (`shapes/`) and the names by which code
+speaks of them. It knows nothing of the other rooms.
 """
 
 from ontology.terms import (
@@ -31,7 +31,7 @@ from ontology.terms import (
     XSD,
 )
 from ontology.validate import Violation, load_shapes, validate
-from ontology.vocabulary import Concept, OntologyError, concepts, ontology_path, vocabulary_files
+from ontology.vocabulary import Concept, OntologyError, concepts, ontology_files, ontology_path, vocabulary_files
 
 __all__ = [
     "BASE",
@@ -63,6 +63,7 @@ __all__ = [
     "Violation",
     "concepts",
     "load_shapes",
+    "ontology_files",
     "ontology_path",
     "validate",
     "vocabulary_files",

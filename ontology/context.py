@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from ontology import terms
 from ontology.terms import DCTERMS, OA, OWL, PREFIXES, QUDT, RDF, RDFS, SKOS, XSD
-from ontology.vocabulary import ontology_path
+from ontology.vocabulary import ontology_files, ontology_path
 
 CONTEXT_FILE = "context.jsonld"
 _LANGUAGE = {DCTERMS.title, RDFS.comment, RDFS.label, SKOS.altLabel, SKOS.definition, SKOS.example, SKOS.prefLabel}
@@ -37,8 +37,8 @@ def context() -> dict[str, Any]:
     """Return the JSON-LD context: every prefix, and how the values of every property of the data are written."""
     types: dict[str, set[str]] = {}
     ranges: dict[str, str] = {}
-    for name in ("policy.ttl", "imports/terms.ttl"):
-        for quad in ox.parse(path=str(ontology_path(name))):
+    for path in (*ontology_files(), ontology_path("imports/terms.ttl")):
+        for quad in ox.parse(path=str(path)):
             subject, predicate, value = quad.subject, quad.predicate.value, quad.object
             if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
                 if predicate == RDF.type:

@@ -57,7 +57,7 @@ __all__ = [
 
 
 class POL:
-    """Terms of the policykg ontology (`policy.ttl`)."""
+    """Terms of the policykg ontology (`policy.ttl` and `modules/`)."""
 
     NS = PREFIXES["pol"]
     PolicyDocument = NS + "PolicyDocument"

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ontology.bridge import AnyGraph, ToRdflib, both
 from ontology.terms import RDFS, SKOS
-from ontology.vocabulary import ontology_path, vocabulary_files
+from ontology.vocabulary import ontology_files, ontology_path, vocabulary_files
 
 if TYPE_CHECKING:
     import rdflib
@@ -84,7 +84,7 @@ def validate(graph: AnyGraph) -> tuple[Violation, ...]:
 def background() -> tuple[tuple[Node, Node, Node], ...]:
     """Return the subclass and scheme statements that shapes with sh:class and sh:hasValue rely on."""
     wanted = {RDFS.subClassOf, SKOS.inScheme}
-    paths = (ontology_path("policy.ttl"), ontology_path("imports/terms.ttl"), *vocabulary_files())
+    paths = (*ontology_files(), ontology_path("imports/terms.ttl"), *vocabulary_files())
     convert = ToRdflib()
     return tuple(
         (convert(quad.subject), convert(quad.predicate), convert(quad.object))

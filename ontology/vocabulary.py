@@ -1,4 +1,4 @@
-"""The concept schemes: their files, and the concepts as plain data for code that recognises their names."""
+"""The files of the ontology, and the concepts of its schemes as plain data for code that recognises their names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ontology.terms import RDF, SKOS
+
+MODULES = ("disjoint", "reading", "register", "trace")
+"""Names of the files beside the core that define terms of the same namespace."""
 
 SCHEMES: dict[str, str] = {
     "change": "changes.ttl",
@@ -60,6 +63,11 @@ def ontology_path(name: str) -> Path:
         if not path.is_file():
             raise OntologyError(f"the ontology has no file {name!r}")
         return path
+
+
+def ontology_files() -> tuple[Path, ...]:
+    """Return the Turtle files that define the terms: the core, then its modules in the order of their names."""
+    return (ontology_path("policy.ttl"), *(ontology_path(f"modules/{name}.ttl") for name in MODULES))
 
 
 def vocabulary_files() -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from ontology import PREFIXES, ontology_path
 
 ROOT = ontology_path("policy.ttl").parent
 POLICY = "policy.ttl"
+MODULES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("modules/*.ttl")))
 VOCAB = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("vocab/*.ttl")))
 SHAPES = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("shapes/*.ttl")))
 ALIGNMENTS = tuple(sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("alignments/*.ttl")))
@@ -30,6 +31,15 @@ def iri(name: str) -> rdflib.URIRef:
 def read(name: str) -> rdflib.Graph:
     """Return a file of the ontology as a graph."""
     return rdflib.Graph().parse(ROOT / name)
+
+
+@cache
+def own_terms() -> rdflib.Graph:
+    """Return the core and its modules as one graph."""
+    graph = rdflib.Graph()
+    for name in (POLICY, *MODULES):
+        graph.parse(ROOT / name)
+    return graph
 
 
 def example(path: Path) -> rdflib.Graph:

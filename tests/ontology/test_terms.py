@@ -12,7 +12,21 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 import ontology
 from ontology import terms
 from ontology.context import names
-from tests.ontology.files import ALIGNMENTS, IMPORTS, INVALID, POLICY, ROOT, SETTING, SHAPES, VALID, VOCAB, iri, read
+from tests.ontology.files import (
+    ALIGNMENTS,
+    IMPORTS,
+    INVALID,
+    MODULES,
+    POLICY,
+    ROOT,
+    SETTING,
+    SHAPES,
+    VALID,
+    VOCAB,
+    iri,
+    own_terms,
+    read,
+)  # fmt: skip
 
 BUILT_IN = {str(namespace._NS): namespace for namespace in (OWL, RDF, RDFS, XSD)}
 GROUPS = tuple(group for group in vars(terms).values() if isinstance(group, type))
@@ -34,7 +48,7 @@ def known_terms() -> set[str]:
 
 
 def used_terms() -> set[str]:
-    files = [*(ROOT / name for name in (POLICY, *VOCAB, *SHAPES, *ALIGNMENTS)), SETTING, *VALID, *INVALID]
+    files = [*(ROOT / name for name in (POLICY, *MODULES, *VOCAB, *SHAPES, *ALIGNMENTS)), SETTING, *VALID, *INVALID]
     used = {str(node) for path in files for triple in rdflib.Graph().parse(path) for node in triple}
     used |= {name for group in GROUPS for name in names(group)}
     namespaces = tuple(vocabularies().values())
@@ -42,13 +56,13 @@ def used_terms() -> set[str]:
     return {node for node in used if node.startswith(namespaces) and node not in ontologies}
 
 
-def defined(name: str) -> set[str]:
-    """Own terms that a file defines."""
-    return {str(term) for term in read(name).subjects(RDFS.isDefinedBy)}
+def defined() -> set[str]:
+    """Own terms that the core and its modules define."""
+    return {str(term) for term in own_terms().subjects(RDFS.isDefinedBy)}
 
 
 def test_code_and_ontology_name_the_same_terms() -> None:
-    assert set(names(terms.POL)) == defined(POLICY)
+    assert set(names(terms.POL)) == defined()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +106,12 @@ def test_no_deprecated_term_is_used() -> None:
 
 
 def test_terms_of_the_rdf_languages_exist() -> None:
-    files = [*(ROOT / name for name in (POLICY, *VOCAB, *SHAPES, *ALIGNMENTS, IMPORTS)), SETTING, *VALID, *INVALID]
+    files = [
+        *(ROOT / name for name in (POLICY, *MODULES, *VOCAB, *SHAPES, *ALIGNMENTS, IMPORTS)),
+        SETTING,
+        *VALID,
+        *INVALID,
+    ]
     nodes = {str(node) for path in files for triple in rdflib.Graph().parse(path) for node in triple}
     nodes |= {
         datatype for path in files for node in rdflib.Graph().parse(path).objects() for datatype in _datatype(node)
@@ -124,7 +143,7 @@ def test_prefixes_are_those_of_the_files() -> None:
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: str(path.name))
 def test_queries_use_known_terms(path: Path) -> None:
     text = re.sub(r'"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|#[^\n]*', " ", path.read_text("utf-8"))
-    known = known_terms() | defined(POLICY)
+    known = known_terms() | defined()
     prefixes = {**vocabularies(), "pol": terms.PREFIXES["pol"]}
     for prefix, local in re.findall(r"(?<![\w?$-])([A-Za-z][\w-]*):(\w[\w-]*)", text):
         if prefix in prefixes:
@@ -136,7 +155,7 @@ def test_glossary_lists_every_term() -> None:
     rows = set(re.findall(r"^\| ([^|]+) \| `(\w+)\.\w+` \| `([\w:]+)` \|$", text, flags=re.MULTILINE))
     labels = {
         (str(label), "POL", f"pol:{str(term).removeprefix(terms.PREFIXES['pol'])}")
-        for term, label in read(POLICY).subject_objects(RDFS.label)
+        for term, label in own_terms().subject_objects(RDFS.label)
         if isinstance(label, rdflib.Literal) and label.language == "zh"
     }
     assert {row for row in rows if row[1] == "POL"} == labels

@@ -11,12 +11,16 @@ from rdflib.namespace import RDF, SKOS
 
 import ontology.context
 import ontology.vocabulary
-from ontology import Concept, OntologyError, concepts, vocabulary_files
+from ontology import Concept, OntologyError, concepts, ontology_files, vocabulary_files
 from ontology.terms import BASE, PREFIXES
 from ontology.vocabulary import SCHEMES
-from tests.ontology.files import VOCAB, iri, read
+from tests.ontology.files import MODULES, POLICY, ROOT, VOCAB, iri, read
 
 PREFIX_OF = {"finding": "kind"}
+
+
+def test_every_module_is_listed() -> None:
+    assert tuple(path.relative_to(ROOT).as_posix() for path in ontology_files()) == (POLICY, *MODULES)
 
 
 def test_every_file_is_a_scheme() -> None:
