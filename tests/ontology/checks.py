@@ -25,6 +25,7 @@ NAMESPACES = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "bibo": "http://purl.org/ontology/bibo/",
+    "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
 }
 OWN = 'STRSTARTS(STR(?entity), "https://w3id.org/policykg/")'
 """Condition that an entity is one of ours: what others publish is theirs to mend."""
