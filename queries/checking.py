@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode, Triple
-
 from ontology.terms import PREFIXES
 from queries.asking import run
 from queries.backends.base import Graph
@@ -33,7 +31,6 @@ _BARE = _PREFIX + (
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _OFFSET = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _SHARE = re.compile(r"[01](?:\.\d{1,9})?", re.ASCII)
-_OFFSETS = frozenset(PREFIXES["oa"] + name for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,7 +126,7 @@ def check(graph: Graph) -> CheckReport:
     triples = graph.construct(_ALL)
     shapes = [
         Problem("shape", v.focus, _shape_message(v.message_zh, v.message_en, v.path, v.value), v.severity)
-        for v in validate(_as_written(triples))
+        for v in validate(triples)
     ]
     problems = [
         *(problem for problem in shapes if problem.severity == "Violation"),
@@ -156,22 +153,6 @@ def _shape_message(zh: str, en: str, path: str, value: str) -> str:
     """Say what a shape found, with property and value."""
     about = " ".join(part for part in (path and f"<{path}>", value and f"is {value[:80]!r}") if part)
     return " / ".join(part for part in (zh, en) if part) + (f" ({about})" if about else "")
-
-
-def _as_written(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Give offsets their type back: Oxigraph stores every kind of whole number as xsd:integer."""
-    offset, whole = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger"), PREFIXES["xsd"] + "integer"
-    for triple in triples:
-        value = triple.object
-        if (
-            triple.predicate.value in _OFFSETS
-            and isinstance(value, Literal)
-            and value.datatype.value == whole
-            and value.value.isdecimal()
-        ):
-            yield Triple(triple.subject, triple.predicate, Literal(value.value, datatype=offset))
-        else:
-            yield triple
 
 
 def _wrong_texts(graph: Graph, texts: Mapping[str, str]) -> Iterator[Problem]:

@@ -169,7 +169,7 @@ class _Statements:
         self._content(subject, source.text)
         self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
         self.add(subject, POL.fileName, nq.text(source.name))
-        self.add(subject, POL.length, nq.natural(len(source.text)))
+        self.add(subject, POL.length, nq.integer(len(source.text)))
         self.add(subject, PROV.wasGeneratedBy, run)
         self.add(run, RDF.type, nq.iri(PROV.Activity))
         self.add(run, PROV.wasAssociatedWith, software)

@@ -59,14 +59,19 @@ def natural(value: int) -> str:
 
 
 def decimal(value: str) -> str:
-    """Return an `xsd:decimal` for a number in ASCII digits.
+    """Return an `xsd:decimal` for a number in ASCII digits, written as stores write it: no needless sign or zero.
 
     Raises:
         ValueError: `value` is no such number.
+
+    >>> decimal("+04.50"), decimal("95.0")
+    ('"4.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"95"^^<http://www.w3.org/2001/XMLSchema#decimal>')
     """
     if not _DECIMAL.fullmatch(value):
         raise ValueError(f"no decimal: {value!r}")
-    return f'"{value}"^^<{XSD.decimal}>'
+    whole, _, part = value.lstrip("+-").partition(".")
+    number = (whole.lstrip("0") or "0") + ("." + part.rstrip("0")).rstrip(".")
+    return f'"{"-" if value[0] == "-" and number != "0" else ""}{number}"^^<{XSD.decimal}>'
 
 
 def day(value: date) -> str:
