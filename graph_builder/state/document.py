@@ -31,6 +31,7 @@ from graph_builder.register import Asked, DocumentBodies, document_bodies
 from graph_builder.state import nquads as nq
 from graph_builder.state.decisions import provenance, ruled
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
+from graph_builder.state.lines import Lines
 from graph_builder.state.parties import Parties
 from graph_builder.state.places import state_place, text_iri
 from graph_builder.state.sections import state_sections
@@ -80,7 +81,7 @@ def state(
         labels: full names of bodies, by key, that documents of the build write in more than one way.
         compared: which documents of this build are compared with those that they implement.
     """
-    statements = _Statements(reading, key, library, bodies or document_bodies(reading, key), labels)
+    statements = Statements(reading, key, library, bodies or document_bodies(reading, key), labels)
     statements.document(program)
     for n, task in enumerate(reading.tasks, 1):
         statements.task(task, n)
@@ -93,36 +94,29 @@ def state(
     statements.decisions()
     if compared and compared.holds(key):
         statements.comparisons(compared)
-    # Subject by subject: the same order as that of all lines, and much less to compare.
-    return [line for _, lines in sorted(statements.lines.items()) for line in sorted(lines)]
+    return statements.sorted()
 
 
-class _Statements:
+class Statements(Lines):
     """The lines of one document while they are collected."""
 
     def __init__(
         self, reading: Reading, key: str, library: Library, bodies: DocumentBodies, labels: Mapping[str, str]
     ) -> None:
+        super().__init__(nq.iri(PREFIXES["graph"] + key))
         self.reading = reading
         self.header = reading.header
         self.library = library
         self.key = key
-        self.lines: defaultdict[str, set[str]] = defaultdict(set)
         self.bodies = bodies
         self.parties = Parties(self, bodies, labels)
         self.duties: defaultdict[Asked, list[str]] = defaultdict(list)
         self.places: dict[Span, str] = {}
-        self.graph = nq.iri(PREFIXES["graph"] + key)
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
         self.text_iri = text_iri(reading)
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
-
-    def add(self, subject: str, predicate: str, *values: str) -> None:
-        lines = self.lines[subject]
-        for value in values:
-            lines.add(nq.line(subject, predicate, value, self.graph))
 
     # -- the document and its text
 
@@ -219,13 +213,13 @@ class _Statements:
         for place, responsibility in enumerate(task.responsibilities, 1):
             self._responsibility(subject, place, responsibility)
             if responsibility.deadline:
-                duty = nq.iri(f"{subject[1:-1]}/responsibility/{place}")
+                duty = nq.part(subject, f"/responsibility/{place}")
                 state_latest(self, duty, [responsibility.deadline])
                 self.add(duty, POL.hasDeadline, deadlines[responsibility.deadline.span])
 
     def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
         mention = responsibility.mention
-        subject = nq.iri(f"{task[1:-1]}/responsibility/{n}")
+        subject = nq.part(task, f"/responsibility/{n}")
         asked = Asked(mention.text, mention.prefix, mention.generic)
         party = self.parties.named(*asked)
         self.duties[asked].append(subject)

@@ -42,7 +42,7 @@ def state_deadlines(write: Writer, subject: str, task: Task, text: str) -> dict[
     every = {d.span: d for r in task.responsibilities if (d := r.deadline)} | {d.span: d for d in task.deadlines}
     nodes: dict[Span, str] = {}
     for n, (span, deadline) in enumerate(sorted(every.items()), 1):
-        node = nodes[span] = nq.iri(f"{subject[1:-1]}/deadline/{n}")
+        node = nodes[span] = nq.part(subject, f"/deadline/{n}")
         write.add(subject, POL.hasDeadline, node)
         write.add(node, RDF.type, nq.iri(POL.Deadline))
         write.add(node, POL.deadlineText, nq.text(deadline.words))
@@ -67,7 +67,7 @@ def state_validity(write: Writer, document: str, validity: Sequence[Validity]) -
 
 
 def _state_validity(write: Writer, document: str, n: int, validity: Validity) -> None:
-    subject = nq.iri(f"{document[1:-1]}/validity/{n}")
+    subject = nq.part(document, f"/validity/{n}")
     write.add(subject, RDF.type, nq.iri(POL.Validity))
     write.add(subject, POL.inDocument, document)
     write.add(subject, POL.validityText, nq.text(validity.words))
@@ -81,7 +81,7 @@ def _state_validity(write: Writer, document: str, n: int, validity: Validity) ->
 
 def state_indicator(write: Writer, document: str, n: int, indicator: Indicator) -> str:
     """State a figure; return its term."""
-    subject = nq.iri(f"{document[1:-1]}/indicator/{n}")
+    subject = nq.part(document, f"/indicator/{n}")
     write.add(subject, RDF.type, nq.iri(POL.Indicator))
     write.add(subject, POL.inDocument, document)
     write.add(subject, RDFS.label, nq.text(indicator.label, "zh"))

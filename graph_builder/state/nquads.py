@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ontology.terms import XSD
 
-__all__ = ["boolean", "day", "decimal", "integer", "iri", "line", "natural", "text", "year"]
+__all__ = ["boolean", "day", "decimal", "end", "integer", "iri", "natural", "part", "text", "year"]
 
 _ESCAPES = {
     "\\": "\\\\",
@@ -27,8 +28,9 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
 
+@lru_cache(maxsize=1024)
 def iri(value: str) -> str:
-    """Return `<value>`.
+    """Return `<value>`; the terms of vocabularies, which come again and again, are checked once.
 
     Raises:
         ValueError: `value` holds a character that no IRI may hold.
@@ -38,13 +40,22 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+def part(term: str, tail: str) -> str:
+    """Return the term of what is a part of another: `tail` is of our own words and numbers, and is not checked.
+
+    >>> part("<https://example.org/task/1>", "/deadline/2")
+    '<https://example.org/task/1/deadline/2>'
+    """
+    return f"{term[:-1]}{tail}>"
+
+
 def text(value: str, language: str = "") -> str:
     r"""Return a string literal, in a language if one is given.
 
     >>> text('“铜”\n"矿"', "zh")
     '"“铜”\\n\\"矿\\""@zh'
     """
-    escaped = _SPECIAL.sub(lambda m: _ESCAPES.get(m.group()) or f"\\u{ord(m.group()):04X}", value)
+    escaped = _SPECIAL.sub(_escape, value) if _SPECIAL.search(value) else value
     return f'"{escaped}"@{language}' if language else f'"{escaped}"'
 
 
@@ -89,6 +100,10 @@ def boolean(value: bool) -> str:
     return f'"{str(value).lower()}"^^<{XSD.boolean}>'
 
 
-def line(subject: str, predicate: str, value: str, graph: str) -> str:
-    """Return one line; all but `predicate` are terms already, `predicate` is a bare IRI."""
-    return f"{subject} <{predicate}> {value} {graph} .\n"
+def end(graph: str) -> str:
+    """Return what ends each line of a graph, whose term is given."""
+    return f" {graph} .\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"

@@ -32,7 +32,7 @@ class Parties:
         self.write = write
         self.bodies = bodies
         self.terms: dict[tuple[str, str, bool], str] = {}
-        self.labels = {nq.iri(body_iri(key)): label for key, label in labels.items()}
+        self.labels = dict(labels)
 
     def named(self, name: str, prefix: str = "", generic: bool = False) -> str:
         """Return the term of the body that a printed name means, and describe it."""
@@ -50,14 +50,14 @@ def describe(write: Writer, body: Body, name: str, labels: dict[str, str], then:
         write: where the quads go.
         body: the body.
         name: one of its names, as printed.
-        labels: the full names of the bodies described before, by their terms; the body's is entered.
+        labels: the full names of the bodies described before, by key; the body's is entered.
         then: the full name that it had then, where its place has changed its name.
     """
     subject = nq.iri(body_iri(body.key))
     classes = _CLASSES.get(body.kind, _ORGANIZATION)
     write.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in classes))
     # Two names read by their form alone may meet in one body: the first is its label.
-    label = labels.setdefault(subject, body.label or name)
+    label = labels.setdefault(body.key, body.label or name)
     write.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
     for other in {name, body.label, then} - {label, ""}:
         write.add(subject, SKOS.altLabel, nq.text(other, "zh"))
@@ -69,6 +69,6 @@ def describe(write: Writer, body: Body, name: str, labels: dict[str, str], then:
         government = nq.iri(body_iri(body.parent))
         write.add(subject, ORG.subOrganizationOf, government)
         write.add(government, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in _ORGANIZATION))
-        parent_label = labels.setdefault(government, body.parent_label)
+        parent_label = labels.setdefault(body.parent, body.parent_label)
         write.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
     return subject

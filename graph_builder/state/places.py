@@ -39,11 +39,11 @@ def state_place(write: Adder, reading: Reading, place: Span) -> str:
     """
     if place.end <= place.start:
         raise ValueError(f"{reading.source.name}: a fact without a quote at {place.start}")
-    text = text_iri(reading)
-    resource = f"{text}#char={place.start},{place.end}"
-    subject, position, quote = nq.iri(resource), nq.iri(resource + ";position"), nq.iri(resource + ";quote")
+    text = nq.iri(text_iri(reading))
+    subject = nq.part(text, f"#char={place.start},{place.end}")
+    position, quote = nq.part(subject, ";position"), nq.part(subject, ";quote")
     write.add(subject, RDF.type, nq.iri(OA.SpecificResource))
-    write.add(subject, OA.hasSource, nq.iri(text))
+    write.add(subject, OA.hasSource, text)
     write.add(subject, OA.hasSelector, position, quote)
     write.add(position, RDF.type, nq.iri(OA.TextPositionSelector))
     write.add(position, OA.start, nq.natural(place.start))

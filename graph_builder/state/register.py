@@ -5,7 +5,6 @@ It stands beside the graphs of the documents and says nothing that one of them s
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph_builder.bodies import Body
@@ -13,6 +12,7 @@ from graph_builder.documents import digest
 from graph_builder.history import Event, events
 from graph_builder.register import Division, body_iri, division_iri, divisions, groups, jurisdiction
 from graph_builder.state import nquads as nq
+from graph_builder.state.lines import Lines
 from graph_builder.state.parties import describe
 from ontology.terms import DCTERMS, ORG, POL, PREFIXES, RDF, RDFS
 
@@ -47,22 +47,16 @@ def state_register(bodies: Mapping[str, Body], labels: Mapping[str, str]) -> lis
         subject = nq.iri(body_iri(group.body.key))
         write.add(subject, POL.groupScope, nq.iri(division_iri(group.scope)))
         write.add(subject, POL.groupLevel, *(nq.iri(PREFIXES["level"] + level) for level in group.levels))
-    return sorted(line for lines in write.lines.values() for line in lines)
+    return write.sorted()
 
 
-class _Lines:
+class _Lines(Lines):
     """The lines of the register while they are collected, with one name for each body."""
 
     def __init__(self, bodies: Mapping[str, Body], labels: Mapping[str, str]) -> None:
+        super().__init__(nq.iri(REGISTER_GRAPH))
         self.bodies = bodies
-        self.lines: defaultdict[str, set[str]] = defaultdict(set)
-        self.graph = nq.iri(REGISTER_GRAPH)
-        known = {key: body.label for key, body in bodies.items()} | dict(labels)
-        self.labels = {nq.iri(body_iri(key)): label for key, label in known.items()}
-
-    def add(self, subject: str, predicate: str, *values: str) -> None:
-        for value in values:
-            self.lines[subject].add(nq.line(subject, predicate, value, self.graph))
+        self.labels = {key: body.label for key, body in bodies.items()} | dict(labels)
 
     def body(self, body: Body) -> str:
         """Return the term of a body; describe it, under the name that the documents give it if they name it."""
