@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -130,8 +131,28 @@ def full_name(name: str) -> list[Division]:
     """Return the divisions that ever had this full name, or one used for it: 楚雄州 and 石柱县 are autonomous."""
     read = gazetteer()
     rows = read.names.get(name, [])
-    used = read.shorts.get(name) if name[-1] in "州县旗" and len(name) > 2 else None
+    used = read.shorts.get(name) if _is_full(name) else None
     return rows + used if used else rows
+
+
+def _is_full(short: str) -> bool:
+    """Whether a short name is used as a full one."""
+    return short[-1] in "州县旗" and len(short) > 2
+
+
+@cache
+def _sizes() -> dict[str, list[int]]:
+    """Return the lengths of full names by their first two characters, the longest first."""
+    read = gazetteer()
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name in (*read.names, *filter(_is_full, read.shorts)):
+        found[name[:2]].add(len(name))
+    return {head: sorted(sizes, reverse=True) for head, sizes in found.items()}
+
+
+def sizes(text: str) -> list[int]:
+    """Return the lengths, the longest first, that a full name at the beginning of the text can have."""
+    return [size for size in _sizes().get(text[:2], ()) if size <= len(text)]
 
 
 def serious(name: str, rows: list[Division], year: int | None) -> list[Division]:

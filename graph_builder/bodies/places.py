@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from .gazetteer import (
     DATA,
@@ -22,6 +24,7 @@ from .gazetteer import (
     meant,
     of_code,
     serious,
+    sizes,
 )
 from .place import BINGTUAN, Place
 
@@ -109,21 +112,25 @@ def _lies_in(inner: Place, place: Place) -> bool:
     return inner.key != place.key and any(step.key == place.key for step in inner.chain())
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=64)
+def _by_place(level: Level, year: int | None) -> dict[str | None, list[Place]]:
+    """Return the divisions of a level in a year, by the key of each place that they lie in; all of them by None."""
+    found: defaultdict[str | None, list[Place]] = defaultdict(list)
+    for row in sorted(chain.from_iterable(gazetteer().codes.values())):
+        if row.level == level and (row.current if year is None else row.holds(year)):
+            inner = _place(row, year)
+            for key in {None, *(step.key for step in inner.chain())} - {inner.key}:
+                found[key].append(inner)
+    return dict(found)
+
+
 def divisions_under(place: Place | None, level: Level, year: int | None = None) -> tuple[Place, ...]:
     """Return the divisions of a level inside a place, in the order of their codes; None is the whole country.
 
     They are those in force at the end of `year`, without a year those of today. Taiwan, Hong Kong and Macao are
     divisions at province level without any below them.
     """
-    found = []
-    for rows in gazetteer().codes.values():
-        for row in rows:
-            if row.level == level and (row.current if year is None else row.holds(year)):
-                inner = _place(row, year)
-                if place is None or _lies_in(inner, place):
-                    found.append(inner)
-    return tuple(sorted(found, key=lambda inner: inner.code or ""))
+    return tuple(_by_place(level, year).get(place.key if place is not None else None, ()))
 
 
 def bingtuan() -> Place:
@@ -178,7 +185,7 @@ def starts_with_name(text: str, near: Place | None = None, year: int | None = No
     if corps is not None:
         return corps
     found: tuple[Place, str] | None = None
-    for size in range(min(_LONGEST, len(text)), 1, -1):
+    for size in sizes(text):
         rows = called(text[:size], year)
         place = _pick(rows, near, year) if rows else None
         if place is None or (place.level == "county" and not _same_province(place, near)):
@@ -215,7 +222,7 @@ def _child(place: Place, text: str, year: int | None) -> tuple[Place, str] | Non
     """Return the place inside `place` whose full name begins the text, and the rest."""
     if place.code is None:
         return None
-    for size in range(min(_LONGEST, len(text)), 1, -1):
+    for size in sizes(text):
         name = text[:size]
         # The place above is printed: first what lies in it, then what had the name in the year.
         inside = [row for row in full_name(name) if _lies_in(_place(row, year), place)]
