@@ -165,14 +165,25 @@ def cli() -> None:
     help="Table of which body a name means: columns name, place or source, body, as in identities.csv of a build; "
     "may be given several times.",
 )  # fmt: skip
-def build(sources: tuple[str, ...], out: Path, corrections: tuple[Path, ...], identities: tuple[Path, ...]) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, 64), metavar="N",
+    help="Processes that read; otherwise one for few documents, and for many as many as there are processors, up to 8. "
+    "The graph is the same.",
+)  # fmt: skip
+def build(
+    sources: tuple[str, ...],
+    out: Path,
+    corrections: tuple[Path, ...],
+    identities: tuple[Path, ...],
+    workers: int | None,
+) -> None:
     """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
     with _one_line_errors(USAGE), _progress("reading") as progress:
         try:
-            report = build_graph(sources, out, _program(), progress, corrections, identities)
+            report = build_graph(sources, out, _program(), progress, corrections, identities, workers)
         except UnreadableError as error:
             _fail(str(error), UNREADABLE)
     stale = [f"stale correction: {one}" for one in report.stale]

@@ -1,24 +1,23 @@
 """The whole way: sources in, a folder with the graph out.
 
-Documents are read one by one by the pure step `read`; then each is stated with the documents of the whole build at
-hand; then all is written at once, so that an interrupted build leaves the previous folder whole.
+Documents are read one by one by the pure step `read`, in several processes if there are many; then each is stated with
+the documents of the whole build at hand; then all is written at once, so that an interrupted build leaves the previous
+folder whole.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph_builder.corrections import Correction, apply, by_document, read_corrections
 from graph_builder.documents import Library, identities
 from graph_builder.errors import UnreadableError
-from graph_builder.inputs.archive import close_archives
 from graph_builder.inputs.collect import collect, names
-from graph_builder.inputs.source import read_source
 from graph_builder.model import Reading
-from graph_builder.reading import read
 from graph_builder.register import (
     DocumentBodies,
     Identity,
@@ -32,6 +31,8 @@ from graph_builder.register import (
 from graph_builder.state.document import state
 from graph_builder.state.register import state_register
 from graph_builder.trace import Comparisons
+from graph_builder.workers import readings as read_all
+from graph_builder.workers import usual_workers
 from graph_builder.write.files import DocumentReport, document_report, write_folder
 from graph_builder.write.folder import check_place
 
@@ -66,11 +67,12 @@ def build(
     progress: Progress | None = None,
     corrections: Sequence[Path] = (),
     identities: Sequence[Path] = (),
+    workers: int | None = 1,
 ) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
-    The same inputs give the same bytes, whatever their order. An input that cannot be read is reported; the others
-    are still done.
+    The same inputs give the same bytes, whatever their order and the number of workers. An input that cannot be read
+    is reported; the others are still done.
 
     Args:
         sources: what to read.
@@ -79,6 +81,8 @@ def build(
         progress: called with the number of documents done, their total and the name of the next.
         corrections: tables of what people decided, as `policykg review` writes them.
         identities: tables of which body a name means, with columns of `identities.csv` that an earlier build wrote.
+        workers: how many processes read the documents; with 1 this one does, with None `usual_workers` decides. A
+            program that asks for more than one calls `build` below `if __name__ == "__main__"`.
 
     Raises:
         CorrectionError: a correction cannot be meant so, or contradicts another one.
@@ -91,17 +95,16 @@ def build(
     files, failures, notes = collect(sources)
     named = names(files)
     readings: list[Reading] = []
-    for done, file in enumerate(files):
-        if progress:
-            progress(done, len(files), str(file))
-        try:
-            readings.append(read(replace(read_source(file), name=named[file])))
-        except UnreadableError as error:
-            failures.append(str(error))
-        except Exception as error:
-            # A defect of ours that one document meets must not take the others with it.
-            failures.append(f"{file}: a defect of policykg kept it from being read ({type(error).__name__}: {error})")
-    close_archives()
+    workers = usual_workers(files) if workers is None else workers
+    with closing(read_all(files, named, workers)) as outcomes:
+        for done, file in enumerate(files):
+            if progress is not None:
+                progress(done, len(files), str(file))
+            outcome = next(outcomes)
+            if isinstance(outcome, str):
+                failures.append(outcome)
+            else:
+                readings.append(outcome)
     if not readings:
         raise UnreadableError("; ".join(failures))
     readings, stale = _corrected(readings, decided, notes)

@@ -7,13 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph_builder import BuildError, UnreadableError, build, read
+from graph_builder import BuildError, UnreadableError, build, read, workers
 from graph_builder.domains import DOMAINS
 from graph_builder.model import DomainFact, Reading, Source, Span
 from graph_builder.write.folder import replaced
@@ -22,7 +21,6 @@ from ontology.terms import OA, POL, XSD
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
 SCRIPT = """
 import sys
-from importlib import import_module
 from pathlib import Path
 from graph_builder import build
 build(sys.argv[2:], Path(sys.argv[1]), "policykg 0")
@@ -183,7 +181,7 @@ def test_defect_in_one_document_leaves_the_others(
             raise RecursionError("too deep")
         return read(source)
 
-    monkeypatch.setattr(import_module("graph_builder.build"), "read", defective)
+    monkeypatch.setattr(workers, "read", defective)
     report = build([samples], tmp_path / "out", "policykg 0")
     assert len(report.documents) == 2
     assert "defect" in report.failures[0]

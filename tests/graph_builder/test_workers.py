@@ -1,0 +1,182 @@
+"""Reading in several processes: the same as in one, and no process is lost, left over or waited for in vain."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from graph_builder import build, workers
+from graph_builder.inputs.collect import collect, names
+from graph_builder.workers import readings, usual_workers
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOTICE = "关于做好{}工作的通知\n各县人民政府：\n一、备足种子。（市供销社负责）\n甲市人民政府\n2023年5月6日\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Nine documents, one of them damaged and three of them in a zip file."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(5):
+        (folder / f"{n}.txt").write_text(NOTICE.format(f"春耕{n}"), encoding="utf-8")
+    (folder / "3a.txt").write_bytes(b"\x00\x01\x02")
+    with zipfile.ZipFile(folder / "文件.zip", "w") as file:
+        for name in ("甲.txt", "乙/丙.txt", "乙/丁.docx"):
+            file.writestr(name, NOTICE.format(name) if name.endswith("txt") else "")
+    return folder
+
+
+def bodies(out: Path) -> bytes:
+    return (out / "graph.nq").read_bytes() + (out / "report.json").read_bytes() + (out / "graph.trig").read_bytes()
+
+
+class Steps(list[tuple[int, int, str]]):
+    """What a build says of how far it has come."""
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        self.append((done, total, name))
+
+
+def test_several_processes_read_what_one_does(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    found = []
+    for n in (1, 2, 3):
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(NOTICE.format("防汛").encode())))
+        shown = Steps()
+        # A path that means something in this folder alone, one that is nowhere, and standard input.
+        sources = [".", "-", "nowhere.txt"]
+        report = build(sources, tmp_path / str(n), "policykg 0", shown, workers=n)
+        assert [(done, total) for done, total, _ in shown] == [(i, 11) for i in range(11)]
+        assert "-" in [document.source for document in report.documents]
+        found.append((bodies(tmp_path / str(n)), report.failures, report.notes, shown))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0][1]) == 3
+    assert not multiprocessing.active_children()
+
+
+def test_few_documents_are_read_here(folder: Path, tmp_path: Path) -> None:
+    few, _, _ = collect([folder])
+    assert usual_workers(few) == 1
+    processors = len(os.sched_getaffinity(0))
+    assert usual_workers(few * 40) == min(processors, 8)
+    (tmp_path / "large.txt").write_bytes(b" " * 6_000_000)
+    assert usual_workers([*few, tmp_path / "large.txt"]) == min(processors, 8)
+    assert usual_workers([tmp_path / "large.txt"]) == 1
+
+
+def test_a_process_that_is_killed_loses_no_document(folder: Path, tmp_path: Path) -> None:
+    build([folder], tmp_path / "whole", "policykg 0")
+    killed = []
+
+    def kill(done: int, _total: int, _name: str) -> None:
+        if done == 3:
+            for process in multiprocessing.active_children()[:1]:
+                process.kill()
+                process.join()
+                killed.append(process.pid)
+
+    build([folder], tmp_path / "out", "policykg 0", kill, workers=2)
+    assert killed
+    assert bodies(tmp_path / "out") == bodies(tmp_path / "whole")
+    assert not multiprocessing.active_children()
+
+
+def test_a_document_that_kills_its_process_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = workers._sent
+
+    def sent(pool: ProcessPoolExecutor, document: Any) -> Future[Any] | None:
+        return pool.submit(os._exit, 9) if document[1] == "2.txt" else send(pool, document)
+
+    monkeypatch.setattr(workers, "_sent", sent)
+    files, _, _ = collect([folder])
+    outcomes = dict(zip(files, readings(files, names(files), 2), strict=True))
+    lines = {file: outcome for file, outcome in outcomes.items() if isinstance(outcome, str)}
+    assert [Path(file).name for file in lines] == ["2.txt", "3a.txt", "丁.docx"]
+    assert re.fullmatch(r".*2\.txt: the process that read it was killed twice .*", lines[folder / "2.txt"])
+
+
+def test_what_a_process_cannot_hand_over_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, _, _ = collect([folder])
+    expected = list(readings(files, names(files)))
+    # A lock cannot be pickled, so that the answer of a process is an error.
+    monkeypatch.setattr(workers, "_sent", lambda pool, _document: pool.submit(threading.Lock))
+    assert list(readings(files, names(files), 2)) == expected
+
+
+def test_processes_that_cannot_start_are_said_in_one_line(folder: Path, tmp_path: Path) -> None:
+    script = tmp_path / "careless.py"
+    script.write_text(
+        "import sys\nfrom graph_builder import build\nprint('once')\nbuild(sys.argv[1:2], sys.argv[2], 'x 0', workers=2)\n",
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [sys.executable, str(script), str(folder), str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "BuildError: no process can be started" in run.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
+def test_leaving_early_ends_the_processes(folder: Path) -> None:
+    files, _, _ = collect([folder])
+    some = readings(files, names(files), 2)
+    next(some)
+    assert multiprocessing.active_children()
+    some.close()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(("signal_", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)])
+def test_processes_end_with_the_program(signal_: signal.Signals, status: int, tmp_path: Path) -> None:
+    text = "".join(f"（一）第{n}项任务。做好。（水利局负责）\n" for n in range(3_000))
+    (tmp_path / "in").mkdir()
+    for n in range(12):
+        (tmp_path / "in" / f"{n}.txt").write_text(f"某县关于{n}的通知\n一、任务\n{text}", encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "policykg", "build", "in", "--out", "out", "--workers", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as run:  # fmt: skip
+        deadline = time.monotonic() + 30
+        while len(processes(run.pid)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.3)
+        # As a terminal does, Ctrl-C goes to all; the others to the program alone.
+        (os.killpg if signal_ == signal.SIGINT else os.kill)(run.pid, signal_)
+        out, err = run.communicate(timeout=30)
+    assert (run.returncode, out) == (status, b"")
+    if signal_ == signal.SIGINT:
+        assert err.strip() == b""
+    deadline = time.monotonic() + 20
+    while (left := processes(run.pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def processes(session: int) -> list[int]:
+    """Return the processes of a session that have not ended."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
