@@ -42,7 +42,9 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
         schema = pa.schema([pa.field(column, _TYPES[kind]) for column, kind in columns.items()])
         counts[name] = 0
         rows = tables.rows(name)
-        with pq.ParquetWriter(target / f"{name}.parquet", schema, compression="zstd") as file:
+        # An open file, as pyarrow takes a path for an address, and one whose name is no UTF-8 not at all.
+        path = target / f"{name}.parquet"
+        with path.open("wb") as stream, pq.ParquetWriter(stream, schema, compression="zstd") as file:
             while some := list(islice(rows, _TOGETHER)):
                 arrays = [_array(name, column, kind, some) for column, kind in columns.items()]
                 file.write_table(pa.Table.from_arrays(arrays, schema=schema))

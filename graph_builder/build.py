@@ -16,7 +16,7 @@ from pathlib import Path
 from graph_builder.corrections import Correction, apply, by_document, read_corrections
 from graph_builder.documents import Library, identities
 from graph_builder.errors import UnreadableError
-from graph_builder.inputs.collect import collect, names
+from graph_builder.inputs.collect import collect, names, without_surrogates
 from graph_builder.model import Reading
 from graph_builder.register import (
     DocumentBodies,
@@ -105,6 +105,7 @@ def build(
                 failures.append(outcome)
             else:
                 readings.append(outcome)
+    failures = sorted(map(without_surrogates, failures))
     if not readings:
         raise UnreadableError("; ".join(failures))
     readings, stale = _corrected(readings, decided, notes)
@@ -127,11 +128,11 @@ def build(
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
     lines += state_register(register.bodies, labels)
-    quads = write_folder(out, lines, reports, sorted(failures), program, stale, register, lost)
+    quads = write_folder(out, lines, reports, failures, program, stale, register, lost)
     return BuildReport(
         out,
         tuple(reports),
-        tuple(sorted(failures)),
+        tuple(failures),
         tuple(sorted(notes)),
         quads,
         tuple(stale),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from graph_builder.errors import BuildError, UnreadableError
 from graph_builder.inputs.archive import open_archive
 from graph_builder.inputs.source import SUFFIXES
 
-__all__ = ["collect", "expand", "names"]
+__all__ = ["collect", "expand", "names", "without_surrogates"]
 
 _OLD = {".doc": "old Word", ".wps": "WPS", ".rtf": "Rich Text", ".odt": "OpenDocument"}
 
@@ -49,9 +50,23 @@ def names(files: Sequence[Path | str]) -> dict[Path | str, str]:
         shared = os.path.commonpath(places) if len(group) > 1 else places[0]
         for file, place in zip(group, places, strict=True):
             whole = Path(os.path.relpath(place, shared), name).as_posix() if len(group) > 1 else name
-            # A name in another encoding than UTF-8 stands in the graph with its odd bytes written out.
-            found[file] = whole.encode("utf-8", "backslashreplace").decode()
+            found[file] = as_utf8(whole)
     return found
+
+
+def as_utf8(name: str) -> str:
+    """Return the name of a file as its bytes are in UTF-8, under whatever locale; odd bytes are written out."""
+    try:
+        return without_surrogates(os.fsencode(name).decode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return without_surrogates(name)
+
+
+def without_surrogates(words: str) -> str:
+    """Return words that name a file, such as an error of the system, as a file in UTF-8 can hold them."""
+    with suppress(UnicodeEncodeError):
+        words = words.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def expand(source: str | Path) -> tuple[list[Path | str], list[str], list[str]]:
