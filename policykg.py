@@ -209,14 +209,14 @@ def build(
 @click.option("--graph", help="Folder of a build, RDF file, or http(s) address of an endpoint.")
 @click.option("--format", "form", default="table", show_default=True, help="Form of the answer; --list names them.")
 @click.option("--param", "-p", "pairs", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of the query.")
-@click.option("--list", "listing", is_flag=True, help="List the named queries, their parameters, and the forms.")
+@click.option("--list", "listing", is_flag=True, help="List the named queries by group, or all about NAME.")
 def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...], listing: bool) -> None:
     """Run a named query, a query file, or standard input against a graph."""
     import queries
     from queries.catalogue import read_query
 
     if listing:
-        _list_queries()
+        _list_queries(name)
         return
     if not name or not graph:
         raise click.UsageError("give the name of a query and --graph, or --list")
@@ -242,15 +242,15 @@ def _standard_input() -> str:
         _fail(f"-: the query is not UTF-8 (byte {error.start})", USAGE)
 
 
-def _list_queries() -> None:
+def _list_queries(name: str | None) -> None:
     import queries
+    from queries.listing import listing
 
-    for one in queries.list_queries():
-        _tell(f"{one.name:<22} {one.question_en} {one.question_zh}")
-        for parameter in one.parameters:
-            need = "" if parameter.optional else ", needed"
-            _tell(f"{'':<22}   -p {parameter.name}={parameter.example}  ({parameter.type}{need})")
-    _tell(f"forms: {', '.join(queries.FORMATS)}")
+    with _one_line_errors(USAGE):
+        for line in listing(name):
+            _tell(line)
+    if name is None:
+        _tell(f"forms: {', '.join(queries.FORMATS)}")
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 A header line is `# KEY: VALUE`, before the first line that is no comment:
 
+    # group: who                                       (one of `GROUPS`)
     # title zh: 谁负责
     # title en: Who is responsible
     # question zh: 某项任务由谁负责？
@@ -25,12 +26,34 @@ from importlib import resources
 
 from queries.errors import QueryError
 
-__all__ = ["PARAMETER_TYPES", "Column", "NamedQuery", "Parameter", "list_queries", "named_query", "read_query"]
+__all__ = [
+    "GROUPS",
+    "PARAMETER_TYPES",
+    "Column",
+    "NamedQuery",
+    "Parameter",
+    "group_queries",
+    "list_queries",
+    "named_query",
+    "read_named",
+    "read_query",
+]
 
 PARAMETER_TYPES = ("iri", "text", "integer", "date")
 
+GROUPS = {
+    "who": ("谁负责什么", "who does what"),
+    "together": ("谁同谁协作", "who works with whom"),
+    "gaps": ("责任缺口", "gaps"),
+    "time": ("时间", "time"),
+    "documents": ("文件", "documents"),
+    "domain": ("矿业", "mining"),
+    "quality": ("读得怎样", "how well it was read"),
+}
+"""The groups of the library in the order in which they are shown, with their names in Chinese and English."""
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_HEADER = re.compile(r"#\s*(title|question|parameter|column)(?:\s+([A-Za-z]\w*))??(?:\s+(zh|en))?\s*:\s*(.*)")
+_HEADER = re.compile(r"#\s*(group|title|question|parameter|column)(?:\s+([A-Za-z]\w*))??(?:\s+(zh|en))?\s*:\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +82,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query of the library, or one read from elsewhere with the same kind of header."""
+    """A query of the library, or one read from elsewhere with the same kind of header.
+
+    `group` is one of `GROUPS`, or empty for a query from elsewhere that names none.
+    """
 
     name: str
+    group: str
     title_zh: str
     title_en: str
     question_zh: str
@@ -72,15 +99,23 @@ class NamedQuery:
 
 
 def read_query(text: str, name: str = "query") -> NamedQuery:
-    """Read the header of a query; what the header leaves out is empty."""
+    """Read the header of a query; what the header leaves out is empty.
+
+    Raises:
+        QueryError: the header names a group or a type of parameter that there is not.
+    """
     said: dict[tuple[str, str, str], str] = {}
     names: dict[str, list[str]] = {"parameter": [], "column": []}
     for key, subject, language, value in _header(text):
         if subject and subject not in names.setdefault(key, []):
             names[key].append(subject)
         said[key, subject, language] = value
+    group = said.get(("group", "", ""), "")
+    if group and group not in GROUPS:
+        raise QueryError(f"{name}: there is no group {group!r}; one of {', '.join(GROUPS)} is needed")
     return NamedQuery(
         name=name,
+        group=group,
         title_zh=said.get(("title", "", "zh"), ""),
         title_en=said.get(("title", "", "en"), ""),
         question_zh=said.get(("question", "", "zh"), ""),
@@ -92,6 +127,18 @@ def read_query(text: str, name: str = "query") -> NamedQuery:
         parameters=tuple(_parameter(name, parameter, said) for parameter in names["parameter"]),
         text=text,
     )
+
+
+def read_named(text: str, name: str) -> NamedQuery:
+    """Read a query of the library, whose header says to which group it belongs.
+
+    Raises:
+        QueryError: the header names no group, or what `read_query` raises.
+    """
+    query = read_query(text, name)
+    if not query.group:
+        raise QueryError(f"{name}: the header names no group; one of {', '.join(GROUPS)} is needed")
+    return query
 
 
 def _header(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -131,7 +178,16 @@ def list_queries() -> tuple[NamedQuery, ...]:
     """
     folder = resources.files("queries") / "library"
     files = {file.name.removesuffix(".rq"): file for file in folder.iterdir() if file.name.endswith(".rq")}
-    return tuple(read_query(file.read_text(encoding="utf-8"), name) for name, file in sorted(files.items()))
+    return tuple(read_named(file.read_text(encoding="utf-8"), name) for name, file in sorted(files.items()))
+
+
+def group_queries() -> dict[str, tuple[NamedQuery, ...]]:
+    """Return the named queries of each group, the groups in their order and the queries by name.
+
+    >>> [query.name for query in group_queries()["quality"]][:2]
+    ['corrections', 'coverage']
+    """
+    return {group: tuple(query for query in list_queries() if query.group == group) for group in GROUPS}
 
 
 def named_query(name: str) -> NamedQuery:
@@ -146,7 +202,7 @@ def named_query(name: str) -> NamedQuery:
     if _NAME.fullmatch(name):
         file = resources.files("queries") / "library" / f"{name}.rq"
         if file.is_file():
-            return read_query(file.read_text(encoding="utf-8"), name)
+            return read_named(file.read_text(encoding="utf-8"), name)
     from difflib import get_close_matches
 
     names = [query.name for query in list_queries()]

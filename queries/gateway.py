@@ -9,6 +9,7 @@ import socket
 import urllib.error
 import urllib.request
 from base64 import b64encode
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from html import escape
@@ -19,7 +20,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from queries.catalogue import NamedQuery, list_queries
+from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
 from queries.errors import QueryError, one_line
 from queries.parameters import MARKER, bind, read_values
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
@@ -245,11 +246,7 @@ def _index(explorer: bool) -> tuple[bytes, str]:
     """Make the index page and the policy that lets its own script and style run, and no others."""
     template = (resources.files("queries") / "index.html").read_text(encoding="utf-8")
     data = json.dumps([_described(query) for query in list_queries()], ensure_ascii=False).replace("<", "\\u003c")
-    buttons = "\n".join(
-        f'<li><button type="button" data-query="{escape(query.name)}" title="{escape(query.question_en)}">'
-        f"{escape(query.title_zh)} <small>{escape(query.name)}</small></button> {escape(query.question_zh)}</li>"
-        for query in list_queries()
-    )
+    buttons = "\n".join(_buttons(*GROUPS[group], queries) for group, queries in group_queries().items())
     page = (
         template.replace("<!--buttons-->", buttons)
         .replace("/*queries*/", data)
@@ -259,6 +256,16 @@ def _index(explorer: bool) -> tuple[bytes, str]:
         f"default-src 'none'; script-src {_hashes(page, 'script')}; style-src {_hashes(page, 'style')}; "
         f"connect-src 'self'; {_NOTHING_MORE}"
     )
+
+
+def _buttons(zh: str, en: str, queries: Iterable[NamedQuery]) -> str:
+    """Make the buttons of a group under its heading."""
+    items = "\n".join(
+        f'<li><button type="button" data-query="{escape(query.name)}" title="{escape(query.question_en)}">'
+        f"{escape(query.title_zh)} <small>{escape(query.name)}</small></button> {escape(query.question_zh)}</li>"
+        for query in queries
+    )
+    return f"<h3>{escape(zh)} / {escape(en)}</h3>\n<ul>\n{items}\n</ul>"
 
 
 def _page_policy(page: bytes) -> str:

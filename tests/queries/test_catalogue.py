@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from queries import QueryError, list_queries, named_query
 from queries.backends import Backend
 from queries.backends.embedded import EmbeddedGraph
-from queries.catalogue import NamedQuery, read_query
+from queries.catalogue import GROUPS, NamedQuery, group_queries, read_named, read_query
+from queries.listing import listing
 from queries.parameters import MARKER, read_values
 
 CONTRACT = {
@@ -44,6 +45,62 @@ def test_header_says_everything(query: NamedQuery) -> None:
     assert all(column.zh and column.en for column in query.columns)
     assert all(parameter.zh and parameter.en for parameter in query.parameters)
     assert (MARKER in query.text) == bool(query.parameters)
+
+
+def test_groups_hold_every_query_once() -> None:
+    grouped = group_queries()
+    assert list(grouped) == list(GROUPS)
+    assert all(grouped.values())
+    assert sorted(query.name for queries in grouped.values() for query in queries) == [
+        query.name for query in list_queries()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# title en: x\nSELECT * {}", "^one: the header names no group; one of who, together, "),
+        ("# group: whom\nSELECT * {}", "^one: there is no group 'whom'; one of who, "),
+        ("# group:\nSELECT * {}", "names no group"),
+        ("SELECT * {}\n# group: who", "names no group"),
+    ],
+)
+def test_group_of_the_library_is_known(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message) as caught:
+        read_named(text, "one")
+    assert "\n" not in str(caught.value)
+
+
+def test_query_of_a_user_needs_no_group_but_a_known_one() -> None:
+    assert read_query("SELECT * {}").group == ""
+    assert read_query("# group: time\nSELECT * {}").group == "time"
+    with pytest.raises(QueryError, match="query: there is no group 'times'"):
+        read_query("# group: times\nSELECT * {}")
+
+
+def test_listing_tells_all_by_group() -> None:
+    lines = list(listing())
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert heads == [f"{group}: {en} {zh}" for group, (zh, en) in GROUPS.items()]
+    for query in list_queries():
+        (line,) = (line for line in lines if line.split()[0] == query.name)
+        assert line == f"  {query.name:<24}{query.question_en} {query.question_zh}"
+    assert "-p document=id:doc/0123456789ab  (iri)" in lines[lines.index(heads[0]) :][-1]
+    quality = list(listing("quality"))
+    assert quality == lines[lines.index(quality[0]) :]
+
+
+def test_listing_tells_all_about_one() -> None:
+    title, question, *rest = listing("compare")
+    assert title == "compare: Two documents or places compared 比较 (documents: documents 文件)"
+    assert question.endswith("哪些不同？")
+    assert rest[0].startswith("  -p one=振兴方案  (text, needed)  ")
+    assert [line.split()[0] for line in rest[2:]] == [column.name for column in named_query("compare").columns]
+    group, _, *both = listing("together")
+    assert group.startswith("together: who works")
+    assert any(line.startswith("together: Bodies that work together 协同单位 (") for line in both)
+    with pytest.raises(QueryError, match="no query is called 'comparr'"):
+        list(listing("comparr"))
 
 
 @QUERIES
