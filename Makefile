@@ -4,7 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 
-.PHONY: graph test lint types clean help
+# Apache Jena Fuseki for the tests of `policykg load`: the last line of versions that runs on Java 17.
+FUSEKI := 5.6.0
+FUSEKI_SHA256 := d28c1eaf703122ee628895a460c20fa4aa60a892f435d403ea8c036f241da1f8
+FUSEKI_JAR := .stores/jena-fuseki-server-$(FUSEKI).jar
+
+.PHONY: graph test lint types stores clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,8 +41,16 @@ lint: $(VENV)/.tested-with  ## Style
 types: $(VENV)/.tested-with  ## Types
 	$(BIN)/mypy
 
+stores: $(FUSEKI_JAR)  ## Bring the triple store of Apache Jena that the tests start (needs Maven)
+
+$(FUSEKI_JAR):
+	mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+	  -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) -DoutputDirectory=$(CURDIR)/.stores/new
+	echo "$(FUSEKI_SHA256)  .stores/new/jena-fuseki-server-$(FUSEKI).jar" | sha256sum --check --quiet
+	mv .stores/new/jena-fuseki-server-$(FUSEKI).jar $@ && rmdir .stores/new
+
 test: lint types  ## Style, types and all tests
 	$(BIN)/python -m pytest
 
 clean:  ## Remove what was made
-	rm -rf $(VENV) $(OUT) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(OUT) .stores build *.egg-info .pytest_cache .mypy_cache .ruff_cache

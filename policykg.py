@@ -336,19 +336,31 @@ def export(graph: str | None, form: str | None, out: Path | None, listing: bool)
 @cli.command()
 @click.option("--graph", required=True, help="Folder of a build, or file of N-Quads or TriG.")
 @click.option("--to", "url", required=True, help="http(s) address of a triple store with the Graph Store Protocol.")
-def load(graph: str, url: str) -> None:
+@click.option("--queries/--no-queries", default=True, help="Whether every named query is asked of both as well.")
+def load(graph: str, url: str, queries: bool) -> None:
     """Load a build into a triple store over HTTP and prove what arrived."""
-    import queries
+    from queries import load, write_results
 
     with _one_line_errors(USAGE):
-        report = queries.load(graph, url)
-    queries.write_results(report.to_rows(), "table", sys.stdout)
+        report = load(graph, url, queries)
+    write_results(report.to_rows(), "table", sys.stdout)
     if report.error:
         _say(f"policykg: {report.error}")
     for stranger in report.strangers:
         _say(f"{stranger}: stands in the store and is not in this build; it was left alone")
-    arrived = "every graph arrived whole" if report.ok else "NOT every graph arrived whole"
-    _tell(f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs sent: {arrived}")
+    there = sum(one.was_there for one in report.graphs)
+    arrived = "every graph arrived whole" if report.arrived else "NOT every graph arrived whole"
+    _tell(
+        f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs: {arrived}; {there} were there"
+    )
+    for answer in report.answers:
+        if answer.why:
+            _say(f"{answer.query}: answered in another way than by the build: {answer.why}")
+    if report.answers:
+        alike = sum(answer.why is None for answer in report.answers)
+        _tell(f"{alike} of {len(report.answers)} named queries are answered alike")
+    elif queries and not report.error:
+        _tell("the answers were not compared: the store holds graphs of other builds as well")
     _leave_with(DONE if report.ok else FINDINGS)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import netrc
-import os
 import re
 import urllib.error
 import urllib.request
@@ -19,9 +16,10 @@ from time import sleep
 from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from queries.access import Digest
 from queries.errors import QueryError
 
-__all__ = ["USER_AGENT", "Service", "authorise", "is_loopback", "send"]
+__all__ = ["USER_AGENT", "BrokenError", "RefusedError", "Service", "is_loopback", "send"]
 
 USER_AGENT = "policykg (+https://w3id.org/policykg/)"
 
@@ -29,8 +27,9 @@ _TRIES = 4
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _BUSY = (429, 503)
-_QUERY_NAMES = ("query", "sparql")
-_OTHER_NAMES = ("store", "data", "update")
+_QUERY_NAMES = ("query", "sparql", "sparql-auth")
+_VIRTUOSO = ("sparql-auth", "sparql-graph-crud", "sparql-graph-crud-auth")
+_OTHER_NAMES = ("store", "data", "update", "sparql-graph-crud", "sparql-graph-crud-auth")
 _RESERVED = "/:?#[]@!$&'()*+,;=%~"
 
 
@@ -53,10 +52,37 @@ class Service:
         'http://xn--fsqu00a.invalid/%E6%B3%95/store'
         """
         base, name = _split(_ascii(url))
+        if name in _VIRTUOSO:
+            return cls._virtuoso(base, name, signed=name.endswith("-auth"))
         return cls(
             query=base + (name if name in _QUERY_NAMES else "query"),
             store=base + ("data" if name == "data" else "store"),
         )
+
+    @classmethod
+    def _virtuoso(cls, base: str, name: str, signed: bool) -> Service:
+        """Return the addresses of Virtuoso; those for a user with a password end in `-auth`."""
+        asked = "sparql-auth" if name == "sparql-auth" else "sparql"
+        return cls(base + asked, base + ("sparql-graph-crud-auth" if signed else "sparql-graph-crud"))
+
+    @property
+    def virtuoso(self) -> bool:
+        """Whether the addresses are those of Virtuoso."""
+        return "/sparql-graph-crud" in self.store
+
+    def of(self, headers: Message, signed: bool) -> Service:
+        """Return the addresses by the names that the server uses which sent these headers.
+
+        Args:
+            headers: those of any answer, a refusal too: Virtuoso and Fuseki can be told by them.
+            signed: whether there are credentials.
+        """
+        folder, _, name = self.query.rpartition("/")
+        if headers.get("Server", "").startswith("Virtuoso") and not self.virtuoso:
+            return self._virtuoso(folder + "/", name, signed)
+        if "Fuseki-Request-Id" in headers and self.store == folder + "/store":
+            return Service(self.query, folder + "/data")
+        return self
 
     @classmethod
     def for_query(cls, url: str) -> str:
@@ -101,21 +127,6 @@ def _split(url: str) -> tuple[str, str]:
     return urlunsplit((parts.scheme, parts.netloc, folder + "/", "", "")), name
 
 
-def authorise(request: urllib.request.Request) -> None:
-    """Add the credentials of the environment, or of netrc, if there are any; they go to no other address."""
-    user, password = os.environ.get("POLICYKG_USER"), os.environ.get("POLICYKG_PASSWORD")
-    if user is None or password is None:
-        try:
-            entry = netrc.netrc().authenticators(urlsplit(request.full_url).hostname or "")
-        except (OSError, netrc.NetrcParseError):
-            return
-        if entry is None:
-            return
-        user, password = entry[0] or entry[1] or "", entry[2] or ""
-    token = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
-    request.add_unredirected_header("Authorization", f"Basic {token}")
-
-
 def is_loopback(host: str) -> bool:
     """Tell whether a host name or address is this machine."""
     if host.lower() == "localhost":
@@ -124,6 +135,20 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+class RefusedError(QueryError):
+    """An answer that is an error: its status, and its headers."""
+
+    def __init__(self, message: str, status: int, headers: Message) -> None:
+        """Keep what can be told of the server."""
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
+
+
+class BrokenError(QueryError):
+    """A connection that ended before the answer did."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -136,19 +161,22 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def send(request: urllib.request.Request, timeout: float) -> Iterator[HTTPResponse]:
+def send(request: urllib.request.Request, timeout: float, digest: Digest | None = None) -> Iterator[HTTPResponse]:
     """Send a request and lend the response; a busy server (429, 503) is asked again, more and more slowly.
 
     Args:
         request: what to send; its address stands in error messages.
         timeout: seconds to wait for the server at each step.
+        digest: what answers a challenge; the same one for all requests to a server.
 
     Raises:
-        QueryError: nobody answers, or the answer is an error; it carries the server's own words.
+        RefusedError: the answer is an error; it carries the server's own words.
+        BrokenError: the connection ended before its time.
+        QueryError: nobody answers.
     """
     address = request.full_url.partition("?")[0]
     host = urlsplit(request.full_url).hostname or ""
-    handlers: list[Any] = [_NoRedirect()]
+    handlers: list[Any] = [_NoRedirect(), digest or Digest()]
     if is_loopback(host):
         handlers.append(urllib.request.ProxyHandler({}))
     opener = urllib.request.build_opener(*handlers)
@@ -157,15 +185,17 @@ def send(request: urllib.request.Request, timeout: float) -> Iterator[HTTPRespon
             yield response
     except urllib.error.HTTPError as error:
         with error:
-            raise QueryError(_refusal(address, error)) from None
+            raise RefusedError(_refusal(address, error), error.code, error.headers) from None
     except TimeoutError:
         raise QueryError(f"{address}: no answer within {timeout:g} s") from None
     except urllib.error.URLError as error:
         if isinstance(error.reason, TimeoutError):
             raise QueryError(f"{address}: no answer within {timeout:g} s") from None
+        if isinstance(error.reason, ConnectionResetError | BrokenPipeError):
+            raise BrokenError(f"{address}: the connection broke: {error.reason}") from None
         raise QueryError(f"{address}: no connection: {error.reason}") from None
     except (HTTPException, OSError) as error:
-        raise QueryError(f"{address}: the connection broke: {error or type(error).__name__}") from None
+        raise BrokenError(f"{address}: the connection broke: {error or type(error).__name__}") from None
 
 
 def _patiently(opener: urllib.request.OpenerDirector, request: urllib.request.Request, timeout: float) -> HTTPResponse:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
@@ -13,7 +15,7 @@ from queries.errors import QueryError
 from queries.rows import Rows
 from queries.vetting import ELSEWHERE, asks_elsewhere
 
-__all__ = ["EmbeddedGraph", "load_file", "merge"]
+__all__ = ["EmbeddedGraph", "load_file", "merge", "reading"]
 
 _CHARACTERS = re.compile(r"(, )?\[(_|[^\[\]]*\.\.=[^\[\]]*)\]")
 """Sets of characters among what the parser expected, which help nobody."""
@@ -77,14 +79,27 @@ def load_file(store: Store, file: Path) -> None:
     Raises:
         QueryError: the format is unknown, or the file malformed (with the line) or not readable.
     """
+    with reading(file) as kind:
+        store.bulk_load(path=str(file), format=kind)
+
+
+@contextmanager
+def reading(file: Path) -> Iterator[RdfFormat]:
+    """Lend the format of an RDF file while it is read, and say in one line what is wrong with the file.
+
+    Raises:
+        QueryError: the format is unknown, or the file malformed (with the line) or not readable.
+    """
     kind = RdfFormat.from_extension(file.suffix.removeprefix(".").lower())
     if kind is None:
         raise QueryError(f"{file}: not known as an RDF file; one of .{' .'.join(_SUFFIXES)} is needed")
     try:
-        store.bulk_load(path=str(file), format=kind)
+        yield kind
     except SyntaxError as error:
         line = f", line {error.lineno}" if error.lineno else ""
         raise QueryError(f"{file}{line}: the file is malformed: {error.msg}") from None
+    except QueryError:
+        raise
     except (ValueError, OSError) as error:
         raise QueryError(f"{file}: the file cannot be read: {error}") from None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import threading
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from pyoxigraph import RdfFormat, Store
@@ -19,6 +22,7 @@ from queries.backends import Backend
 from queries.backends.embedded import merge
 from queries.server import find_oxigraph
 
+ROOT = Path(__file__).resolve().parents[2]
 TRIG = Path(__file__).parent / "two-documents.trig"
 
 
@@ -77,25 +81,118 @@ def unmerged(tmp_path_factory: pytest.TempPathFactory, nquads: bytes) -> Path:
     return folder
 
 
-@contextmanager
-def oxigraph() -> Iterator[str]:
-    """Run an empty Oxigraph server in memory and give its base URL."""
+def free_port() -> int:
+    """Find a port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    child = subprocess.Popen(
-        [find_oxigraph(), "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(command: list[str], port: int, folder: Path | None = None) -> Iterator[None]:
+    """Run a server until its port has answered and the caller is done."""
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(500):
+        for _ in range(3000):
             with socket.socket() as trial:
                 if trial.connect_ex(("127.0.0.1", port)) == 0:
                     break
+            if child.poll() is not None:
+                pytest.fail(f"{command[0]} ended with {child.returncode} before it answered")
             time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
+        yield
     finally:
         child.terminate()
-        child.wait(10)
+        try:
+            child.wait(20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait(20)
+
+
+@contextmanager
+def oxigraph() -> Iterator[str]:
+    """Run an empty Oxigraph server in memory and give its base URL."""
+    port = free_port()
+    with running([find_oxigraph(), "serve", "--bind", f"127.0.0.1:{port}"], port):
+        yield f"http://127.0.0.1:{port}"
+
+
+def missing(what: str) -> NoReturn:
+    """Skip a test for want of a store, which CI must have."""
+    reason = f"{what} is missing; `.ci/run` says how to install it"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def fuseki(folder: Path, *options: str) -> Iterator[str]:
+    """Run Fuseki with an empty TDB2 database and give the URL of its data set."""
+    jars = sorted((ROOT / ".stores").glob("jena-fuseki-server-*.jar"))
+    if not jars or not shutil.which("java"):
+        missing("Apache Jena Fuseki")
+    port, database = free_port(), folder / "fuseki"
+    database.mkdir()
+    java = ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", str(jars[-1]), "--localhost", "--port", str(port)]
+    with running([*java, "--tdb2", "--update", "--loc", str(database), *options, "/ds"], port, folder):
+        yield f"http://127.0.0.1:{port}/ds"
+
+
+_VIRTUOSO = """[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+CaseMode = 2
+NumberOfBuffers = 4000
+MaxDirtyBuffers = 3000
+ThreadsPerQuery = 1
+AsyncQueueMaxThreads = 2
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 10
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 10000
+MaxQueryExecutionTime = 60
+"""
+"""Virtuoso as Debian sets it up, with files of its own and little memory."""
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    """Run Virtuoso with a new database and give its base URL; its user is dba, with the password dba."""
+    if not shutil.which("virtuoso-t"):
+        missing("Virtuoso")
+    sql, http = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=sql, http=http), encoding="utf-8")
+    with running(["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"], http, folder):
+        yield f"http://127.0.0.1:{http}"
+
+
+@pytest.fixture(scope="session")
+def fuseki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a data set of Fuseki whose default graph is the union of its graphs."""
+    with fuseki(tmp_path_factory.mktemp("fuseki"), "--set", "tdb2:unionDefaultGraph=true") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Base URL of a Virtuoso."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as url:
+        yield url
 
 
 @pytest.fixture

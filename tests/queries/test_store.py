@@ -44,6 +44,8 @@ def test_load_proves_what_arrived_and_leaves_other_graphs_alone(empty_server: st
     assert first.strangers == ()
     assert count(empty_server, OTHER) == "1"
     assert [row["graph"] for row in first.to_rows().values()] == GRAPHS
+    assert not any(graph.was_there for graph in first.graphs)
+    assert all(graph.was_there for graph in load(built, empty_server).graphs)
 
 
 def test_loaded_graph_answers_like_the_folder(empty_server: str, built: Path) -> None:
@@ -64,8 +66,10 @@ def test_store_that_loses_or_changes_triples_is_found_out(stub: Callable[..., tu
     three = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}'
     triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
     broken = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b")
+    nothing: dict[str, str] = {}
+    absent, put, count = (404, nothing, b""), (204, nothing, b""), (200, results, three)
     none = (200, results, b'{"head":{"vars":["g"]},"results":{"bindings":[]}}')
-    url, _ = stub((204, {}, b""), triples, (200, results, three), (204, {}, b""), broken, (200, results, three), none)
+    url, _ = stub(absent, put, triples, count, absent, put, broken, count, none)
     text = (built / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
     (built / "graph.nq").write_text(
         "".join(line for line in text if GRAPHS[2] not in line and GRAPHS[3] not in line), encoding="utf-8"
@@ -91,7 +95,7 @@ RESULTS = {"Content-Type": "application/sparql-results+json"}
 )
 def test_store_that_cannot_count(answer: bytes, stub: Callable[..., tuple[str, object]], built: Path) -> None:
     triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
-    url, _ = stub((204, {}, b""), triples, (200, RESULTS, answer))
+    url, _ = stub((404, {}, b""), (204, {}, b""), triples, (200, RESULTS, answer))
     with pytest.raises(QueryError, match=r"^http.*/query: the (answer has no column \?n|store does not say how many)"):
         load(built, url)
 
@@ -99,7 +103,7 @@ def test_store_that_cannot_count(answer: bytes, stub: Callable[..., tuple[str, o
 def test_store_that_breaks_down_half_way(stub: Callable[..., tuple[str, object]], built: Path) -> None:
     triples = (200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n")
     three = (200, RESULTS, b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"3"}}]}}')
-    url, _ = stub((204, {}, b""), triples, three, (507, {"Content-Type": "text/plain"}, b"full"))
+    url, _ = stub((404, {}, b""), (204, {}, b""), triples, three, (507, {"Content-Type": "text/plain"}, b"full"))
     report = load(built, url)
     assert not report.ok
     assert [graph.graph for graph in report.graphs] == GRAPHS[:1]
@@ -147,7 +151,7 @@ def test_credentials_are_sent_and_not_shown(
     url, seen = stub((403, {}, b"no"))
     with pytest.raises(QueryError) as caught:
         load(built, url)
-    assert seen[0][0] == "PUT"
+    assert seen[0][0] == "GET"
     assert seen[0][1].startswith("/store?graph=https%3A%2F%2Fw3id.org")
     assert seen[0][2]["Authorization"] == "Basic bWU6aGlkZGVu"
     assert "hidden" not in str(caught.value)
