@@ -253,7 +253,8 @@ class _Target:
             # With a charset: RFC 3023-minded servers read N-Triples as ASCII otherwise.
             kind = "text/turtle" if body.startswith(b"@prefix") else "application/n-triples"
             request.add_header("Content-Type", f"{kind}; charset=utf-8")
-        request.add_header("Accept", "application/n-triples, text/turtle;q=0.5")
+        # A PUT is answered in any words: Virtuoso has HTML alone, and says 406 where that is not asked for.
+        request.add_header("Accept", "*/*" if body is not None else "application/n-triples, text/turtle;q=0.5")
         request.add_header("User-Agent", USER_AGENT)
         authorise(request)
         with send(request, _TIMEOUT, self._digest) as response:
