@@ -350,9 +350,8 @@ def load(graph: str, url: str, queries: bool) -> None:
         _say(f"{stranger}: stands in the store and is not in this build; it was left alone")
     there = sum(one.was_there for one in report.graphs)
     arrived = "every graph arrived whole" if report.arrived else "NOT every graph arrived whole"
-    _tell(
-        f"{sum(one.sent for one in report.graphs)} triples in {len(report.graphs)} graphs: {arrived}; {there} were there"
-    )
+    sent = sum(one.sent for one in report.graphs)
+    _tell(f"{sent} triples in {len(report.graphs)} graphs: {arrived}; {there} were there")
     for answer in report.answers:
         if answer.why:
             _say(f"{answer.query}: answered in another way than by the build: {answer.why}")
