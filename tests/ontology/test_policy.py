@@ -171,6 +171,16 @@ def test_examples_are_consistent_and_merge_nothing() -> None:
     assert same == set()
 
 
+def test_built_document_is_consistent_and_states_what_the_chain_concludes(built: dict[str, rdflib.Graph]) -> None:
+    graph = min((graph for graph in built.values() if (None, RDF.type, iri("pol:Task")) in graph), key=len)
+    stated = set(graph.subject_objects(iri("pol:responsibleOrganization")))
+    assert stated
+    graph = closure(rdflib.Graph() + graph)
+    assert contradictions(graph) == []
+    assert set(graph.subject_objects(iri("pol:responsibleOrganization"))) == stated
+    assert {(a, b) for a, b in graph.subject_objects(OWL.sameAs) if a != b and isinstance(a, rdflib.URIRef)} == set()
+
+
 def test_reasoner_concludes_the_shortcut() -> None:
     graph = example(ROOT / "examples" / "valid" / "task.ttl")
     task = next(graph.subjects(iri("pol:leadBy")))

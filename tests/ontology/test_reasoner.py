@@ -95,6 +95,15 @@ def test_examples_and_ontology_are_consistent_and_every_class_can_have_members(t
 
 
 @pytest.mark.usefixtures("_java")
+def test_what_the_builder_makes_is_consistent(built: dict[str, rdflib.Graph], tmp_path: Path) -> None:
+    graph = ontology()
+    for each in built.values():
+        graph += each
+    assert undeclared(for_reasoner(graph)) == unknown_datatypes(for_reasoner(graph)) == set()
+    assert ask(graph, tmp_path) == Verdict(consistent=True)
+
+
+@pytest.mark.usefixtures("_java")
 def test_example_that_contradicts_the_ontology_is_inconsistent(tmp_path: Path) -> None:
     assert not ask(ontology().parse(data=PREFIXES + INCONSISTENT, format="turtle"), tmp_path).consistent
 
