@@ -25,9 +25,9 @@ KINDS = {
     OWL.Class: "class",
     OWL.ObjectProperty: "object property",
     OWL.DatatypeProperty: "datatype property",
-    OWL.NS + "AnnotationProperty": "annotation property",
+    OWL.AnnotationProperty: "annotation property",
     SKOS.ConceptScheme: "concept scheme",
-    SKOS.NS + "Collection": "collection",
+    SKOS.Collection: "collection",
 }
 """Kind of what the ontology publishes, by its type; a concept has the kind `concept of` its scheme."""
 
@@ -65,8 +65,8 @@ def published(files: Iterable[Path] = ()) -> dict[str, Published]:
                 types[iri] = value.value
             elif predicate == SKOS.inScheme and isinstance(value, ox.NamedNode):
                 schemes[iri] = value.value.rpartition("/")[2]
-            elif (predicate == OWL.NS + "deprecated" and isinstance(value, ox.Literal) and value.value == "true") or (
-                predicate == DCTERMS.NS + "isReplacedBy"
+            elif (predicate == OWL.deprecated and isinstance(value, ox.Literal) and value.value == "true") or (
+                predicate == DCTERMS.isReplacedBy
             ):
                 given_up.setdefault(iri, set()).add(predicate)
     return {
@@ -94,7 +94,7 @@ def current_version() -> str:
         OntologyError: It names none, or what it names is no version.
     """
     for quad in ox.parse(path=str(ontology_path("policy.ttl"))):
-        if quad.predicate.value == OWL.NS + "versionInfo" and isinstance(quad.object, ox.Literal):
+        if quad.predicate.value == OWL.versionInfo and isinstance(quad.object, ox.Literal):
             parse_version(quad.object.value)
             return quad.object.value
     raise OntologyError("policy.ttl names no owl:versionInfo")

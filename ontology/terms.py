@@ -234,6 +234,7 @@ class SKOS:
     NS = PREFIXES["skos"]
     Concept = NS + "Concept"
     ConceptScheme = NS + "ConceptScheme"
+    Collection = NS + "Collection"
     inScheme = NS + "inScheme"
     topConceptOf = NS + "topConceptOf"
     hasTopConcept = NS + "hasTopConcept"
@@ -252,6 +253,7 @@ class DCTERMS:
     date = NS + "date"
     source = NS + "source"
     type = NS + "type"
+    isReplacedBy = NS + "isReplacedBy"
 
 
 class CV:
@@ -283,6 +285,9 @@ class OWL:
     Class = NS + "Class"
     ObjectProperty = NS + "ObjectProperty"
     DatatypeProperty = NS + "DatatypeProperty"
+    AnnotationProperty = NS + "AnnotationProperty"
+    deprecated = NS + "deprecated"
+    versionInfo = NS + "versionInfo"
 
 
 class RDF:

@@ -10,8 +10,9 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 import ontology
-from ontology import terms
+from ontology import schemes, terms
 from ontology.context import names
+from ontology.vocabulary import SCHEMES
 from tests.ontology.files import (
     ALIGNMENTS,
     IMPORTS,
@@ -30,6 +31,7 @@ from tests.ontology.files import (
 
 BUILT_IN = {str(namespace._NS): namespace for namespace in (OWL, RDF, RDFS, XSD)}
 GROUPS = tuple(group for group in vars(terms).values() if isinstance(group, type))
+SCHEME_CLASSES = tuple(group for group in vars(schemes).values() if isinstance(group, type))
 QUERIES = sorted((Path(ontology.__file__).parent.parent / "queries").rglob("*.rq"))
 
 
@@ -65,23 +67,11 @@ def test_code_and_ontology_name_the_same_terms() -> None:
     assert set(names(terms.POL)) == defined()
 
 
-@pytest.mark.parametrize(
-    ("group", "file"),
-    [
-        (terms.ROLE, "roles"),
-        (terms.RELATION, "relations"),
-        (terms.LEVEL, "levels"),
-        (terms.KIND, "findings"),
-        (terms.SENTENCE, "sentences"),
-        (terms.REASON, "unread-reasons"),
-        (terms.DECISION, "decisions"),
-        (terms.REFORM, "reforms"),
-        (terms.BODYKIND, "body-kinds"),
-    ],
-)
-def test_code_and_scheme_name_the_same_concepts(group: type, file: str) -> None:
-    concepts = {str(node) for node in read(f"vocab/{file}.ttl").subjects(RDF.type, iri("skos:Concept"))}
-    assert set(names(group)) == concepts
+@pytest.mark.parametrize("group", SCHEME_CLASSES, ids=lambda group: str(group.__name__))
+def test_code_and_scheme_name_the_same_concepts(group: type) -> None:
+    namespace = str(vars(group)["NS"])
+    graph = read(f"vocab/{SCHEMES[namespace.removeprefix(terms.BASE).rstrip('/')]}")
+    assert {str(node) for node in graph.subjects(RDF.type, iri("skos:Concept"))} == set(names(group))
 
 
 def test_code_names_are_the_local_names() -> None:

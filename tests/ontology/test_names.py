@@ -1,0 +1,81 @@
+"""Every name of a term that stands anywhere in the project is one that exists, and every own term is of use."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import rdflib
+
+from ontology import load_shapes, terms
+from ontology.context import names
+from ontology.releases import published
+from tests.ontology.files import ROOT
+from tests.ontology.test_terms import known_terms, vocabularies
+
+PROJECT = ROOT.parent
+ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports", "docs", "benchmarks")
+TEXTS = (".rq", ".ttl", ".js", ".html", ".md", ".css", ".py")
+DATA = ("id", "graph")
+"""Prefixes of data: what stands behind them is made, not defined."""
+
+MEANT = {"ontology/examples/invalid/place.ttl": ["mineral:unobtainium"], "ontology/validate.py": ["sh:detail"]}
+"""Names that are to be wrong, and one of SHACL reports, which the extract of reused terms does not cover."""
+
+NAME = re.compile(r"(?<![\w?$:/.#-])([a-z][\w-]{0,20}):([A-Za-z][\w-]{0,80})")
+FILES = sorted(
+    path
+    for path in (*PROJECT.glob("*.md"), PROJECT / "policykg.py", *(p for room in ROOMS for p in (PROJECT / room).rglob("*")))
+    if path.suffix in TEXTS and "node_modules" not in path.parts
+)  # fmt: skip
+
+
+def known() -> dict[str, set[str]]:
+    """Return the names that exist, by prefix: of our terms, concepts and shapes, and of the terms we reuse."""
+    own = {prefix: namespace for prefix, namespace in terms.PREFIXES.items() if namespace.startswith(terms.BASE)}
+    every = {*published(), *map(str, load_shapes().subjects()), own["shapes"] + "mustBreak", *known_terms()}
+    namespaces = {prefix: namespace for prefix, namespace in (own | vocabularies()).items() if prefix not in DATA}
+    return {
+        prefix: {name.removeprefix(namespace) for name in every if name.startswith(namespace)}
+        for prefix, namespace in namespaces.items()
+    }
+
+
+def wrong(text: str, existing: dict[str, set[str]]) -> list[str]:
+    """Return the prefixed names in a text that do not exist."""
+    return sorted({f"{p}:{n}" for p, n in NAME.findall(text) if p in existing and n.rstrip("-") not in existing[p]})
+
+
+def test_files_of_every_kind_are_looked_at() -> None:
+    assert {path.suffix for path in FILES} >= {".rq", ".ttl", ".js", ".html", ".md", ".py"}
+
+
+def test_every_prefixed_name_exists() -> None:
+    existing = known()
+    found = {str(path.relative_to(PROJECT)): wrong(path.read_text("utf-8"), existing) for path in FILES}
+    assert {path: names_ for path, names_ in found.items() if names_} == MEANT
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("?task pol:leadBy ?body ; pol:ledBy ?other", ["pol:ledBy"]),
+        ('const LEAD = "role:leader";', ["role:leader"]),
+        ("`eli:transposes` is for directives; a `qudt:unit`", ["eli:transposes", "qudt:unit"]),
+        ("sh:path shapes:Task-nothing", ["shapes:Task-nothing"]),
+        ("https://example.org/pol:x ex:y id:doc ?pol:x role: lead", []),
+    ],
+)
+def test_name_that_does_not_exist_is_found(text: str, found: list[str]) -> None:
+    assert wrong(text, known()) == found
+
+
+def test_every_own_term_is_of_use(built: dict[str, rdflib.Graph]) -> None:
+    code = "\n".join(
+        path.read_text("utf-8")
+        for path in FILES
+        if path.suffix in (".py", ".rq", ".js") and path != PROJECT / "ontology" / "terms.py"
+    )
+    written = {terms.POL.NS + name for name in re.findall(r"\b(?:POL\.|pol:)(\w+)", code)}
+    stated = {str(node) for graph in built.values() for triple in graph for node in triple}
+    assert set(names(terms.POL)) - written - stated == set()
