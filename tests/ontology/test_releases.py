@@ -7,10 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+import rdflib
+from rdflib.namespace import OWL
 
-from ontology import OntologyError
+from ontology import OntologyError, validate
 from ontology.releases import Published, current_version, lost, parse_version, published, releases, write
-from tests.ontology.files import ROOT
+from tests.ontology.files import ROOT, read
+
+EARLIER = Path(__file__).parent / "earlier"
+"""The valid examples of earlier versions, in a folder by the number of each."""
 
 TASK = "https://w3id.org/policykg/ontology#Task"
 LEAD = "https://w3id.org/policykg/role/lead"
@@ -55,6 +60,28 @@ def test_version_before_has_a_list() -> None:
     prior = text.partition("owl:priorVersion <")[2].partition(">")[0].rpartition("/")[2]
     assert prior in releases()
     assert [version for version in releases() if version != current_version()][-1] == prior
+
+
+def test_header_says_whether_the_version_before_still_holds() -> None:
+    graph = read("policy.ttl")
+    prior = set(graph.objects(None, OWL.priorVersion))
+    assert len(prior) == 1
+    assert (
+        set(graph.objects(None, OWL.backwardCompatibleWith)) | set(graph.objects(None, OWL.incompatibleWith)) == prior
+    )
+
+
+def test_data_that_was_right_by_a_compatible_version_is_right() -> None:
+    for version in read("policy.ttl").objects(None, OWL.backwardCompatibleWith):
+        folder = EARLIER / str(version).rpartition("/")[2]
+        examples = sorted(path for path in folder.glob("*.ttl") if path.name != "setting.ttl")
+        assert examples
+        for path in examples:
+            found = validate(rdflib.Graph().parse(folder / "setting.ttl").parse(path))
+            wrong = [f"{path.name} {v.focus} breaks {v.shape}" for v in found if v.severity == "Violation"]
+            assert wrong == [], (
+                "make it right again, or say owl:incompatibleWith in the header and raise the major number"
+            )
 
 
 @pytest.mark.parametrize("version", releases())
