@@ -42,6 +42,11 @@ def own_terms() -> rdflib.Graph:
     return graph
 
 
+def given_up() -> set[str]:
+    """Return the IRIs of own terms that are deprecated: they stay, and nothing uses them."""
+    return {str(term) for term in own_terms().subjects(rdflib.OWL.deprecated, rdflib.Literal(True))}
+
+
 def example(path: Path) -> rdflib.Graph:
     """Return an example together with what all examples share."""
     return rdflib.Graph().parse(SETTING).parse(path)

@@ -80,7 +80,7 @@ def test_data_that_was_right_by_a_compatible_version_is_right() -> None:
             found = validate(rdflib.Graph().parse(folder / "setting.ttl").parse(path))
             wrong = [f"{path.name} {v.focus} breaks {v.shape}" for v in found if v.severity == "Violation"]
             assert wrong == [], (
-                "make it right again, or say owl:incompatibleWith in the header and raise the major number"
+                "make it right again, or say owl:incompatibleWith in the header (CHANGELOG.md: versions)"
             )
 
 
