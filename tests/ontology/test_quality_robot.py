@@ -219,7 +219,7 @@ WARN = (
         # One that names the project and lies in none of its namespaces, or whose last part is no plain name.
         f"""?entity ?any ?thing . FILTER(ISIRI(?entity) && CONTAINS(LCASE(STR(?entity)), "policykg"))
             FILTER(!({OWN} && REGEX(STR(?entity),
-              "^https://w3id.org/policykg/(ontology|ontology#[A-Za-z][A-Za-z0-9]*|[a-z]+|[a-z]+(-[a-z]+)*/[a-z0-9]+([-./][a-z0-9]+)*)$")))""",
+              "^https://w3id.org/policykg/(ontology|ontology#[A-Za-z][A-Za-z0-9]*|[a-z]+|[a-z]+(-[a-z]+)*/[a-z0-9]+([-/.][a-z0-9]+)*)$")))""",
         """<http://w3id.org/policykg/ontology#Task> a owl:Class . <https://w3id.org/policykg/ontology/Task> a owl:Class .
            pol:Task a owl:Class . role:lead a skos:Concept . <https://w3id.org/policykg/role/Lead> a skos:Concept .
            :ontology a owl:Ontology .""",
