@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ontology.checks import OWN, Check, faulty, findings, published
+from tests.ontology.checks import LIVE, OWN, Check, faulty, findings, published
 
 BUILT_IN = "|".join(
     ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#",
@@ -99,12 +99,12 @@ CHECKS = (
     ),
     Check(
         "P11",  # missing domain or range, of its own or of the property above
-        f"""{PROPERTY} FILTER({OWN}) VALUES ?value {{ rdfs:domain rdfs:range }}
+        f"""{PROPERTY} FILTER({OWN}) {LIVE} VALUES ?value {{ rdfs:domain rdfs:range }}
             FILTER NOT EXISTS {{ ?entity rdfs:subPropertyOf*/rdfs:domain ?class . FILTER(?value = rdfs:domain) }}
             FILTER NOT EXISTS {{ ?entity rdfs:subPropertyOf*/rdfs:range ?class . FILTER(?value = rdfs:range) }}""",
         """pol:by a owl:ObjectProperty ; rdfs:domain pol:Task ; rdfs:range pol:Body .
            pol:leadBy a owl:ObjectProperty ; rdfs:subPropertyOf pol:by . pol:x a owl:ObjectProperty ; rdfs:domain pol:Task .
-           pol:y a owl:DatatypeProperty ; rdfs:range xsd:string .""",
+           pol:y a owl:DatatypeProperty ; rdfs:range xsd:string . pol:old a owl:ObjectProperty ; owl:deprecated true .""",
         ("pol:x", "pol:y"),
     ),
     Check(
