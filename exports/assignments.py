@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from exports.subjects import Place, Subjects
-from ontology.terms import DCTERMS, ELI, POL, PREFIXES, RDFS
+from ontology.rules import rule_of
+from ontology.terms import DCTERMS, ELI, POL, PREFIXES, PROV, RDFS
 
 __all__ = ["ORDER", "ROLES", "assignments", "heading"]
 
@@ -86,6 +87,20 @@ def heading(number: str | None, label: str | None) -> str:
     return f"{number or ''}{between}{label or ''}"
 
 
+def _read_by(subjects: Subjects, facts: list[str]) -> dict[str, str | None]:
+    """Return what read the facts of a row: the same for all, unless a person edited or added one of them."""
+    rules = {rule_of(how) for one in facts if (how := subjects.value(one, POL.rule))}
+    runs = sorted({run for one in facts if (run := subjects.value(one, PROV.wasGeneratedBy))})
+    readers = {name for run in runs if (name := subjects.value(run, PROV.wasAssociatedWith, RDFS.label))}
+    values = {
+        "rule": [name for name, _ in sorted(rules)],
+        "ruleVersion": [version for _, version in sorted(rules)],
+        "run": runs,
+        "readBy": sorted(readers),
+    }
+    return {name: "；".join(found) or None for name, found in values.items()}
+
+
 def _clause(subjects: Subjects, task: str, place: Place | None, duties: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {role: [] for role in (*ROLES, "convention")}
     texts: dict[str, None] = {}
@@ -110,6 +125,7 @@ def _clause(subjects: Subjects, task: str, place: Place | None, duties: list[str
     return {
         "assignment": f"{task}#{start}" if duties else task,
         **found,
+        **_read_by(subjects, duties or [task]),
         "deadline": max(days) if days else None,
         "deadlineText": "；".join(texts) or None,
         "passage": words,

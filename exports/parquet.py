@@ -29,6 +29,8 @@ _TYPES = {
     "boolean": pa.bool_(),
     "concept": pa.string(),
     "label": pa.string(),
+    "rule": pa.string(),
+    "version": pa.string(),
 }
 
 

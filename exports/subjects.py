@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from exports.passages import passages
 from exports.quads import Statement, Term, term
+from ontology.rules import rule_of
 from ontology.terms import OA, POL, RDF
 
 __all__ = ["INVERSE", "Place", "Subjects"]
 
 INVERSE = "^"
-_INVERTED = frozenset({POL.hasResponsibility, POL.hasDeadline})
+_INVERTED = frozenset({POL.hasResponsibility, POL.hasDeadline, POL.namedPlace})
 
 
 class Place(NamedTuple):
@@ -121,7 +122,7 @@ class Subjects:
 
         A clause has that of its task; in running text a body has the deadline of its own sentence alone.
         """
-        if (self.value(responsibility, POL.rule) or "").startswith("sentence"):
+        if rule_of(self.value(responsibility, POL.rule) or "")[0].startswith("sentence"):
             return {}
         task = INVERSE + POL.hasResponsibility
         return {name: self.value(responsibility, task, POL.NS + name) for name in ("deadline", "deadlineText")}

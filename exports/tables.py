@@ -18,6 +18,7 @@ from exports.assignments import ORDER, assignments
 from exports.quads import Quads
 from exports.sorting import Sorter
 from exports.subjects import INVERSE, Subjects
+from ontology.rules import rule_of
 from ontology.terms import DCTERMS, ELI, ORG, POL, PROV, QUDT, RDFS, SKOS
 from ontology.vocabulary import SCHEMES, concepts
 
@@ -35,7 +36,7 @@ class Column:
     """A column: what its values are, and the path of properties from the subject of a row to them.
 
     `type` is text, texts (several), integer, number (xsd:decimal as text), date, year, boolean, concept (its last
-    segment) or label (its Chinese name).
+    segment), label (its Chinese name), rule (its name) or version (that of a rule).
     """
 
     type: str
@@ -57,7 +58,14 @@ class Table:
         return {self.subject: Column("text"), **self.columns, **{name: Column(kind) for name, kind in placed.items()}}
 
 
-_TASK = INVERSE + POL.hasResponsibility
+_TASK, _NAMED = INVERSE + POL.hasResponsibility, INVERSE + POL.namedPlace
+_READ_BY = {
+    "rule": Column("rule", (POL.rule,)),
+    "ruleVersion": Column("version", (POL.rule,)),
+    "run": Column("text", (PROV.wasGeneratedBy,)),
+    "readBy": Column("text", (PROV.wasGeneratedBy, PROV.wasAssociatedWith, RDFS.label)),
+}
+"""What read a fact: rule and version, the run or decision, and the program or person."""
 
 TABLES: Mapping[str, Table] = {
     "documents": Table(
@@ -93,6 +101,7 @@ TABLES: Mapping[str, Table] = {
             "taskLabel": Column("text", (RDFS.label,)), "parentTask": Column("text", (POL.partOfTask,)),
             "sequence": Column("integer", (POL.sequence,)), "deadline": Column("date", (POL.deadline,)),
             "deadlineText": Column("text", (POL.deadlineText,)), "concerns": Column("texts", (POL.concerns,)),
+            **_READ_BY,
         },
     ),
     "responsibilities": Table(
@@ -106,7 +115,7 @@ TABLES: Mapping[str, Table] = {
             "roleLabel": Column("label", (POL.role,)), "generic": Column("boolean", (POL.generic,)),
             "convention": Column("boolean", (POL.byConvention,)), "sequence": Column("integer", (POL.sequence,)),
             "deadline": Column("date", (POL.deadline,)), "deadlineText": Column("text", (POL.deadlineText,)),
-            "rule": Column("text", (POL.rule,)),
+            **_READ_BY,
             "decidedBy": Column("text", (POL.correctedBy, PROV.wasAssociatedWith, RDFS.label)),
             "passage": Column("text"),
         },
@@ -118,7 +127,8 @@ TABLES: Mapping[str, Table] = {
             "issuer": Column("text"), "task": Column("text"), "taskNumber": Column("text"), "taskLabel": Column("text"),
             "section": Column("text"), "lead": Column("texts"), "responsible": Column("texts"),
             "support": Column("texts"), "guide": Column("texts"), "supervise": Column("texts"),
-            "convention": Column("texts"),
+            "convention": Column("texts"), "rule": Column("text"), "ruleVersion": Column("text"), "run": Column("text"),
+            "readBy": Column("text"),
             "deadline": Column("date"), "deadlineText": Column("text"), "passage": Column("text"),
         },
     ),
@@ -128,7 +138,7 @@ TABLES: Mapping[str, Table] = {
             "document": Column("text", (INVERSE + POL.hasDeadline, POL.statedIn)),
             "task": Column("text", (INVERSE + POL.hasDeadline,)), "deadline": Column("date", (POL.deadline,)),
             "deadlineText": Column("text", (POL.deadlineText,)), "recurrence": Column("text", (POL.recurrence,)),
-            "rule": Column("text", (POL.rule,)),
+            **_READ_BY,
         },
     ),
     "references": Table(
@@ -137,7 +147,7 @@ TABLES: Mapping[str, Table] = {
             "document": Column("text", (POL.referringDocument,)), "relation": Column("concept", (POL.relation,)),
             "relationLabel": Column("label", (POL.relation,)), "target": Column("text", (POL.target,)),
             "targetTitle": Column("text", (POL.citedTitle,)), "targetNumber": Column("text", (POL.citedNumber,)),
-            "task": Column("text", (POL.inTask,)), "rule": Column("text", (POL.rule,)),
+            "task": Column("text", (POL.inTask,)), **_READ_BY,
         },
     ),
     "indicators": Table(
@@ -148,7 +158,7 @@ TABLES: Mapping[str, Table] = {
             "unit": Column("text", (POL.unitText,)), "year": Column("year", (POL.year,)),
             "qualifier": Column("text", (POL.qualifier,)), "direction": Column("concept", (POL.direction,)),
             "change": Column("concept", (POL.change,)), "kind": Column("concept", (POL.figureKind,)),
-            "rule": Column("text", (POL.rule,)),
+            **_READ_BY,
         },
     ),
     "bodies": Table(
@@ -168,6 +178,7 @@ TABLES: Mapping[str, Table] = {
             "kind": Column("text"), "label": Column("text", (RDFS.label,)), "names": Column("texts", (SKOS.altLabel,)),
             "minerals": Column("texts", (POL.mineral,)), "partOf": Column("text", (POL.partOfBase,)),
             "status": Column("text", (POL.status,)), "documents": Column("texts", (POL.inDocument,)),
+            **{name: Column(one.type, (_NAMED, *one.path)) for name, one in _READ_BY.items()},
         },
     ),
     "minerals": Table(
@@ -175,6 +186,7 @@ TABLES: Mapping[str, Table] = {
         {
             "document": Column("text", (POL.inDocument,)), "task": Column("text", (POL.inTask,)),
             "mineral": Column("concept", (POL.mineral,)), "mineralLabel": Column("label", (POL.mineral,)),
+            **_READ_BY,
         },
     ),
     "findings": Table(
@@ -182,7 +194,7 @@ TABLES: Mapping[str, Table] = {
         {
             "document": Column("text", (POL.inDocument,)), "kind": Column("concept", (POL.findingKind,)),
             "comment": Column("text", (RDFS.comment,)), "reason": Column("concept", (POL.unreadReason,)),
-            "word": Column("text", (POL.word,)),
+            "word": Column("text", (POL.word,)), "run": _READ_BY["run"], "readBy": _READ_BY["readBy"],
         },
     ),
 }  # fmt: skip
@@ -295,4 +307,6 @@ _READ: dict[str, Callable[[list[str]], Any]] = {
     "boolean": lambda values: values[0] in ("true", "1") if values else None,
     "concept": _segment,
     "label": lambda values: concept_label(values[0]) if values else None,
+    "rule": lambda values: rule_of(values[0])[0] if values else None,
+    "version": lambda values: rule_of(values[0])[1] or None if values else None,
 }

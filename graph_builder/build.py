@@ -127,7 +127,7 @@ def build(
         stated = state(reading, key, library, program, bodies, labels, compared)
         lines += stated
         reports.append(document_report(reading, key, len(stated)))
-    lines += state_register(register.bodies, labels)
+    lines += state_register(register.bodies, labels, program)
     quads = write_folder(out, lines, reports, failures, program, stale, register, lost)
     return BuildReport(
         out,

@@ -289,6 +289,7 @@ class Task:
     parent: str | None
     responsibilities: tuple[Responsibility, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    rule: str = "task.heading"
 
     @property
     def due(self) -> Deadline | None:
@@ -334,7 +335,7 @@ class Validity:
     span: Span
     start: date | None = None
     end: date | None = None
-    rule: str = "validity.from"
+    rule: str = "validity.day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +393,8 @@ class Decision:
     by: str
     day: date | None
     note: str
+    kind: str = ""
+    """What of the subject it is about, where there is more than one thing: its deadline or its label."""
 
 
 @dataclass(frozen=True, slots=True)

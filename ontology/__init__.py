@@ -4,6 +4,7 @@ Terms (`policy.ttl` and `modules/`), concept schemes (`vocab/`), SHACL shapes (`
 speaks of them. It knows nothing of the other rooms.
 """
 
+from ontology.rules import Rule, rule_iri, rule_of, rules
 from ontology.terms import (
     BASE,
     CHANGE,
@@ -60,11 +61,15 @@ __all__ = [
     "XSD",
     "Concept",
     "OntologyError",
+    "Rule",
     "Violation",
     "concepts",
     "load_shapes",
     "ontology_files",
     "ontology_path",
+    "rule_iri",
+    "rule_of",
+    "rules",
     "validate",
     "vocabulary_files",
 ]

@@ -22,6 +22,7 @@ PREFIXES: dict[str, str] = {
     "decision": BASE + "decision/",
     "reform": BASE + "reform/",
     "bodykind": BASE + "bodykind/",
+    "rule": BASE + "rule/",
     "id": BASE + "id/",
     "graph": BASE + "graph/",
     "eli": "http://data.europa.eu/eli/ontology#",

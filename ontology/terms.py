@@ -75,6 +75,7 @@ class POL:
     IndustrialBase = NS + "IndustrialBase"
     IndustrialPark = NS + "IndustrialPark"
     MineralMention = NS + "MineralMention"
+    PlaceMention = NS + "PlaceMention"
     Finding = NS + "Finding"
     TextPiece = NS + "TextPiece"
     Coverage = NS + "Coverage"
@@ -137,6 +138,7 @@ class POL:
     validUntil = NS + "validUntil"
     validityText = NS + "validityText"
     mineral = NS + "mineral"
+    namedPlace = NS + "namedPlace"
     partOfBase = NS + "partOfBase"
     status = NS + "status"
     findingKind = NS + "findingKind"
@@ -201,7 +203,7 @@ class ORG:
 
 
 class PROV:
-    """W3C PROV-O: the reading of a document, the program that did it and the persons who corrected it."""
+    """W3C PROV-O: runs, the rules that they followed, the program that did it and the persons who corrected it."""
 
     NS = PREFIXES["prov"]
     Agent = NS + "Agent"
@@ -209,8 +211,11 @@ class PROV:
     Activity = NS + "Activity"
     SoftwareAgent = NS + "SoftwareAgent"
     Person = NS + "Person"
+    Plan = NS + "Plan"
+    used = NS + "used"
     wasGeneratedBy = NS + "wasGeneratedBy"
     wasAssociatedWith = NS + "wasAssociatedWith"
+    wasAttributedTo = NS + "wasAttributedTo"
     wasDerivedFrom = NS + "wasDerivedFrom"
 
 
@@ -283,6 +288,7 @@ class OWL:
     NS = PREFIXES["owl"]
     Ontology = NS + "Ontology"
     Class = NS + "Class"
+    versionInfo = NS + "versionInfo"
     ObjectProperty = NS + "ObjectProperty"
     DatatypeProperty = NS + "DatatypeProperty"
     AnnotationProperty = NS + "AnnotationProperty"

@@ -29,9 +29,14 @@ SCHEMES: dict[str, str] = {
     "bodykind": "body-kinds.ttl",
     "relation": "relations.ttl",
     "role": "roles.ttl",
+    "rule": "rules.ttl",
     "sentence": "sentences.ttl",
 }
 """File of each concept scheme, by the last segment of the scheme's IRI."""
+
+
+Values = dict[tuple[str, str], list[str]]
+"""Values of a concept by property and language."""
 
 
 class OntologyError(ValueError):
@@ -88,10 +93,19 @@ def concepts(scheme: str) -> tuple[Concept, ...]:
     >>> [concept.label for concept in concepts("role")]
     ['牵头', '负责', '配合', '指导', '监督']
     """
+    return tuple(_concept(iri, said) for iri, said in members(scheme).items())
+
+
+def members(scheme: str) -> dict[str, Values]:
+    """Return the literals of each concept of a scheme by property and language, in the order of its file.
+
+    Raises:
+        OntologyError: No scheme has that name.
+    """
     if scheme not in SCHEMES:
         raise OntologyError(f"no concept scheme {scheme!r}; there are {', '.join(SCHEMES)}")
-    values: dict[str, dict[tuple[str, str], list[str]]] = {}
-    members: list[str] = []
+    values: dict[str, Values] = {}
+    found: list[str] = []
     for quad in ox.parse(path=str(ontology_path(f"vocab/{SCHEMES[scheme]}"))):
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
         if not isinstance(subject, ox.NamedNode):
@@ -99,11 +113,11 @@ def concepts(scheme: str) -> tuple[Concept, ...]:
         if isinstance(value, ox.Literal):
             values.setdefault(subject.value, {}).setdefault((predicate, value.language or ""), []).append(value.value)
         elif predicate == RDF.type and value == ox.NamedNode(SKOS.Concept):
-            members.append(subject.value)
-    return tuple(_concept(iri, values[iri]) for iri in members)
+            found.append(subject.value)
+    return {iri: values[iri] for iri in found}
 
 
-def _concept(iri: str, values: dict[tuple[str, str], list[str]]) -> Concept:
+def _concept(iri: str, values: Values) -> Concept:
     notation = values.get((SKOS.notation, ""))
     return Concept(
         iri=iri,

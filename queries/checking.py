@@ -25,7 +25,8 @@ _QUOTES = _PREFIX + (
 )
 _BARE = _PREFIX + (
     "SELECT DISTINCT ?fact ?class WHERE { VALUES ?class { pol:Task pol:Responsibility pol:Reference pol:Indicator"
-    " pol:Mine pol:IndustrialBase pol:IndustrialPark pol:MineralMention pol:Section pol:Trace } ?fact a ?class ."
+    " pol:Deadline pol:Validity pol:Mine pol:IndustrialBase pol:IndustrialPark pol:MineralMention pol:PlaceMention"
+    " pol:Section pol:Trace pol:Finding } ?fact a ?class ."
     " MINUS { ?fact pol:evidence ?evidence . ?evidence oa:hasSource ?text } }"
 )
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"

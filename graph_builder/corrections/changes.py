@@ -113,7 +113,7 @@ class Changes:
         elif correction.kind is Kind.RESPONSIBILITY:
             i = self._task(correction, span.start)
             new = self._responsibility(correction, span, place, self._reading.tasks[i])
-            if any(replace(r, rule=PERSON) == new for r in self._reading.tasks[i].responsibilities):
+            if any(_by_person(r) == new for r in self._reading.tasks[i].responsibilities):
                 raise correction.error("this responsibility is read already")
             self._added.setdefault(i, []).append(new)
             self._read.append(span)
@@ -177,7 +177,7 @@ class Changes:
             span = Span(at, at + len(words)) if at >= 0 else None
         if span is None:
             raise correction.error(f"{words[:40]!r} stands neither in the quote nor in the task")
-        return Deadline(words, correction.deadline or date.max, span)
+        return Deadline(words, correction.deadline or date.max, span, rule=PERSON)
 
     def _edit_task(self, correction: Correction, fact: Fact) -> bool:
         kind, i, _ = fact.slot
@@ -334,6 +334,11 @@ class Changes:
         return header
 
 
+def _by_person(one: Responsibility) -> Responsibility:
+    """Return what a responsibility would be if a person had stated it."""
+    return replace(one, rule=PERSON, deadline=one.deadline and replace(one.deadline, rule=PERSON))
+
+
 def _meet(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -348,8 +353,9 @@ def _decision(reading: Reading, one: _Decided, paths: dict[int, str]) -> Decisio
     elif live is not None:
         subject = paths[id(live)]
     return Decision(
-        Verdict(correction.decision), one.former, subject, one.place, correction.by, correction.day, correction.note
-    )
+        Verdict(correction.decision), one.former, subject, one.place, correction.by, correction.day, correction.note,
+        correction.kind,
+    )  # fmt: skip
 
 
 def _paths(reading: Reading) -> dict[int, str]:

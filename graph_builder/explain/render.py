@@ -191,6 +191,7 @@ def _object(text: str, one: Explained) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "rule": one.rule or None,
+        "ruleVersion": rule.version if rule else None,
         "ruleText": {"zh": rule.zh, "en": rule.en} if rule else None,
         "task": one.task or None,
         **_place(text, one.span),

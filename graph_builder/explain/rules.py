@@ -1,17 +1,23 @@
-"""Every rule that a fact can name, in one line of Chinese and of English, with a text of ours that it reads."""
+"""Every rule that a fact can name, as the scheme of rules describes it, with a text of ours that it reads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["RULES", "Rule"]
+from ontology.rules import rules
+
+__all__ = ["ABOVE", "RULES", "Rule"]
+
+ABOVE = "------\n"
+"""Parts the two documents of an example: the one below carries out the one above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a rule reads; `example` is a text in which it fires."""
+    """What a rule reads; `example` is a text in which it fires, empty for what a person decides."""
 
     name: str
+    version: int
     zh: str
     en: str
     example: str
@@ -21,115 +27,75 @@ def _task(words: str) -> str:
     return f"某市人民政府关于加强校园食堂管理的意见\n一、改造食堂。改造学校食堂。{words}\n"
 
 
-_RULES = (
-    Rule(
-        "bracket.verb",
-        "括号里的一串机构，以动词收尾（牵头、负责、配合……），动词决定角色",
-        "bodies in brackets, closed by a verb that gives their role",
-        _task("（市教育局牵头，市财政局配合）"),
-    ),
-    Rule(
-        "bracket.label",
-        "括号里先写标签（责任单位：、配合单位：……），标签决定角色",
-        "bodies in brackets behind a label that gives their role",
-        _task("（责任单位：市教育局；配合单位：市财政局）"),
-    ),
-    Rule(
-        "line.label",
-        "行首或句末的标签（牵头单位：……），读到行末，标签决定角色",
-        "a label at the head of a line or behind a sentence, read to the end of the line",
-        _task("\n牵头单位：市教育局\n配合单位：市财政局"),
-    ),
-    Rule(
-        "sentence",
-        "正文中的一句话，以具名机构为主语，写明牵头、负责、会同、指导、督促等",
-        "a sentence of running text in which a named body leads, is in charge, acts with others, guides or supervises",
-        _task("由市教育局牵头制定改造方案。"),
-    ),
-    Rule(
-        "sentence.asked",
-        "正文中要求具名机构做某事的一句话（某局要……）",
-        "a sentence of running text that tells a named body to do something",
-        _task("市财政局要安排专项资金。"),
-    ),
-    Rule(
-        "table.cell",
-        "任务分工表的一格，所在列的表头（牵头单位、责任单位……）决定角色",
-        "a cell of a task table: the head of its column gives the role",
-        "某市校园食堂改造任务分工表\n序号\t工作任务\t牵头单位\t配合单位\n1\t改造学校食堂\t市教育局\t市财政局\n"
-        "2\t开展食品检查\t市市场监管局\t市公安局\n3\t宣传节约粮食\t市委宣传部\t市广电局\n",
-    ),
-    Rule(
-        "convention.standing",
-        "全文约定：写明以下任务均由某机构落实、不再逐条列出，补入其后各项任务",
-        "a convention of the document: one sentence makes a body answerable for all tasks that follow",
-        "某市人民政府关于加强校园食堂管理的意见\n以下任务均需各县区政府落实，不再列出。\n"
-        "一、改造食堂。改造学校食堂。（市教育局负责）\n二、严格检查。开展自查。（市市场监管局负责）\n",
-    ),
-    Rule(
-        "reference.implements",
-        "书名号或发文字号前有贯彻落实、根据、按照等词：贯彻落实该文件",
-        "a title or number behind 贯彻落实, 根据, 按照: the document is carried out",
-        "为贯彻落实《某省食品安全条例》，现通知如下：\n",
-    ),
-    Rule(
-        "reference.issues",
-        "通知印发或转发的文件",
-        "the document that a notice prints or forwards",
-        "某市人民政府办公室关于印发校园食堂改造实施方案的通知\n某政办发〔2021〕7号\n各县（区）人民政府：\n"
-        "《校园食堂改造实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n某市人民政府办公室\n2021年5月6日\n"
-        "校园食堂改造实施方案\n一、改造食堂。改造学校食堂。（市教育局负责）\n",
-    ),
-    Rule(
-        "reference.amends",
-        "修订、修改某文件",
-        "a document that is amended",
-        "某市人民政府决定对《某市食堂管理办法》作如下修改：\n",
-    ),
-    Rule(
-        "reference.repeals",
-        "废止某文件",
-        "a document that is repealed",
-        "本办法自公布之日起施行，《某市食堂管理暂行办法》同时废止。\n",
-    ),
-    Rule(
-        "reference.cites",
-        "只是提到的文件",
-        "a document that is only named",
-        "各校可以参考《某省食堂建设标准》。\n",
-    ),
-    Rule(
-        "indicator.figure",
-        "带单位的数字，连同所计的事物、年份和限定词",
-        "a figure with its unit, what it counts, its year and qualifier",
-        "到2022年，食堂达标率达到95%。\n",
-    ),
-    Rule(
-        "mining.mine",
-        "矿山：以矿种加“矿”收尾的专名",
-        "a mine: a name that ends in a mineral and 矿",
-        "建成普朗铜矿。\n",
-    ),
-    Rule(
-        "mining.base",
-        "资源或产业基地的专名",
-        "an industrial base with its name",
-        "建成以白云铁矿等为主的北部金属矿产业基地。\n",
-    ),
-    Rule(
-        "mining.park",
-        "工业园区、产业园区的专名",
-        "an industrial park with its name",
-        "在临江工业园发展铜精矿加工贸易。\n",
-    ),
-    Rule("mining.mineral", "正文提到的矿种", "a mineral named in running text", "优势矿种为钨、锡、萤石。\n"),
-    Rule(
-        "person",
-        "由人核对后修改或增加（见 policykg review），不是程序读出的",
-        "edited or added by a person who checked it (policykg review), not read by a rule",
-        "",
-    ),
-)  # fmt: skip
+def _due(words: str) -> str:
+    return _task(f"{words}（市教育局负责）\n某市人民政府\n2021年5月6日")
 
-RULES: dict[str, Rule] = {rule.name: rule for rule in _RULES}
-"""All rules, by the name that `pol:rule` has."""
+
+def _valid(words: str) -> str:
+    return f"某市食堂管理办法\n第一条 加强食堂管理。\n第二条 {words}\n某市人民政府\n2021年5月6日\n"
+
+
+_TABLE = (
+    "某市校园食堂改造任务分工表\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n1\t改造学校食堂\t市教育局\t市财政局\t2022年6月\n"
+    "2\t开展食品检查\t市市场监管局\t市公安局\t2022年9月\n3\t宣传节约粮食\t市委宣传部\t市广电局\t2022年12月\n"
+)
+_TITLE = "某市人民政府关于加强校园食堂管理的意见\n"
+_ABOVE = (
+    "某省人民政府关于加强校园食堂管理的意见\n某政发〔2020〕3号\n"
+    "一、改造食堂。改造学校食堂，增加食堂座位，更新灶具和冷藏设备，推进明厨亮灶。（省教育厅负责）\n"
+    "二、严格检查。每学期检查食堂卫生，公开检查结果，查处过期食品。（省市场监管局负责）\n某省人民政府\n2020年3月2日\n"
+)
+_BELOW = (
+    "某市人民政府关于加强校园食堂管理的实施意见\n为贯彻落实《某省人民政府关于加强校园食堂管理的意见》（某政发〔2020〕3号），提出以下意见。\n"
+    "一、改造食堂。改造学校食堂，增加食堂座位，更新灶具和冷藏设备，推进明厨亮灶。（市教育局负责）\n"
+    "二、宣传引导。宣传节约粮食，评选示范食堂。（市委宣传部负责）\n某市人民政府\n2021年5月6日\n"
+)
+_EXAMPLES = {
+    "task.heading": _task("（市教育局牵头，市财政局配合）"),
+    "task.paragraph": f"{_TITLE}一、改造食堂。\n增加食堂座位。各校食堂座位满足就餐需要。（市教育局负责）\n"
+    "更新食堂设备。更换老旧灶具和冷藏设备。（市财政局负责）\n",
+    "task.clause": f"{_TITLE}改造学校食堂。（市教育局负责）\n",
+    "task.row": _TABLE,
+    "section.heading": _ABOVE + ABOVE + _BELOW,
+    "bracket.verb": _task("（市教育局牵头，市财政局配合）"),
+    "bracket.label": _task("（责任单位：市教育局；配合单位：市财政局）"),
+    "line.label": _task("\n牵头单位：市教育局\n配合单位：市财政局"),
+    "sentence": _task("由市教育局牵头制定改造方案。"),
+    "sentence.asked": _task("市财政局要安排专项资金。"),
+    "table.cell": _TABLE,
+    "convention.standing": f"{_TITLE}以下任务均需各县区政府落实，不再列出。\n"
+    "一、改造食堂。改造学校食堂。（市教育局负责）\n二、严格检查。开展自查。（市市场监管局负责）\n",
+    "reference.implements": "为贯彻落实《某省食品安全条例》，现通知如下：\n",
+    "reference.issues": "某市人民政府办公室关于印发校园食堂改造实施方案的通知\n某政办发〔2021〕7号\n各县（区）人民政府：\n"
+    "《校园食堂改造实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n某市人民政府办公室\n2021年5月6日\n"
+    "校园食堂改造实施方案\n一、改造食堂。改造学校食堂。（市教育局负责）\n",
+    "reference.amends": "某市人民政府决定对《某市食堂管理办法》作如下修改：\n",
+    "reference.repeals": "本办法自公布之日起施行，《某市食堂管理暂行办法》同时废止。\n",
+    "reference.cites": "各校可以参考《某省食堂建设标准》。\n",
+    "deadline.day": _due("2022年6月底前完成。"),
+    "deadline.near": _due("年底前完成。"),
+    "deadline.after": _due("自本意见印发之日起30日内完成。"),
+    "deadline.year": _due("2022年，全部完成食堂改造。"),
+    "deadline.words": _due("力争三年内完成。"),
+    "deadline.recurring": _due("每年12月底前报送总结。"),
+    "deadline.lasting": _task("（责任单位：市教育局；完成时限：长期坚持）"),
+    "deadline.cell": _TABLE,
+    "deadline.clause": _task("（责任单位：市教育局；完成时限：2022年6月）"),
+    "validity.day": _valid("本办法自2021年7月1日起施行，有效期5年。"),
+    "validity.event": _valid("本办法自印发之日起施行。"),
+    "validity.term": _valid("本办法有效期5年。"),
+    "indicator.figure": "到2022年，食堂达标率达到95%。\n",
+    "mining.mine": "建成普朗铜矿。\n",
+    "mining.base": "建成以白云铁矿等为主的北部金属矿产业基地。\n",
+    "mining.park": "在临江工业园发展铜精矿加工贸易。\n",
+    "mining.mineral": "优势矿种为钨、锡、萤石。\n",
+    "trace.words": _ABOVE + ABOVE + _BELOW,
+    "reform.data": "国务院办公厅关于加强校园食堂管理的意见\n一、改造食堂。改造学校食堂。（卫生部负责）\n国务院办公厅\n2010年5月6日\n",
+    "reform.counterpart": "泉州市人民政府关于加强校园食堂管理的意见\n一、改造食堂。改造学校食堂。（市卫生局负责）\n泉州市人民政府\n2010年5月6日\n",
+}  # fmt: skip
+"""By the name of the rule; the scheme itself has but the words that count."""
+
+RULES: dict[str, Rule] = {
+    name: Rule(name, rule.version, rule.zh, rule.en, _EXAMPLES.get(name, "")) for name, rule in rules().items()
+}
+"""All rules in their latest versions, by the name that facts have while they are read."""

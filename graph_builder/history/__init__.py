@@ -3,6 +3,6 @@
 from graph_builder.bodies import DataError
 
 from .chains import RULE_COUNTERPART, RULE_DATA, Event, events
-from .reforms import ChangeKind
+from .reforms import REFORMS, ChangeKind
 
-__all__ = ["RULE_COUNTERPART", "RULE_DATA", "ChangeKind", "DataError", "Event", "events"]
+__all__ = ["REFORMS", "RULE_COUNTERPART", "RULE_DATA", "ChangeKind", "DataError", "Event", "events"]

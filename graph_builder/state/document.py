@@ -1,8 +1,8 @@
 """Step 6: state what was read as quads, in the graph of its document.
 
-Every fact carries the place in the text that states it, as a Web Annotation resource with position and quote, and the
-rule that read it. There are no blank nodes. A shortcut (`pol:leadBy`, `eli:cites`) stands only beside the node that it
-is derived from.
+Every fact carries the place in the text that states it, as a Web Annotation resource with position and quote, the rule
+that read it and the run in which it did. There are no blank nodes. A shortcut (`pol:leadBy`, `eli:cites`) stands only
+beside the node that it is derived from.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import count
 from types import MappingProxyType
 
 from graph_builder.documents import Library, digest
@@ -30,6 +31,7 @@ from graph_builder.model import (
 from graph_builder.register import Asked, DocumentBodies, document_bodies
 from graph_builder.state import nquads as nq
 from graph_builder.state.decisions import provenance, ruled
+from graph_builder.state.facts import Runs, state_fact
 from graph_builder.state.figures import state_deadlines, state_indicator, state_latest, state_validity
 from graph_builder.state.lines import Lines
 from graph_builder.state.parties import Parties
@@ -81,8 +83,8 @@ def state(
         labels: full names of bodies, by key, that documents of the build write in more than one way.
         compared: which documents of this build are compared with those that they implement.
     """
-    statements = Statements(reading, key, library, bodies or document_bodies(reading, key), labels)
-    statements.document(program)
+    statements = Statements(reading, key, library, bodies or document_bodies(reading, key), labels, program)
+    statements.document()
     for n, task in enumerate(reading.tasks, 1):
         statements.task(task, n)
     statements.references()
@@ -101,7 +103,13 @@ class Statements(Lines):
     """The lines of one document while they are collected."""
 
     def __init__(
-        self, reading: Reading, key: str, library: Library, bodies: DocumentBodies, labels: Mapping[str, str]
+        self,
+        reading: Reading,
+        key: str,
+        library: Library,
+        bodies: DocumentBodies,
+        labels: Mapping[str, str],
+        program: str,
     ) -> None:
         super().__init__(nq.iri(PREFIXES["graph"] + key))
         self.reading = reading
@@ -115,12 +123,13 @@ class Statements(Lines):
         self.base = f"{_ID}doc/{key}"
         self.document_iri = nq.iri(self.base)
         self.text_iri = text_iri(reading)
+        self.runs = Runs(reading, self.base, program)
         self.tasks = sorted(reading.tasks, key=lambda task: task.heading)
         self.task_starts = [task.heading.start for task in self.tasks]
 
     # -- the document and its text
 
-    def document(self, program: str) -> None:
+    def document(self) -> None:
         header = self.header
         subject = self.document_iri
         self._work(subject, "" if header.untitled else header.title, header)
@@ -137,7 +146,7 @@ class Statements(Lines):
         # A text realizes one work (ELI 1.5 makes the property functional): the one that carries the tasks.
         self.add(subject, ELI.is_realized_by, nq.iri(self.text_iri))
         self.add(nq.iri(self.text_iri), ELI.realizes, subject)
-        self._text(program)
+        self._text()
 
     def _work(self, subject: str, title: str, header: Header) -> None:
         self.add(subject, RDF.type, nq.iri(POL.PolicyDocument), nq.iri(ELI.LegalResource))
@@ -156,19 +165,14 @@ class Statements(Lines):
         # A plan goes out as the notice that prints it: 通知 is the type of both.
         self.add(subject, ELI.type_document, *_concept_named("doctype", header.notice_title or header.title))
 
-    def _text(self, program: str) -> None:
+    def _text(self) -> None:
         source, subject = self.reading.source, nq.iri(self.text_iri)
-        run, software = nq.iri(self.base + "/reading"), nq.iri(f"{_ID}software/{program.replace(' ', '-')}")
         self.add(subject, RDF.type, nq.iri(ELI.LegalExpression))
         self._content(subject, source.text)
         self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
         self.add(subject, POL.fileName, nq.text(source.name))
         self.add(subject, POL.length, nq.integer(len(source.text)))
-        self.add(subject, PROV.wasGeneratedBy, run)
-        self.add(run, RDF.type, nq.iri(PROV.Activity))
-        self.add(run, PROV.wasAssociatedWith, software)
-        self.add(software, RDF.type, nq.iri(PROV.SoftwareAgent))
-        self.add(software, RDFS.label, nq.text(program))
+        self.runs.state(self)
 
     def _content(self, subject: str, text: str) -> None:
         """State a short text in one literal and a long one in pieces."""
@@ -191,6 +195,10 @@ class Statements(Lines):
             self.places[place] = state_place(self, self.reading, place)
         return self.places[place]
 
+    def fact(self, subject: str, kind: str, rule: str, span: Span, *paths: str) -> None:
+        """State a fact: what it is, where it stands, its rule, and who read it or decided it (`paths`)."""
+        state_fact(self, subject, kind, rule, (self.evidence(span),), self.runs.of(rule, *paths))
+
     # -- tasks and responsibilities
 
     def task_iri(self, task: Task | str) -> str:
@@ -198,10 +206,9 @@ class Statements(Lines):
 
     def task(self, task: Task, n: int) -> None:
         subject = self.task_iri(task)
-        self.add(subject, RDF.type, nq.iri(POL.Task))
+        self.fact(subject, POL.Task, task.rule, task.heading)
         self.add(subject, POL.statedIn, self.document_iri)
         self.add(subject, POL.sequence, nq.integer(n))
-        self.add(subject, POL.evidence, self.evidence(task.heading))
         if task.label:
             self.add(subject, RDFS.label, nq.text(task.label, "zh"))
         if task.number:
@@ -211,14 +218,14 @@ class Statements(Lines):
         state_latest(self, subject, task.deadlines)
         deadlines = state_deadlines(self, subject, task, self.reading.recovered.text)
         for place, responsibility in enumerate(task.responsibilities, 1):
-            self._responsibility(subject, place, responsibility)
+            self._responsibility(subject, task.key, place, responsibility)
             if responsibility.deadline:
                 duty = nq.part(subject, f"/responsibility/{place}")
                 state_latest(self, duty, [responsibility.deadline])
                 self.add(duty, POL.hasDeadline, deadlines[responsibility.deadline.span])
 
-    def _responsibility(self, task: str, n: int, responsibility: Responsibility) -> None:
-        mention = responsibility.mention
+    def _responsibility(self, task: str, key: str, n: int, responsibility: Responsibility) -> None:
+        mention, path = responsibility.mention, f"task/{key}/responsibility/{n}"
         subject = nq.part(task, f"/responsibility/{n}")
         asked = Asked(mention.text, mention.prefix, mention.generic)
         party = self.parties.named(*asked)
@@ -226,13 +233,11 @@ class Statements(Lines):
         self.add(task, POL.hasResponsibility, subject)
         self.add(task, _SHORTCUT[mention.role], party)
         self.add(task, POL.responsibleOrganization, party)
-        self.add(subject, RDF.type, nq.iri(POL.Responsibility))
+        self.fact(subject, POL.Responsibility, responsibility.rule, responsibility.clause, path)
         self.add(subject, POL.responsibleParty, party)
         self.add(subject, POL.role, nq.iri(PREFIXES["role"] + mention.role))
         self.add(subject, POL.mention, nq.text(mention.text))
         self.add(subject, POL.sequence, nq.integer(n))
-        self.add(subject, POL.rule, nq.text(responsibility.rule))
-        self.add(subject, POL.evidence, self.evidence(responsibility.clause))
         if mention.generic:
             self.add(subject, POL.generic, nq.boolean(True))
         if responsibility.convention:
@@ -247,12 +252,10 @@ class Statements(Lines):
             prints = reference.relation is Relation.ISSUES and self.header.notice_title is not None
             target = self.document_iri if prints else self._target(reference)
             owner = nq.iri(self.base + "/notice") if prints else self.document_iri
-            self.add(subject, RDF.type, nq.iri(POL.Reference))
+            self.fact(subject, POL.Reference, reference.rule, reference.span, f"reference/{n}")
             self.add(subject, POL.referringDocument, owner)
             self.add(subject, POL.target, target)
             self.add(subject, POL.relation, nq.iri(PREFIXES["relation"] + reference.relation))
-            self.add(subject, POL.rule, nq.text(reference.rule))
-            self.add(subject, POL.evidence, self.evidence(reference.span))
             if reference.title:
                 self.add(subject, POL.citedTitle, nq.text(reference.title))
             if reference.number:
@@ -301,16 +304,21 @@ class Statements(Lines):
 
     def domain(self) -> None:
         things = {(fact.kind, fact.name): fact for fact in self.reading.domain}
-        mentions = 0
+        mentions, places = count(1), count(1)
         for fact in self.reading.domain:
             if fact.mention:
-                mentions += 1
-                subject = nq.iri(f"{self.base}/mention/{mentions}")
-                self._in_task(subject, fact.span)
+                subject = mention = nq.iri(f"{self.base}/mention/{next(mentions)}")
+                self.fact(mention, fact.types[0], fact.rule, fact.span)
             else:
-                subject = self._thing(fact)
+                # Other documents name the thing too: what read it here is said of its mention, not of the thing.
+                subject, mention = self._thing(fact), nq.iri(f"{self.base}/place/{next(places)}")
+                self.fact(mention, POL.PlaceMention, fact.rule, fact.span)
+                self.add(mention, POL.namedPlace, subject)
+                self.add(mention, POL.inDocument, self.document_iri)
+                self.add(subject, POL.evidence, self.evidence(fact.span))
                 self.add(subject, RDFS.label, nq.text(fact.name, "zh"))
                 self.add(subject, SKOS.altLabel, *(nq.text(name, "zh") for name in fact.variants))
+            self._in_task(mention, fact.span)
             self.add(subject, RDF.type, *(nq.iri(name) for name in fact.types))
             for predicate, target in fact.links:
                 self.add(subject, predicate, nq.iri(target))
@@ -319,8 +327,6 @@ class Statements(Lines):
             for predicate, words in fact.words:
                 self.add(subject, predicate, nq.text(words, "zh"))
             self.add(subject, POL.inDocument, self.document_iri)
-            self.add(subject, POL.rule, nq.text(fact.rule))
-            self.add(subject, POL.evidence, self.evidence(fact.span))
             topics = [nq.iri(target) for _, target in fact.links] if fact.mention else [subject]
             for task in dict.fromkeys(filter(None, (self._task_at(span.start) for span in fact.mentions))):
                 self.add(self.task_iri(task), POL.concerns, *topics)
@@ -337,6 +343,7 @@ class Statements(Lines):
             self.add(subject, RDFS.comment, nq.text(finding.message, "zh"))
             self.add(subject, POL.inDocument, self.document_iri)
             self.add(subject, POL.evidence, self.evidence(finding.span, finding.in_source))
+            self.add(subject, PROV.wasGeneratedBy, self.runs.run)
             if finding.reason:
                 self.add(subject, POL.unreadReason, nq.iri(PREFIXES["reason"] + finding.reason))
             if finding.word:
@@ -345,12 +352,12 @@ class Statements(Lines):
     def coverage(self) -> None:
         """State how much of the document is of each class of sentence; no sentence is a node of its own."""
         account = self.reading.account
-        for kind, count in account.sentences.items():
+        for kind, number in account.sentences.items():
             subject = nq.iri(f"{self.base}/coverage/{kind}")
             self.add(subject, RDF.type, nq.iri(POL.Coverage))
             self.add(subject, POL.inDocument, self.document_iri)
             self.add(subject, POL.sentenceClass, nq.iri(PREFIXES["sentence"] + kind))
-            self.add(subject, POL.sentenceCount, nq.integer(count))
+            self.add(subject, POL.sentenceCount, nq.integer(number))
             self.add(subject, POL.characterCount, nq.integer(account.characters[kind]))
             self.add(subject, POL.share, nq.decimal(account.share(kind)))
 
@@ -369,7 +376,7 @@ class Statements(Lines):
         tasks = {self.task_iri(task): task for task in self.tasks}
         state_sections(self, self.base, sections(self.reading), tasks)
         for comparison in compared.of(self.key):
-            state_traces(self, self.base, comparison)
+            state_traces(self, self.base, comparison, self.runs.run)
 
 
 @cache

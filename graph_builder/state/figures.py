@@ -13,19 +13,20 @@ from graph_builder.model import Deadline, Indicator, Span, Task, Validity
 from graph_builder.recognise.times.deadlines import statement
 from graph_builder.recognise.times.validity import in_force
 from graph_builder.state import nquads as nq
-from ontology.terms import ELI, POL, PREFIXES, QUDT, RDF, RDFS
+from graph_builder.state.facts import DEADLINE
+from ontology.terms import ELI, POL, PREFIXES, QUDT, RDFS
 
 __all__ = ["Writer", "state_deadlines", "state_indicator", "state_latest", "state_validity"]
 
 
 class Writer(Protocol):
-    """Where quads go, and how a place in the text becomes evidence."""
+    """Where quads go, and how a fact gets its evidence."""
 
     def add(self, subject: str, predicate: str, *values: str) -> None:
         """Add one quad a value; terms are written as in N-Quads."""
 
-    def evidence(self, span: Span) -> str:
-        """Return the term of a place in the recovered text."""
+    def fact(self, subject: str, kind: str, rule: str, span: Span, *paths: str) -> None:
+        """State a fact with the place in the recovered text that states it, its rule and who read or decided it."""
 
 
 def state_latest(write: Writer, subject: str, deadlines: Iterable[Deadline]) -> None:
@@ -39,15 +40,16 @@ def state_latest(write: Writer, subject: str, deadlines: Iterable[Deadline]) -> 
 
 def state_deadlines(write: Writer, subject: str, task: Task, text: str) -> dict[Span, str]:
     """State every deadline of a task, those of its duties included; return the term of each by its place."""
-    every = {d.span: d for r in task.responsibilities if (d := r.deadline)} | {d.span: d for d in task.deadlines}
+    path = f"task/{task.key}"
+    own = {d.span: (d, path + DEADLINE) for d in task.deadlines}
+    duties = enumerate(task.responsibilities, 1)
+    every = {d.span: (d, f"{path}/responsibility/{n}") for n, duty in duties if (d := duty.deadline)} | own
     nodes: dict[Span, str] = {}
-    for n, (span, deadline) in enumerate(sorted(every.items()), 1):
+    for n, (span, (deadline, decided)) in enumerate(sorted(every.items()), 1):
         node = nodes[span] = nq.part(subject, f"/deadline/{n}")
         write.add(subject, POL.hasDeadline, node)
-        write.add(node, RDF.type, nq.iri(POL.Deadline))
+        write.fact(node, POL.Deadline, deadline.rule, statement(text, span), decided)
         write.add(node, POL.deadlineText, nq.text(deadline.words))
-        write.add(node, POL.rule, nq.text(deadline.rule))
-        write.add(node, POL.evidence, write.evidence(statement(text, span)))
         if deadline.day:
             write.add(node, POL.deadline, nq.day(deadline.day))
         if deadline.recurrence:
@@ -68,11 +70,9 @@ def state_validity(write: Writer, document: str, validity: Sequence[Validity]) -
 
 def _state_validity(write: Writer, document: str, n: int, validity: Validity) -> None:
     subject = nq.part(document, f"/validity/{n}")
-    write.add(subject, RDF.type, nq.iri(POL.Validity))
+    write.fact(subject, POL.Validity, validity.rule, validity.span)
     write.add(subject, POL.inDocument, document)
     write.add(subject, POL.validityText, nq.text(validity.words))
-    write.add(subject, POL.rule, nq.text(validity.rule))
-    write.add(subject, POL.evidence, write.evidence(validity.span))
     if validity.start:
         write.add(subject, POL.validFrom, nq.day(validity.start))
     if validity.end:
@@ -82,13 +82,11 @@ def _state_validity(write: Writer, document: str, n: int, validity: Validity) ->
 def state_indicator(write: Writer, document: str, n: int, indicator: Indicator) -> str:
     """State a figure; return its term."""
     subject = nq.part(document, f"/indicator/{n}")
-    write.add(subject, RDF.type, nq.iri(POL.Indicator))
+    write.fact(subject, POL.Indicator, indicator.rule, indicator.span, f"indicator/{n}")
     write.add(subject, POL.inDocument, document)
     write.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
     write.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
     write.add(subject, POL.unitText, nq.text(indicator.unit))
-    write.add(subject, POL.rule, nq.text(indicator.rule))
-    write.add(subject, POL.evidence, write.evidence(indicator.span))
     if indicator.year:
         write.add(subject, POL.year, nq.year(indicator.year))
     if indicator.qualifier:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from graph_builder.documents import digest
+from graph_builder.errors import EvidenceError
 from graph_builder.model import Reading, Span
 from graph_builder.state import nquads as nq
 from ontology.terms import OA, PREFIXES, RDF
@@ -35,10 +36,13 @@ def state_place(write: Adder, reading: Reading, place: Span) -> str:
     """Describe a place in the source of a reading; return its term.
 
     Raises:
-        ValueError: the place is empty; a fact without a quote is a defect.
+        EvidenceError: the place is empty or not in the text; nothing is written then.
     """
     if place.end <= place.start:
-        raise ValueError(f"{reading.source.name}: a fact without a quote at {place.start}")
+        raise EvidenceError(f"{reading.source.name}: a fact without a quote at {place.start}")
+    if place.start < 0 or place.end > len(reading.source.text):
+        where = f"{place.start} to {place.end}"
+        raise EvidenceError(f"{reading.source.name}: a fact with a quote outside the text ({where})")
     text = nq.iri(text_iri(reading))
     subject = nq.part(text, f"#char={place.start},{place.end}")
     position, quote = nq.part(subject, ";position"), nq.part(subject, ";quote")

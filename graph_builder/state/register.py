@@ -1,34 +1,40 @@
 """The graph of the register: where the bodies of a build belong, who governs there, and what became of them in reforms.
 
-It stands beside the graphs of the documents and says nothing that one of them states: no text, no task, no evidence.
+It stands beside the graphs of the documents and says nothing that one of them states: no text, no task, no evidence. It
+names the data tables that it is from instead, and each change of bodies its decision.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from graph_builder.bodies import Body
+from graph_builder.bodies.gazetteer import DIVISIONS
 from graph_builder.documents import digest
-from graph_builder.history import Event, events
+from graph_builder.history import REFORMS, Event, events
 from graph_builder.register import Division, body_iri, division_iri, divisions, groups, jurisdiction
 from graph_builder.state import nquads as nq
+from graph_builder.state.facts import rule_term, state_software
 from graph_builder.state.lines import Lines
 from graph_builder.state.parties import describe
-from ontology.terms import DCTERMS, ORG, POL, PREFIXES, RDF, RDFS
+from ontology.terms import DCTERMS, ORG, POL, PREFIXES, PROV, RDF, RDFS
 
 __all__ = ["REGISTER_GRAPH", "state_register"]
 
 REGISTER_GRAPH = PREFIXES["graph"] + "register"
 
 
-def state_register(bodies: Mapping[str, Body], labels: Mapping[str, str]) -> list[str]:
+def state_register(bodies: Mapping[str, Body], labels: Mapping[str, str], program: str) -> list[str]:
     """Return the N-Quads lines of the register of a build, sorted and without repetition.
 
     Args:
         bodies: the bodies of all documents of the build, by key.
         labels: full names of those that documents write in more than one way, by key.
+        program: name and version of the program, such as `policykg 0.1.0`.
     """
     write = _Lines(bodies, labels)
+    _origin(write, program)
     members = groups(bodies.values())
     changes = events(body for body in bodies.values() if body.kind not in {"group", "generic"})
     touched = [body for event in changes for body in (*event.originals, *event.results)]
@@ -63,6 +69,24 @@ class _Lines(Lines):
         return describe(self, self.bodies.get(body.key, body), body.label, self.labels)
 
 
+def _origin(write: _Lines, program: str) -> None:
+    """State which program made the graph, and from which tables; a change of them makes another one."""
+    graph = nq.iri(REGISTER_GRAPH)
+    write.add(graph, RDF.type, nq.iri(PROV.Entity))
+    write.add(graph, PROV.wasAttributedTo, state_software(write, program))
+    for name, version in _tables():
+        table = nq.iri(f"{PREFIXES['id']}table/{name.partition('.')[0]}-{version}")
+        write.add(graph, PROV.wasDerivedFrom, table)
+        write.add(table, RDF.type, nq.iri(PROV.Entity))
+        write.add(table, RDFS.label, nq.text(name))
+
+
+@cache
+def _tables() -> tuple[tuple[str, str], ...]:
+    """The data tables of the register: file name, and hash of what is in it."""
+    return tuple((path.name, digest(path.read_text(encoding="utf-8"))) for path in (DIVISIONS, REFORMS))
+
+
 def _division(write: _Lines, division: Division) -> None:
     subject = nq.iri(division_iri(division.key))
     write.add(subject, RDF.type, nq.iri(POL.AdministrativeDivision))
@@ -84,7 +108,7 @@ def _event(write: _Lines, event: Event) -> None:
     write.add(subject, DCTERMS.date, nq.day(event.day))
     write.add(subject, DCTERMS.source, nq.text(event.source))
     write.add(subject, POL.reformKind, nq.iri(PREFIXES["reform"] + event.kind))
-    write.add(subject, POL.rule, nq.text(event.rule))
+    write.add(subject, POL.rule, rule_term(event.rule))
     write.add(subject, ORG.originalOrganization, *_bodies(write, event.originals))
     write.add(subject, ORG.resultingOrganization, *_bodies(write, event.results))
     if event.function:

@@ -9,9 +9,11 @@ from graph_builder.model import Task
 from graph_builder.state import nquads as nq
 from graph_builder.state.figures import Writer
 from graph_builder.trace import Section
-from ontology.terms import POL, RDF, RDFS
+from ontology.terms import POL, RDFS
 
 __all__ = ["section_iri", "state_sections"]
+
+_RULE = "section.heading"
 
 
 def section_iri(document: str, key: str) -> str:
@@ -30,10 +32,9 @@ def state_sections(write: Writer, document: str, found: Sequence[Section], tasks
     """
     for n, section in enumerate(found, 1):
         subject = section_iri(document, section.key)
-        write.add(subject, RDF.type, nq.iri(POL.Section))
+        write.fact(subject, POL.Section, _RULE, section.heading)
         write.add(subject, POL.inDocument, nq.iri(document))
         write.add(subject, POL.sequence, nq.integer(n))
-        write.add(subject, POL.evidence, write.evidence(section.heading))
         if section.label:
             write.add(subject, RDFS.label, nq.text(section.label, "zh"))
         if section.number:

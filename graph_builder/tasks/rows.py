@@ -91,6 +91,7 @@ def row_tasks(
                     parent,
                     tuple(responsibilities),
                     deadlines,
+                    "task.row",
                 )
             )
     return tuple(sorted(found, key=lambda task: task.heading.start))

@@ -38,6 +38,7 @@ class _Draft:
     index: int
     clauses: list[Clause] = field(default_factory=list)
     parent: int | None = None
+    rule: str = "task.heading"
 
 
 def close_outline(outline: Outline, found: Sequence[Clause]) -> Outline:
@@ -153,7 +154,7 @@ def _paragraphs(text: str, draft: _Draft) -> Iterator[_Draft]:
     for opening, line, inside in parts:
         label = opening.of(text)
         unit = Unit(draft.unit.level + 1, "", 0, label, opening, Span(opening.end, line.end), draft.unit.path, None)
-        yield _Draft(unit, draft.index, inside, draft.index)
+        yield _Draft(unit, draft.index, inside, draft.index, "task.paragraph")
 
 
 def _opening(text: str, line: Span) -> Span | None:
@@ -167,7 +168,7 @@ def _opening(text: str, line: Span) -> Span | None:
 def _stray(text: str, clauses: list[Clause], end: int) -> _Draft:
     start = max((m.end() for m in re.finditer(r"\n", text[: clauses[0].span.start])), default=0)
     unit = Unit(1, "", 0, None, Span(start, start), Span(start, max(end, clauses[-1].span.end)), None, None, lost=True)
-    return _Draft(unit, -1, clauses)
+    return _Draft(unit, -1, clauses, rule="task.clause")
 
 
 def _tasks(
@@ -194,6 +195,7 @@ def _tasks(
             parent if parent != key else None,
             tuple(responsibilities),
             due,
+            draft.rule,
         )
 
 

@@ -208,11 +208,11 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 
 
 def test_a_second_domain_does_not_touch_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bridge = "https://example.org/Bridge"
+    bridge, rule = "https://example.org/Bridge", "mining.base"  # a domain brings rules of its own to the scheme
 
     def bridges(text: str, start: int) -> list[DomainFact]:
         place = Span(text.index("金沙江大桥", start), text.index("金沙江大桥", start) + 5)
-        return [DomainFact("bridge", "金沙江大桥", place, (place,), "bridges.name", (bridge,))]
+        return [DomainFact("bridge", "金沙江大桥", place, (place,), rule, (bridge,))]
 
     monkeypatch.setitem(DOMAINS, "bridges", bridges)
     (tmp_path / "a.txt").write_text(

@@ -8,7 +8,7 @@ import pytest
 from graph_builder import build
 from graph_builder.bodies import identify, issuing_authority
 from graph_builder.register import divisions, groups
-from ontology.terms import ORG, POL, PREFIXES, RDF, RDFS, SKOS
+from ontology.terms import ORG, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.validate import validate
 
 GRAPH = ox.NamedNode(PREFIXES["graph"] + "register")
@@ -89,7 +89,7 @@ def test_reforms_are_events_with_their_shortcut(store: ox.Store) -> None:
     found = ask(
         store,
         '?old skos:altLabel "市卫生局"@zh ; pol:successor+ ?new . ?new skos:prefLabel ?label .'
-        " ?event org:originalOrganization ?old ; dcterms:date ?day ; pol:rule ?rule",
+        " ?event org:originalOrganization ?old ; dcterms:date ?day ; pol:rule/skos:notation ?rule",
         "label",
         "rule",
     )
@@ -100,11 +100,17 @@ def test_the_register_holds_no_text_and_no_task(store: ox.Store) -> None:
     kinds = {str(quad.object) for quad in store.quads_for_pattern(None, ox.NamedNode(RDF.type), None, GRAPH)}
     assert {kind.strip("<>") for kind in kinds} == {
         POL.AdministrativeDivision, POL.Body, ORG.FormalOrganization, ORG.ChangeEvent,
-        "http://data.europa.eu/m8g/PublicOrganisation",
+        "http://data.europa.eu/m8g/PublicOrganisation", PROV.Entity, PROV.SoftwareAgent,
     }  # fmt: skip
     assert not list(store.quads_for_pattern(None, ox.NamedNode(POL.evidence), None, GRAPH))
     assert list(store.quads_for_pattern(None, ox.NamedNode(RDFS.label), None, GRAPH))
     assert list(store.quads_for_pattern(None, ox.NamedNode(SKOS.prefLabel), None, GRAPH))
+
+
+def test_the_register_names_the_tables_that_it_is_from(store: ox.Store) -> None:
+    found = ask(store, "graph:register prov:wasDerivedFrom/rdfs:label ?table ; prov:wasAttributedTo ?by", "table", "by")
+    software = PREFIXES["id"] + "software/policykg-0"
+    assert found == {("divisions.csv", software), ("reforms.csv", software)}
 
 
 @pytest.mark.parametrize(

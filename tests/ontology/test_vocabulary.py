@@ -43,7 +43,7 @@ def test_concepts_belong_to_the_scheme(scheme: str) -> None:
     namespace = PREFIXES[PREFIX_OF.get(scheme, scheme)]
     for member in members:
         local = str(member).removeprefix(namespace)
-        assert local.replace("-", "").isalnum(), member
+        assert local.replace("-", "").replace(".", "").isalnum(), member
         assert local.isascii(), member
         assert local == local.lower(), member
 
