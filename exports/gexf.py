@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.export import Written
 from exports.hostile import escaped, visible
-from exports.network import ATTRIBUTES, COLORS, EDGES, Network, short
+from exports.network import ATTRIBUTES, COLORS, EDGES, EVIDENCE, Network, short
 from exports.quads import Quads
 
 __all__ = ["FILES", "write"]
@@ -35,7 +35,11 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
         for name in ("kind", *ATTRIBUTES):
             file.write(f'<attribute id="{name}" title="{_TITLES[name]}" type="string"/>\n')
         file.write('</attributes>\n<attributes class="edge">\n')
-        file.write('<attribute id="relation" title="relation" type="string"/>\n</attributes>\n<nodes>\n')
+        file.write('<attribute id="relation" title="relation" type="string"/>\n')
+        for name, title in EVIDENCE.items():
+            kind = "integer" if name in ("start", "end") else "string"
+            file.write(f'<attribute id="{name}" title="{title}" type="{kind}"/>\n')
+        file.write("</attributes>\n<nodes>\n")
         for node in network.nodes():
             label, changed = visible(node.label)
             values = [f'<attvalue for="kind" value="{node.kind}"/>']
@@ -51,11 +55,16 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
             nodes, pictures = nodes + 1, pictures + changed
         file.write("</nodes>\n<edges>\n")
         for edge in network.edges():
+            values = [f'<attvalue for="relation" value="{edge.kind}"/>']
+            for name, value in edge.values.items():
+                text, changed = visible(value)
+                pictures += changed
+                values.append(f'<attvalue for="{name}" value="{escaped(text)}"/>')
             edges += 1
             file.write(
                 f'<edge id="e{edges}" source="{short(edge.source)}" target="{short(edge.target)}" kind="{edge.kind}" '
                 f'label="{EDGES[edge.kind]}" weight="{edge.weight}">'
-                f'<attvalues><attvalue for="relation" value="{edge.kind}"/></attvalues></edge>\n'
+                f"<attvalues>{''.join(values)}</attvalues></edge>\n"
             )
         file.write("</edges>\n</graph>\n</gexf>\n")
     return Written({"nodes": nodes, "edges": edges}, pictures)

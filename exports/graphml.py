@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.export import Written
 from exports.hostile import escaped, visible
-from exports.network import ATTRIBUTES, EDGES, Network, short
+from exports.network import ATTRIBUTES, EDGES, EVIDENCE, Network, short
 from exports.quads import Quads
 
 __all__ = ["FILES", "write"]
@@ -27,7 +27,8 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
         file.write(_HEAD)
         for name in ("label", "kind", *ATTRIBUTES):
             file.write(f'<key id="{name}" for="node" attr.name="{name}" attr.type="string"/>\n')
-        for name, kind in (("relation", "string"), ("relationLabel", "string"), ("weight", "int")):
+        kinds = {name: "int" if name in ("start", "end") else "string" for name in EVIDENCE}
+        for name, kind in {"relation": "string", "relationLabel": "string", "weight": "int", **kinds}.items():
             file.write(f'<key id="{name}" for="edge" attr.name="{name}" attr.type="{kind}"/>\n')
         file.write('<graph id="policykg" edgedefault="directed">\n')
         for node in network.nodes():
@@ -40,10 +41,15 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
             nodes += 1
         for edge in network.edges():
             edges += 1
+            data = []
+            for name, value in edge.values.items():
+                text, changed = visible(value)
+                pictures += changed
+                data.append(f'<data key="{name}">{escaped(text)}</data>')
             file.write(
                 f'<edge id="e{edges}" source="{short(edge.source)}" target="{short(edge.target)}">'
                 f'<data key="relation">{edge.kind}</data><data key="relationLabel">{EDGES[edge.kind]}</data>'
-                f'<data key="weight">{edge.weight}</data></edge>\n'
+                f'<data key="weight">{edge.weight}</data>{"".join(data)}</edge>\n'
             )
         file.write("</graph>\n</graphml>\n")
     return Written({"nodes": nodes, "edges": edges}, pictures)

@@ -15,7 +15,7 @@ from typing import Any
 
 from exports.export import Written
 from exports.hostile import FORMULA, visible
-from exports.network import EDGES, KINDS, Network, Node
+from exports.network import EDGES, EVIDENCE, KINDS, Edge, Network, Node
 from exports.quads import Quads
 
 __all__ = ["FILES", "write"]
@@ -25,7 +25,10 @@ _RELATIONSHIPS = "relationships.csv"
 FILES: tuple[str, ...] = (*(_FILE.format(kind) for kind in KINDS), _RELATIONSHIPS)
 _COLUMNS = ("label", "kindLabel", "number", "date", "level", "source")
 _NODES = ("iri:ID", "name", "kind", "number", "date", "level", "source", ":LABEL")
-_LINKS = (":START_ID", ":END_ID", "name", "weight:int", ":TYPE")
+_LINKS = (
+    ":START_ID", ":END_ID", "name", "weight:int", "file", "start:int", "end:int", "quote", "rule", "ruleVersion", "readBy",
+    ":TYPE",
+)  # fmt: skip
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -52,7 +55,7 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
         links = opened(_RELATIONSHIPS, _LINKS)
         for edge in network.edges():
             kind = _CAPITAL.sub("_", edge.kind).upper()
-            links.writerow([edge.source, edge.target, EDGES[edge.kind], edge.weight, kind])
+            links.writerow([edge.source, edge.target, EDGES[edge.kind], edge.weight, *cells.about(edge), kind])
             edges += 1
     return Written({"nodes": nodes, "relationships": edges}, cells.changed)
 
@@ -67,6 +70,10 @@ class _Cells:
         values = {**node.values, "label": node.label}
         for name in _COLUMNS:
             yield self._cell(values.get(name, ""))
+
+    def about(self, edge: Edge) -> Iterator[str]:
+        for name in EVIDENCE:
+            yield self._cell(edge.values.get(name, ""))
 
     def _cell(self, text: str) -> str:
         if FORMULA.match(text):

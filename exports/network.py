@@ -1,11 +1,13 @@
 """The graph as a network for programs that know nodes, edges and their values, and nothing of RDF.
 
 Nodes are documents, tasks, bodies, minerals, mines, bases and parks; each kind of edge is a property of the ontology,
-and `weight` counts the clauses or references that state it. Evidence stays behind: the address of a node leads back.
+and `weight` counts the clauses or references that state it. An edge has the evidence of the first of them: file, place,
+quote, rule with its version, and the program or person that read it. The address of a node leads back to the others.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from exports.sorting import Sorter
 from exports.tables import Row, Tables, concept_label
 from ontology.terms import PREFIXES
 
-__all__ = ["ATTRIBUTES", "COLORS", "EDGES", "KINDS", "Edge", "Network", "Node", "short"]
+__all__ = ["ATTRIBUTES", "COLORS", "EDGES", "EVIDENCE", "KINDS", "Edge", "Network", "Node", "short"]
 
 KINDS = {
     "document": "文件", "task": "任务", "body": "单位", "mineral": "矿种", "mine": "矿山", "base": "产业基地",
@@ -42,6 +44,12 @@ EDGES = {
 ATTRIBUTES = ("kindLabel", "iri", "number", "date", "level", "source")
 """What nodes have beside kind and label, where it is known: all text."""
 
+EVIDENCE = {
+    "file": "来源文件", "start": "起始位置", "end": "结束位置", "quote": "原文", "rule": "识别规则",
+    "ruleVersion": "规则版本", "readBy": "读出者",
+}  # fmt: skip
+"""What edges have that a text states, with Chinese names; `start` and `end` are whole numbers, the others text."""
+
 _ROLES = {
     "lead": "leadBy", "responsible": "responsibleBy", "support": "supportedBy", "guide": "guidedBy",
     "supervise": "supervisedBy",
@@ -62,12 +70,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge: addresses of its ends, kind, and how many clauses or references state it."""
+    """An edge: addresses of its ends, kind, how many clauses or references state it, and values of `EVIDENCE`."""
 
     source: str
     target: str
     kind: str
     weight: int
+    values: dict[str, str]
 
 
 def short(iri: str) -> str:
@@ -113,9 +122,10 @@ class Network:
 
     def edges(self) -> Iterator[Edge]:
         """Go through the edges."""
-        for key, lines in groupby(self._edges, key=lambda line: line.rpartition(b"\t")[0]):
-            source, kind, target = key.decode().split("\t")
-            yield Edge(source, target, kind, sum(1 for _ in lines))
+        for key, lines in groupby(self._edges, key=lambda line: line.split(b"\t", 3)[:3]):
+            source, kind, target = (part.decode() for part in key)
+            stated = [line.split(b"\t", 3)[3] for line in lines]
+            yield Edge(source, target, kind, len({one.rpartition(b"\t")[2] for one in stated}), _evidence(stated[0]))
 
     def _described(self) -> Iterator[Node]:
         for row in self._tables.rows("documents"):
@@ -160,9 +170,19 @@ class Network:
 def _lines(row: Row, source: str, kind: str, target: str, by: str = "") -> Iterable[bytes]:
     if not row[source]:
         return
+    # First the file and the place, so that the first in the order of the texts comes first; JSON holds no tab.
+    order = json.dumps(row.get("source") or "", ensure_ascii=False), f"{row.get('start') or 0:012}"
+    values = {"file": row.get("source"), **{name: row.get(name) for name in EVIDENCE if name != "file"}}
+    known = {name: str(value) for name, value in values.items() if value is not None} if "start" in row else {}
+    evidence = "\t".join((*order, json.dumps(known, ensure_ascii=False), by))
     for one in row[target] if isinstance(row[target], list) else [row[target]]:
         if one:
-            yield f"{row[source]}\t{kind}\t{one}\t{by}\n".encode()
+            yield f"{row[source]}\t{kind}\t{one}\t{evidence}\n".encode()
+
+
+def _evidence(line: bytes) -> dict[str, str]:
+    found: dict[str, str] = json.loads(line.split(b"\t", 3)[2])
+    return found
 
 
 def _node(iri: str, kind: str, label: str | None, **values: str | None) -> Node:

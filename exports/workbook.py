@@ -1,7 +1,8 @@
 """An Excel workbook with the task-division table (任务分工表), as an office prints it (ECMA-376, through openpyxl).
 
-A sheet of all rows to filter, and one a document to print: A4 landscape, one page wide, the head on every page. Each
-cell is text, marked so that a spreadsheet will not run it even when somebody edits it.
+A sheet of all rows to filter, and one a document to print: A4 landscape, one page wide, the head on every page. The
+last sheet has the evidence of each row: its quote and place, the rule and its version, who read it. Each cell is text,
+marked so that a spreadsheet will not run it even when somebody edits it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _MOST_ROWS = 1_048_000
 _MOST_UNITS = 31
 """UTF-16 units in the name of a sheet."""
 _ALL = "任务分工总表"
+_ORIGIN = "出处"
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOCK = re.compile(rb"<dcterms:(?:created|modified)[^<>]*>[^<>]*</dcterms:(?:created|modified)>")
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -44,6 +46,10 @@ _ALL_COLUMNS = {
     "序号": 6, "来源文件": 24, "文件标题": 28, "重点任务": 16, "任务": 24, "牵头单位": 18, "责任单位": 24,
     "配合单位": 18, "指导、监督单位": 16, "完成时限": 14, "截止日期": 12, "原文语句": 56, "发文字号": 18,
 }  # fmt: skip
+_ORIGIN_COLUMNS = {
+    "序号": 6, "来源文件": 24, "任务": 24, "依据原文": 56, "起始位置": 9, "结束位置": 9, "识别规则": 18, "规则版本": 8,
+    "读出者": 16,
+}  # fmt: skip
 
 
 def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # noqa: A002, ARG001
@@ -54,13 +60,14 @@ def write(quads: Quads, target: Path, work: Path, format: str) -> Written:  # no
     style = Style()
     rows = 0
     if documents != 1:
-        rows = _write_all(book, style, tables.rows("assignments"))
+        rows = _write_all(book, style, tables.rows("assignments"), _ALL, _ALL_COLUMNS)
     if documents <= _MOST_SHEETS:
         for n, (_, inside) in enumerate(_by_document(tables), 1):
             found = list(inside)
             name = sheet_name(f"{n} " if documents > 1 else "", found[0]["title"] or found[0]["source"] or "")
             _write_document(Sheet(book, name, style), found)
             rows = rows if documents > 1 else len(found)
+    _write_all(book, style, tables.rows("assignments"), _ORIGIN, _ORIGIN_COLUMNS)
     written = work / "written.xlsx"
     book.properties.creator = "policykg"
     book.properties.title = "任务分工表"
@@ -104,6 +111,12 @@ def _cells(row: Row, number: int) -> dict[str, Any]:
         "完成时限": row["deadlineText"] or (_printed(day) if day else None),
         "截止日期": _day(day),
         "原文语句": row["passage"],
+        "依据原文": row["quote"],
+        "起始位置": row["start"],
+        "结束位置": row["end"],
+        "识别规则": row["rule"],
+        "规则版本": row["ruleVersion"],
+        "读出者": row["readBy"],
     }
 
 
@@ -123,22 +136,22 @@ def _printed(day: str) -> str:
     return "{}年{}月{}日".format(*(part.lstrip("0") for part in day.split("-"))) if day.count("-") == 2 else day
 
 
-def _write_all(book: Workbook, style: Style, rows: Iterator[Row]) -> int:
-    """Write every row, for people who filter; a sheet that is full is followed by another."""
+def _write_all(book: Workbook, style: Style, rows: Iterator[Row], name: str, columns: dict[str, int]) -> int:
+    """Write some columns of every row, for people who filter; a sheet that is full is followed by another."""
     count = 0
     for n in itertools.count(1):
         some = itertools.islice(rows, _MOST_ROWS)
         first = next(some, None)
         if first is None and n > 1:
             return count
-        sheet = Sheet(book, _ALL if n == 1 else f"{_ALL}{n}", style)
-        sheet.set_up(_ALL_COLUMNS, head=1)
-        sheet.head(list(_ALL_COLUMNS))
+        sheet = Sheet(book, name if n == 1 else f"{name}{n}", style)
+        sheet.set_up(columns, head=1)
+        sheet.head(list(columns))
         for row in itertools.chain([first] if first else [], some):
             count += 1
             cells = _cells(row, count)
-            sheet.row([cells[name] for name in _ALL_COLUMNS])
-        sheet.filtered(len(_ALL_COLUMNS), 1)
+            sheet.row([cells[column] for column in columns])
+        sheet.filtered(len(columns), 1)
     return count
 
 

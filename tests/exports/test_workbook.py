@@ -41,7 +41,8 @@ def one(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_a_sheet_to_filter_and_one_a_document_to_print(samples_book: Any) -> None:
     names = samples_book.sheetnames
     assert names[0] == "任务分工总表"
-    assert len(names) == 4
+    assert len(names) == 5
+    assert names[-1] == "出处"
     sheet = samples_book.worksheets[0]
     assert sheet.auto_filter.ref == f"A1:M{sheet.max_row}"
     assert not sheet.merged_cells.ranges
@@ -53,8 +54,8 @@ def test_a_sheet_to_filter_and_one_a_document_to_print(samples_book: Any) -> Non
     assert datetime(2018, 12, 31) in days
 
 
-def test_one_document_is_one_sheet(one: Any) -> None:
-    (sheet,) = one.worksheets
+def test_one_document_is_one_sheet_and_its_evidence(one: Any) -> None:
+    sheet, _ = one.worksheets
     head = [cell.value for cell in sheet[3]]
     assert head[0] == "序号"
     assert head[-1] == "原文语句"
@@ -73,7 +74,7 @@ def test_the_page_is_set_up_to_print(one: Any, samples_book: Any) -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (int(sheet.page_setup.fitToWidth), int(sheet.page_setup.fitToHeight)) == (1, 0)
         assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
-        head = 1 if sheet.title == "任务分工总表" else 3
+        head = 1 if sheet.title in ("任务分工总表", "出处") else 3
         assert sheet.print_title_rows == f"${head}:${head}"
         assert sheet.freeze_panes == f"A{head + 1}"
         for row in sheet.iter_rows(min_row=head + 1):
@@ -85,7 +86,7 @@ def test_the_page_is_set_up_to_print(one: Any, samples_book: Any) -> None:
 
 def test_cells_of_a_task_are_merged(samples_book: Any) -> None:
     merged = 0
-    for sheet in samples_book.worksheets[1:]:
+    for sheet in samples_book.worksheets[1:-1]:
         ranges = [r for r in sheet.merged_cells.ranges if r.min_row > 3]
         cells = [
             (row, column)
