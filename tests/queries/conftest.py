@@ -24,6 +24,7 @@ from queries.server import find_oxigraph
 
 ROOT = Path(__file__).resolve().parents[2]
 TRIG = Path(__file__).parent / "two-documents.trig"
+GAPS = Path(__file__).parent / "gaps.trig"
 
 
 @pytest.fixture(autouse=True)
@@ -202,16 +203,21 @@ def empty_server() -> Iterator[str]:
         yield url
 
 
+def put(url: str, content: bytes, kind: str) -> None:
+    """Put a graph into a server."""
+    import urllib.request
+
+    request = urllib.request.Request(f"{url}/store", data=content)  # noqa: S310 - our own server
+    request.add_header("Content-Type", kind)
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30):
+        pass
+
+
 @pytest.fixture(scope="session")
 def endpoint(nquads: bytes) -> Iterator[str]:
     """URL of a SPARQL endpoint that holds the graph."""
-    import urllib.request
-
     with oxigraph() as url:
-        request = urllib.request.Request(f"{url}/store", data=nquads)  # noqa: S310 - our own server
-        request.add_header("Content-Type", "application/n-quads")
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30):
-            pass
+        put(url, nquads, "application/n-quads")
         yield f"{url}/query"
 
 
@@ -234,6 +240,43 @@ def graph(request: pytest.FixtureRequest, trig: Path) -> Iterator[Backend]:
 def embedded(trig: Path) -> Backend:
     """The graph in memory: what the others are compared with."""
     return open_graph(str(trig))
+
+
+@pytest.fixture(scope="session")
+def full_trig(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph with more in it, so that every named query has an answer."""
+    file = tmp_path_factory.mktemp("full") / "full.trig"
+    file.write_text(TRIG.read_text("utf-8") + GAPS.read_text("utf-8"), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def full(full_trig: Path) -> Backend:
+    """The graph with more in it, in memory."""
+    return open_graph(str(full_trig))
+
+
+@pytest.fixture(scope="session", params=["store", "unmerged", "rdflib", "remote"])
+def full_elsewhere(
+    request: pytest.FixtureRequest, full_trig: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Backend]:
+    """The graph with more in it, behind every other backend in turn."""
+    if request.param == "remote":
+        with oxigraph() as url:
+            put(url, full_trig.read_bytes(), "application/trig")
+            yield open_graph(f"{url}/query")
+    elif request.param == "rdflib":
+        yield open_graph(str(full_trig), "rdflib")
+    else:
+        folder = tmp_path_factory.mktemp("full-stored")
+        store = Store(str(folder / "store"))
+        store.bulk_load(path=str(full_trig), format=RdfFormat.TRIG)
+        if request.param == "store":
+            merge(store)
+        store.flush()
+        del store
+        with open_graph(str(folder)) as opened:
+            yield opened
 
 
 Answer = tuple[int, dict[str, str], bytes]

@@ -19,11 +19,12 @@ NONE = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-def test_every_backend_gives_the_same_rows(query: NamedQuery, graph: Backend, embedded: Backend) -> None:
+def test_every_backend_gives_the_same_rows(query: NamedQuery, full_elsewhere: Backend, full: Backend) -> None:
     needed = {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
-    expected = run(query, embedded, needed)
+    expected = run(query, full, needed)
     assert len(expected) > 0
-    assert run(query, graph, needed) == expected
+    assert len(set(expected.rows)) == len(expected)
+    assert run(query, full_elsewhere, needed) == expected
 
 
 ASKED = [
@@ -74,6 +75,112 @@ def test_parameters_narrow_the_answer_everywhere(
     answer = run(name, graph, parameters)
     assert len(answer) == count
     assert answer == run(name, embedded, parameters)
+
+
+A1, B2 = {"document": "id:doc/a1a1a1a1a1a1"}, {"document": "id:doc/b2b2b2b2b2b2"}
+ASKED_OF_MORE = [
+    ("who-by-mineral", {}, 12),
+    ("who-by-mineral", {"mineralName": "铜"}, 6),
+    ("who-by-mineral", {"mineralName": "铜矿"}, 6),
+    ("who-by-mineral", {"mineralName": "zinc"}, 3),
+    ("who-by-mineral", {"mineralName": "铜", **B2}, 0),
+    ("who-by-mine", {"mineName": "东山"}, 3),
+    ("who-by-mine", {"mineName": "西沟"}, 0),
+    ("who-by-mine", B2, 0),
+    ("who-by-base", {"baseName": "南岭"}, 3),
+    ("who-by-base", {"baseName": "南岭", **B2}, 0),
+    ("who-by-place", {"placeName": "示例省"}, 1),
+    ("who-by-place", {"placeName": "东山", "bodyLevel": "prefecture"}, 1),
+    ("who-by-place", {"placeName": "示例省", "bodyLevel": "province"}, 0),
+    ("who-by-place", {"placeName": "西沟"}, 0),
+    ("who-by-deadline", {}, 3),
+    ("who-by-deadline", {"before": "2021-12-31"}, 1),
+    ("who-by-deadline", {"after": "2022-01-01", **A1}, 2),
+    ("who-by-deadline", B2, 0),
+    ("partners", {"body": "发展改革委"}, 2),
+    ("partners", {"body": "发展改革"}, 0),
+    ("partners", {"body": "省财政厅", "place": "示例"}, 2),
+    ("partners", {"body": "省财政厅", "place": "外省"}, 0),
+    ("shared-tasks", {"one": "省自然资源厅"}, 4),
+    ("shared-tasks", {"one": "省自然资源厅", "other": "省财政厅"}, 1),
+    ("shared-tasks", {"one": "省财政厅", "other": "东山市人民政府"}, 0),
+    ("leads-with-supports", {}, 1),
+    ("leads-with-supports", {"leadName": "自然资源", "otherName": "发展"}, 1),
+    ("leads-with-supports", {"leadName": "财政"}, 0),
+    ("leads-with-supports", {"otherName": "财政"}, 0),
+    ("bridging-bodies", {}, 1),
+    ("several-leads", {}, 2),
+    ("several-leads", A1, 0),
+    ("tasks-without-lead", A1, 1),
+    ("tasks-without-lead", B2, 0),
+    ("tasks-without-deadline", {}, 6),
+    ("tasks-without-deadline", A1, 2),
+    ("only-generic-bodies", B2, 1),
+    ("only-generic-bodies", A1, 0),
+    ("never-responsible", {}, 1),
+    ("never-responsible", {"namedAs": "issuer", **A1}, 1),
+    ("never-responsible", {"namedAs": "addressee"}, 0),
+    ("never-responsible", B2, 0),
+    ("deadline-before-issue", B2, 1),
+    ("deadline-before-issue", A1, 0),
+    ("parents-without-body", B2, 2),
+    ("parents-without-body", A1, 0),
+    ("never-picked-up", {"title": "〔2019〕3号"}, 2),
+    ("never-picked-up", {"title": "矿业发展", **A1}, 0),
+    ("timeline", {}, 3),
+    ("timeline", {"after": "2021-12-31", "before": "2022-12-30"}, 1),
+    ("timeline", B2, 1),
+    ("recurring-tasks", B2, 1),
+    ("recurring-tasks", A1, 0),
+    ("in-force", B2, 1),
+    ("in-force", {"day": "2019-02-28"}, 0),
+    ("in-force", {"day": "2024-02-29"}, 1),
+    ("in-force", {"day": "2024-03-01"}, 0),
+    ("in-force", A1, 0),
+    ("documents-by-year", {}, 2),
+    ("cited-by", {}, 3),
+    ("cited-by", {"title": "条例"}, 2),
+    ("cited-by", {"title": "〔2019〕3号"}, 1),
+    ("repealed-still-cited", {}, 1),
+    ("mines-by-mineral", {"statusName": "在建"}, 2),
+    ("mines-by-mineral", {"statusName": "建成"}, 0),
+    ("mineral-bodies", {}, 10),
+    ("mineral-bodies", {"mineralName": "铜"}, 4),
+    ("bases", {"baseName": "南岭"}, 1),
+    ("bases", B2, 0),
+    ("findings", A1, 1),
+    ("tasks-without-body", A1, 1),
+    ("tasks-without-body", B2, 3),
+    ("documents", B2, 2),
+    ("indicators", B2, 0),
+    ("mines", A1, 3),
+    ("references", A1, 2),
+    ("responsibilities", A1, 6),
+    ("coverage", A1, 2),
+    ("corrections", B2, 0),
+    ("unread", A1, 1),
+    ("added", {"document": "示例省"}, 2),
+    ("added", {"document": "别省"}, 0),
+    ("who-carries-out", {"parent": "矿业发展", "document": "〔2020〕8号"}, 3),
+    ("who-carries-out", {"parent": "条例"}, 0),
+    ("unresolved-bodies", {}, 4),
+    ("unresolved-bodies", {"bodyKind": "department"}, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "parameters", "count"), ASKED_OF_MORE)
+def test_parameters_narrow_the_answer_to_more_everywhere(
+    name: str, parameters: dict[str, str], count: int, full_elsewhere: Backend, full: Backend
+) -> None:
+    answer = run(name, full, parameters)
+    assert len(answer) == count
+    assert run(name, full_elsewhere, parameters) == answer
+
+
+def test_every_parameter_is_tried() -> None:
+    tried = {(name, parameter) for name, parameters, _ in (*ASKED, *ASKED_OF_MORE) for parameter in parameters}
+    takes = {(query.name, parameter.name) for query in list_queries() for parameter in query.parameters}
+    assert takes - tried == set()
 
 
 def test_every_form_of_query(graph: Backend) -> None:
