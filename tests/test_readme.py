@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from queries.catalogue import group_queries
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -69,6 +71,14 @@ def test_every_command_and_both_languages_are_there() -> None:
             assert f"| `policykg {command} " in half, command
     assert README.count("## 中文") == 1
     assert {"make graph", "make test"} <= set(re.findall(r"make \w+", README))
+
+
+def test_every_question_stands_in_its_group_in_both_languages() -> None:
+    english, chinese = README.split("## 中文")
+    for part in (english, chinese):
+        for group, queries in group_queries().items():
+            (row,) = re.findall(rf"^\| `{group}`.*$", part, re.MULTILINE)
+            assert set(re.findall(r"`([a-z-]+)`", row)) == {group, *(query.name for query in queries)}
 
 
 def test_links_lead_somewhere() -> None:
