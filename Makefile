@@ -1,4 +1,4 @@
-# Two commands: `make graph` builds and shows the sample graph, `make test` runs every check.
+# `make graph` builds and shows the sample graph, `make test` runs every check, `make docs` makes the documentation.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +9,7 @@ FUSEKI := 5.6.0
 FUSEKI_SHA256 := d28c1eaf703122ee628895a460c20fa4aa60a892f435d403ea8c036f241da1f8
 FUSEKI_JAR := .stores/jena-fuseki-server-$(FUSEKI).jar
 
-.PHONY: graph test lint types stores clean help
+.PHONY: graph docs test lint types stores clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,6 +33,13 @@ graph: $(BIN)/policykg  ## Build the graph of the sample documents and say where
 	@echo "graph     $(CURDIR)/$(OUT)/samples/graph.trig"
 	@echo "ask       $(BIN)/policykg query responsibilities --graph $(OUT)/samples"
 	@echo "endpoint  $(BIN)/policykg serve --graph $(OUT)/samples   then http://127.0.0.1:7878/"
+
+$(VENV)/.documented-with: pyproject.toml $(BIN)/policykg
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.documented-with  ## Make the documentation: a page a term, concept scheme, query and shape
+	@$(BIN)/python -m docs --out $(OUT)/docs
 
 lint: $(VENV)/.tested-with  ## Style
 	$(BIN)/ruff check .
