@@ -139,26 +139,23 @@ def _list(iris: Iterable[str]) -> str:
 
 
 def _arrow(knowledge: Knowledge, way: _Way) -> Arrow:
-    zh, en = _called(knowledge, way.iri)
+    zh, en = names_of(knowledge, way.iri)
     names = (f"{zh}（推出）", f"{en} (derived)") if way.derived else (zh, en)
     return Arrow(way.iri, *names, way.points, way.at, way.anchor, way.derived)
 
 
 def _box(knowledge: Knowledge, place: _Place) -> Box:
-    zh, en = _called(knowledge, place.iri)
+    zh, en = names_of(knowledge, place.iri)
     says = place.says or _says(knowledge, place.iri)
     return Box(place.iri, zh, en, place.x, place.y, place.width, place.hue, (says,) if says else (), 2 * _HALF)
-
-
-def _called(knowledge: Knowledge, iri: str) -> tuple[str, str]:
-    """Return what a box or an arrow is called in Chinese and, in code or English, besides."""
-    return _FOREIGN.get(iri) or names_of(knowledge, iri)
 
 
 def names_of(knowledge: Knowledge, iri: str) -> tuple[str, str]:
     """Return what something is called in Chinese and, in code or English, besides; no IRI means anything."""
     if not iri:
         return "不限", "anything"
+    if iri in _FOREIGN:
+        return _FOREIGN[iri]
     for scheme in knowledge.schemes:
         if scheme.iri == iri:
             return scheme.label.zh, scheme.label.en

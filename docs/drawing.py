@@ -44,7 +44,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An arrow along points, with its two names beside `at`; `anchor` is start, middle or end, as in SVG."""
+    """An arrow along points, with its two names beside `at`; `anchor` is start, middle or end, as in SVG.
+
+    `inline` puts the names side by side and not one above the other; without points there are only names.
+    """
 
     iri: str
     zh: str
@@ -53,6 +56,7 @@ class Arrow:
     at: Point
     anchor: str = "middle"
     dashed: bool = False
+    inline: bool = False
 
 
 def picture(
@@ -89,6 +93,9 @@ _FRAME = Markup(
 _GROUND = Markup('\n<rect class="ground" width="100%" height="100%" rx="10"/>')
 _STYLE = Markup("<style>\n{}</style>")
 _NAMES = Markup('<tspan class="zh" lang="zh" x="{x}">{zh}</tspan><tspan class="en" x="{x}" dy="{dy}">{en}</tspan>')
+
+_BESIDE = Markup('<tspan class="zh" lang="zh" x="{x}">{zh}</tspan> <tspan class="en">{en}</tspan>')
+_LINE = Markup('<path class="line" d="{path}" marker-end="url(#{name}-tip)"/>')
 
 
 def colours(dark: bool) -> str:
@@ -145,10 +152,12 @@ def _box(box: Box, link: Link | None) -> Markup:
 
 def _arrow(arrow: Arrow, name: str, link: Link | None) -> Markup:
     path = " ".join(f"{'L' if at else 'M'}{_n(x)} {_n(y)}" for at, (x, y) in enumerate(arrow.points))
-    x, y = arrow.at
-    inside = Markup('<path class="line" d="{}" marker-end="url(#{}-tip)"/><text class="{}" y="{}">{}</text>').format(
-        path, name, arrow.anchor, _n(y), _NAMES.format(x=_n(x), zh=arrow.zh, en=arrow.en, dy=15)
-    )
+    line = _LINE.format(path=path, name=name) if path else Markup("")
+    if not (arrow.zh or arrow.en):
+        return _linked(Markup('<g class="arrow">{}</g>').format(line), arrow.iri, link)
+    x, y = map(_n, arrow.at)
+    said = (_BESIDE if arrow.inline else _NAMES).format(x=x, zh=arrow.zh, en=arrow.en, dy=15)
+    inside = line + Markup('<text class="{}" y="{}">{}</text>').format(arrow.anchor, y, said)
     return _linked(
         Markup('<g class="arrow{}">{}</g>').format(" dashed" if arrow.dashed else "", inside), arrow.iri, link
     )

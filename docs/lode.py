@@ -7,7 +7,9 @@ of its page only known elements are kept, fragments get the names of the terms, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -36,14 +38,10 @@ def full_text(knowledge: Knowledge, own_page: Callable[[str], str]) -> Markup:
         knowledge: the ontology.
         own_page: gives the address of our own page of a term.
     """
-    from pylode import OntPub
+    with _quiet():
+        from pylode import OntPub
 
-    before = logging.root.manager.disable
-    logging.disable(logging.INFO)  # it tells every caller from which file it reads
-    try:
         written = OntPub(ontology=_prepared(knowledge)).make_html()
-    finally:
-        logging.disable(before)
     body = lxml.html.document_fromstring(written).body
     _clean(body)
     _rename(body, knowledge, own_page)
@@ -53,6 +51,19 @@ def full_text(knowledge: Knowledge, own_page: Callable[[str], str]) -> Markup:
         Markup(lxml.html.tostring(part, encoding="unicode", with_tail=False))  # noqa: S704
         for part in parts
     )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep from callers what pyLODE logs of its own files, and that it leaves one open."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            yield
+    finally:
+        logging.disable(before)
 
 
 def _prepared(knowledge: Knowledge) -> Graph:

@@ -13,8 +13,8 @@ from docs.knowledge import Knowledge, Term
 __all__ = ["neighbourhood"]
 
 _ROW = 58
-_WIDTH = 900
-_MIDDLE = _WIDTH / 2
+_MIDDLE = 500
+_NARROW = 660
 
 
 def neighbourhood(knowledge: Knowledge, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
@@ -34,25 +34,39 @@ def neighbourhood(knowledge: Knowledge, term: Term, also: Iterable[Term], link: 
 def _around_class(knowledge: Knowledge, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
     ways = [(one, *knowledge.ends(one)) for one in knowledge.terms if one.kind == "object"]
     given = {one.iri for one in also}
-    left = [(start, way) for way, domain, range_ in ways if term.iri in range_ for start in domain if start != term.iri]
-    right = [
-        (end, way) for way, domain, range_ in ways if term.iri in domain or way.iri in given for end in range_ or ("",)
-    ]
-    if not left and not right:
+    sides: tuple[dict[str, list[Term]], dict[str, list[Term]]] = ({}, {})
+    for way, domain, range_ in ways:
+        for start in domain if term.iri in range_ else ():
+            if start != term.iri:
+                sides[0].setdefault(start, []).append(way)
+        for end in (range_ or ("",)) if term.iri in domain or way.iri in given else ():
+            sides[1].setdefault(end, []).append(way)
+    if not any(sides):
         return None
-    height = max(len(left), len(right)) * _ROW + 30
-    middle = height / 2 + 6
-    boxes = [Box(term.iri, term.label.zh, term.name, _MIDDLE, middle, 170, "task", (), 56)]
+    height = max(sum(map(_row, side.values())) for side in sides) + 20
+    centre = _MIDDLE if sides[0] else 110
+    boxes = [Box(term.iri, term.label.zh, term.name, centre, height / 2, 170, "task", (), 56)]
     arrows: list[Arrow] = []
-    for side, found in ((-1, left), (1, right)):
-        for at, (iri, way) in enumerate(found):
-            y = middle + (at - (len(found) - 1) / 2) * _ROW
-            boxes.append(_end(knowledge, iri, _MIDDLE + side * 344, y))
-            points = ((_MIDDLE + side * 85, middle), (_MIDDLE + side * 110, y), (_MIDDLE + side * 249, y))
-            label = (_MIDDLE + side * 180, y - 21)
-            arrows.append(Arrow(way.iri, way.label.zh, way.name, points if side > 0 else points[::-1], label))
+    for sign, side in zip((-1, 1), sides, strict=True):
+        top = (height - sum(map(_row, side.values()))) / 2
+        for iri, found in side.items():
+            y = top + _row(found) - 29
+            top += _row(found)
+            boxes.append(_end(knowledge, iri, centre + sign * 395, y))
+            points = ((centre + sign * 85, height / 2), (centre + sign * 110, y), (centre + sign * 300, y))
+            arrows.append(Arrow(found[-1].iri, "", "", points[::sign], (0, 0)))
+            arrows += [
+                Arrow(way.iri, way.label.zh, way.name, (), (centre + sign * 205, y - 7 - 17 * above), inline=True)
+                for above, way in enumerate(reversed(found))
+            ]
+    width = centre + (500 if sides[1] else 100)
     title = f"{term.label.zh}及其相邻的类 / {term.name} and its neighbours"
-    return picture("near", boxes, arrows, (_WIDTH, round(height)), title, link)
+    return picture("near", boxes, arrows, (round(width), round(height)), title, link)
+
+
+def _row(ways: list[Term]) -> int:
+    """Return the height of an arrow with the names of all properties that join the same two."""
+    return max(_ROW, 17 * len(ways) + 40)
 
 
 def _around_property(knowledge: Knowledge, term: Term, link: Link) -> Markup:
@@ -63,18 +77,18 @@ def _around_property(knowledge: Knowledge, term: Term, link: Link) -> Markup:
     arrows: list[Arrow] = []
     tips: list[Point] = []
     for side, found in zip((-1, 1), ends, strict=True):
-        inner = _MIDDLE + side * 205
+        inner = _NARROW / 2 + side * 130
         for at, iri in enumerate(found):
             y = middle + (at - (len(found) - 1) / 2) * _ROW
-            boxes.append(_end(knowledge, iri, _MIDDLE + side * 300, y))
+            boxes.append(_end(knowledge, iri, _NARROW / 2 + side * 225, y))
             if len(found) > 1:
-                join: tuple[Point, ...] = ((inner, y), (_MIDDLE + side * 150, middle))
+                join: tuple[Point, ...] = ((inner, y), (_NARROW / 2 + side * 75, middle))
                 arrows.append(Arrow(term.iri, "", "", join if side < 0 else join[::-1], (0, 0)))
-        tips.append((inner if len(found) == 1 else _MIDDLE + side * 150, middle))
-    label = (_MIDDLE, middle - 22)
+        tips.append((inner if len(found) == 1 else _NARROW / 2 + side * 75, middle))
+    label = (_NARROW / 2, middle - 22)
     arrows.append(Arrow(term.iri, term.label.zh, term.name, tuple(tips), label))
     title = f"{term.label.zh}连接什么 / what {term.name} joins"
-    return picture("near", boxes, arrows, (_WIDTH, round(height)), title, link)
+    return picture("near", boxes, arrows, (_NARROW, round(height)), title, link)
 
 
 def _end(knowledge: Knowledge, iri: str, x: float, y: float) -> Box:

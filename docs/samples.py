@@ -28,7 +28,7 @@ WIDEST = 110
 _VALUES: dict[str, dict[str, str]] = {
     "body-history": {"body": "国土资源部"},
     "compare": {"one": "〔2016〕42号", "other": "西藏"},
-    "group-members": {"group": "各地市"},
+    "group-members": {"group": "各省级人民政府"},
     "who-is-responsible": {"heading": "财税"},
 }
 _TYPE, _LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)

@@ -138,7 +138,7 @@ class Site:
             "index.html", place, _own("search.js"),
             diagram=big_picture(self.knowledge, place.to),
             sentences=sentences(self.knowledge),
-            worked=work_example(place.to),
+            worked=work_example(self.knowledge, place.to),
             terms=self.knowledge.terms,
             modules=[
                 (path.stem, MODULES.get(path.stem, Words(path.stem, path.stem)), found)
@@ -242,7 +242,8 @@ class Site:
     def _shape(self, shape: Shape) -> tuple[str, str]:
         path = self._addresses.page(shape.iri)
         place = Place(self._addresses, path, shape.name, "shapes", (("形状 shapes", "index.html#shapes"),))
-        return self._written("shape.html", place, shape=shape)
+        used = [other.iri for other in self.shapes if shape.iri in other.names and other is not shape]
+        return self._written("shape.html", place, shape=shape, used=used)
 
     def _example(self, name: str) -> tuple[str, str]:
         crumbs = (("形状 shapes", "index.html#shapes"),)

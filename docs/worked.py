@@ -9,8 +9,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from docs.code import names_used
+from docs.diagram import names_of
 from docs.drawing import Arrow, Box, Link, picture
-from docs.knowledge import DocsError
+from docs.knowledge import DocsError, Knowledge
 from docs.samples import Sampled, read_documents
 from ontology import POL, concepts
 from queries import Rows
@@ -43,6 +44,10 @@ SELECT ?label ?mention ?name ?role ?day ?words (xsd:integer(?from) AS ?start) (x
 """
 
 
+_SHOWN = (POL.Task, POL.Deadline, POL.Responsibility, POL.Body, POL.hasDeadline, POL.hasResponsibility,
+          POL.responsibleParty)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Worked:
     """A sentence in stretches, each with the term that it was read for (or none), the nodes drawn, and their Turtle."""
@@ -52,7 +57,7 @@ class Worked:
     turtle: str
 
 
-def work_example(link: Link) -> Worked:
+def work_example(knowledge: Knowledge, link: Link) -> Worked:
     """Read the sentence and draw what it becomes.
 
     Raises:
@@ -67,7 +72,7 @@ def work_example(link: Link) -> Worked:
     said = list(rows.values())
     if [row["role"].rsplit("/", 1)[1] for row in said] != ["lead", "support"]:
         raise DocsError("the worked example is no longer read as a lead and a support")
-    return Worked(_stretches(rows), _drawn(said, link), turtle)
+    return Worked(_stretches(rows), _drawn(knowledge, said, link), turtle)
 
 
 def _turtle(sampled: Sampled) -> str:
@@ -98,20 +103,24 @@ def _stretches(rows: Rows) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _drawn(rows: list[dict[str, str]], link: Link) -> Markup:
+def _drawn(knowledge: Knowledge, rows: list[dict[str, str]], link: Link) -> Markup:
     """Draw the task, its deadline, and a row a duty."""
     labels = {concept.iri: concept for concept in concepts("role")}
     first = rows[0]
-    task = Box(POL.Task, "任务", "Task", 120, 70, 200, "task", (first["label"],))
-    deadline = Box(POL.Deadline, "时限", "Deadline", 120, 200, 200, "fact", (f"{first['words']} → {first['day']}",))
-    boxes, arrows = [task, deadline], [Arrow(POL.hasDeadline, "", "hasDeadline", ((120, 109), (120, 161)), (164, 122))]
+    named = {iri: names_of(knowledge, iri) for iri in _SHOWN}
+    task = Box(POL.Task, *named[POL.Task], 120, 70, 200, "task", (first["label"],))
+    words = (f"{first['words']} → {first['day']}",)
+    deadline = Box(POL.Deadline, *named[POL.Deadline], 120, 200, 200, "fact", words)
+    way = ((120, 109), (120, 161))
+    arrows = [Arrow(POL.hasDeadline, *named[POL.hasDeadline], way, (128, 133), "start")]
+    boxes = [task, deadline]
     for at, row in enumerate(rows):
         y, role = 70 + 130 * at, labels[row["role"]]
         lines = (f"{role.label} role:{role.english} · 第{row['start']}–{row['end']}字",)
-        boxes.append(Box(POL.Responsibility, "责任分工", "Responsibility", 480, y, 240, "duty", lines))
-        boxes.append(Box(POL.Body, "责任主体", "Body", 860, y, 220, "body", (f"{row['mention']} = {row['name']}",)))
+        duty, body = named[POL.Responsibility], named[POL.Body]
+        boxes.append(Box(POL.Responsibility, *duty, 480, y, 240, "duty", lines))
+        boxes.append(Box(POL.Body, *body, 860, y, 220, "body", (f"{row['mention']} = {row['name']}",)))
         start = ((220, 70), (360, 70)) if not at else ((220, 84), (290, 84), (290, y), (360, y))
-        names = ("", "") if at else ("hasResponsibility", "responsibleParty")
-        arrows.append(Arrow(POL.hasResponsibility, "", names[0], start, (290, y - 28)))
-        arrows.append(Arrow(POL.responsibleParty, "", names[1], ((600, y), (750, y)), (675, y - 28)))
+        for iri, points, x in ((POL.hasResponsibility, start, 290), (POL.responsibleParty, ((600, y), (750, y)), 675)):
+            arrows.append(Arrow(iri, *(("", "") if at else named[iri]), points, (x, y - 26)))
     return picture("worked", boxes, arrows, (980, 252), "例句变成的节点 / the nodes that the sentence becomes", link)
