@@ -81,11 +81,13 @@ def picture(
     parts = [_STYLE.format(_colours()) + _GROUND if link is None else Markup("")]
     parts += [_arrow(arrow, name, link) for arrow in arrows]
     parts += [_box(box, link) for box in boxes]
-    return _FRAME.format(name=name, w=width, h=height, title=title, inside=Markup("\n").join(parts))
+    return _FRAME.format(
+        name=name, role="group" if link else "img", w=width, h=height, title=title, inside=Markup("\n").join(parts)
+    )
 
 
 _FRAME = Markup(
-    '<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" '
+    '<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="{role}" '
     'aria-label="{title}">\n<title>{title}</title>\n'
     '<defs><marker id="{name}-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
     'orient="auto"><path class="tip" d="M0 1 10 5 0 9z"/></marker></defs>\n{inside}\n</svg>\n'
@@ -96,6 +98,7 @@ _NAMES = Markup('<tspan class="zh" lang="zh" x="{x}">{zh}</tspan><tspan class="e
 
 _BESIDE = Markup('<tspan class="zh" lang="zh" x="{x}">{zh}</tspan> <tspan class="en">{en}</tspan>')
 _LINE = Markup('<path class="line" d="{path}" marker-end="url(#{name}-tip)"/>')
+_GRIP = Markup('<path class="grip" d="{path}"/>')
 
 
 def colours(dark: bool) -> str:
@@ -153,6 +156,8 @@ def _box(box: Box, link: Link | None) -> Markup:
 def _arrow(arrow: Arrow, name: str, link: Link | None) -> Markup:
     path = " ".join(f"{'L' if at else 'M'}{_n(x)} {_n(y)}" for at, (x, y) in enumerate(arrow.points))
     line = _LINE.format(path=path, name=name) if path else Markup("")
+    if path and link:
+        line += _GRIP.format(path=path)
     if not (arrow.zh or arrow.en):
         return _linked(Markup('<g class="arrow">{}</g>').format(line), arrow.iri, link)
     x, y = map(_n, arrow.at)

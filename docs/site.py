@@ -18,7 +18,7 @@ from docs.code import names_used
 from docs.diagram import big_picture, sentences
 from docs.downloads import DOWNLOADS, downloads
 from docs.drawing import SHARED, colours
-from docs.groups import MODULES, grouped
+from docs.headings import MODULES
 from docs.knowledge import Knowledge, Scheme, Term, Words, short
 from docs.lode import full_text
 from docs.neighbours import neighbourhood
@@ -28,6 +28,7 @@ from docs.worked import work_example
 from docs.writing import MARK
 from ontology import BASE, POL
 from queries import NamedQuery, list_queries
+from queries.catalogue import GROUPS, group_queries
 
 __all__ = ["Site"]
 
@@ -146,7 +147,7 @@ class Site:
                 if (found := [term for term in self.knowledge.terms if term.module == path.stem])
             ],
             queries=self.queries,
-            groups=grouped(self.queries),
+            groups=[(Words(*GROUPS[name]), found) for name, found in group_queries().items() if found],
             schemes=self.knowledge.schemes,
             shapes=self.shapes,
             downloads=[(name, media, len(kept[name])) for name, (_, media) in DOWNLOADS.items()],
@@ -229,6 +230,7 @@ class Site:
         return self._written(
             "query.html", place,
             query=query,
+            group=Words(*GROUPS[query.group]),
             answer=answer,
             columns=[column for name in answer.rows.columns for column in query.columns if column.name == name],
             rows=[[_cell(value) for value in row] for row in answer.rows.rows[:ROWS]],
