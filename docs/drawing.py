@@ -81,14 +81,14 @@ def picture(
     parts = [_STYLE.format(_colours()) + _GROUND if link is None else Markup("")]
     parts += [_arrow(arrow, name, link) for arrow in arrows]
     parts += [_box(box, link) for box in boxes]
-    return _FRAME.format(
-        name=name, role="group" if link else "img", w=width, h=height, title=title, inside=Markup("\n").join(parts)
-    )
+    inside = Markup("\n").join(parts)
+    role = "group" if link else "img"
+    return _FRAME.format(name=name, role=role, w=width, h=height, title=title, inside=inside)
 
 
 _FRAME = Markup(
-    '<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="{role}" '
-    'aria-label="{title}">\n<title>{title}</title>\n'
+    '<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
+    'role="{role}" aria-label="{title}">\n<title>{title}</title>\n'
     '<defs><marker id="{name}-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
     'orient="auto"><path class="tip" d="M0 1 10 5 0 9z"/></marker></defs>\n{inside}\n</svg>\n'
 )
