@@ -312,6 +312,7 @@ class RDFS:
     comment = NS + "comment"
     subClassOf = NS + "subClassOf"
     subPropertyOf = NS + "subPropertyOf"
+    domain = NS + "domain"
     range = NS + "range"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
-SHAPE_FILES = ("shapes/core.ttl", "shapes/extraction.ttl")
+SHAPE_FILES = ("shapes/core.ttl", "shapes/extraction.ttl", "shapes/terms.ttl")
 _SH = "http://www.w3.org/ns/shacl#"
 _TARGETS = ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
 
@@ -130,10 +130,11 @@ def _flat_shapes() -> rdflib.Graph:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A SPARQL constraint on the subjects of a property (`target`): without $this bound, it finds all that break it."""
+    """A SPARQL constraint on one node or on the subjects of a property; with $this open it finds all that break it."""
 
     shape: str
-    target: str
+    node: str
+    subjects_of: str
     severity: str
     message_zh: str
     message_en: str
@@ -152,7 +153,8 @@ def _questions() -> tuple[_Question, ...]:
         found.append(
             _Question(
                 shape=str(shape),
-                target=str(shapes.value(shape, _sh("targetSubjectsOf"))),
+                node=str(shapes.value(shape, _sh("targetNode")) or ""),
+                subjects_of=str(shapes.value(shape, _sh("targetSubjectsOf")) or ""),
                 severity=str(shapes.value(shape, _sh("severity"))).removeprefix(_SH),
                 message_zh=_message(shapes, constraint, "message", "zh"),
                 message_en=_message(shapes, constraint, "message", "en"),
@@ -165,16 +167,19 @@ def _questions() -> tuple[_Question, ...]:
 
 def _answers(store: ox.Store) -> Iterator[Violation]:
     for question in _questions():
-        targets = {quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(question.target), None)}
+        targets: set[str] = {question.node}
+        if question.subjects_of:
+            property_ = ox.NamedNode(question.subjects_of)
+            targets = {_text(quad.subject) for quad in store.quads_for_pattern(None, property_, None)}
         solutions = store.query(question.query, use_default_graph_as_union=True)
         assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - tells mypy that a SELECT has solutions
         for solution in solutions:
-            focus = solution["this"]
+            focus = _text(solution["this"]) or question.node
             if focus not in targets:
                 continue
             yield Violation(
                 shape=question.shape,
-                focus=_text(focus),
+                focus=focus,
                 path="",
                 value=_text(solution["value"]),
                 severity=question.severity,

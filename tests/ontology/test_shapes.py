@@ -19,7 +19,9 @@ from tests.ontology.files import INVALID, SHAPES, VALID, example, read
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 MUST_BREAK = rdflib.URIRef(PREFIXES["shapes"] + "mustBreak")
 PROPERTY_SHAPES = sorted(load_shapes().subjects(RDF.type, SH.PropertyShape), key=str)
-TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
+ASSERTIONS = {SH.nodeKind, SH["class"], SH["or"], SH.xone, SH.sparql}
+"""What a node shape can ask of its focus nodes by itself."""
 NODE_SHAPES = sorted({node for target in TARGETS for node in load_shapes().subjects(target)}, key=str)
 
 
@@ -73,8 +75,7 @@ def test_property_shape_has_examples(shape: rdflib.URIRef) -> None:
 @pytest.mark.parametrize("shape", NODE_SHAPES, ids=local)
 def test_node_shape_has_examples(shape: rdflib.URIRef) -> None:
     shapes = load_shapes()
-    own = set(shapes.predicates(shape)) & {SH.nodeKind, SH["or"], SH.xone, SH.sparql}
-    if own:
+    if set(shapes.predicates(shape)) & ASSERTIONS:
         assert any((None, MUST_BREAK, shape) in example(path) for path in INVALID)
     assert any(_has_target(example(path), shape) for path in VALID)
 
@@ -85,6 +86,7 @@ def _has_target(graph: rdflib.Graph, shape: rdflib.URIRef) -> bool:
         any((None, RDF.type, target) in graph for target in shapes.objects(shape, SH.targetClass))
         or any((None, target, None) in graph for target in shapes.objects(shape, SH.targetSubjectsOf))
         or any((None, target, None) in graph for target in shapes.objects(shape, SH.targetObjectsOf))
+        or (shape, SH.targetNode, None) in shapes  # looks at every graph
     )
 
 
@@ -93,7 +95,7 @@ def test_shape_speaks_both_languages(shape: rdflib.URIRef) -> None:
     shapes = load_shapes()
     for node in [shape, *shapes.objects(shape, SH.sparql)]:
         texts = [str(getattr(text, "language", "")) for text in shapes.objects(node, SH.message)]
-        says_nothing = node == shape and not set(shapes.predicates(shape)) & {SH.path, SH["or"], SH.xone, SH.nodeKind}
+        says_nothing = node == shape and not set(shapes.predicates(shape)) & ({SH.path, *ASSERTIONS} - {SH.sparql})
         assert sorted(texts) == ([] if says_nothing else ["en", "zh"])
 
 
@@ -105,11 +107,11 @@ def test_property_shape_states_severity(shape: rdflib.URIRef) -> None:
 def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
     shapes = load_shapes()
     found = list(shapes.subjects(SH.sparql))
-    assert len(found) == 7
+    assert len(found) == 9
     for shape in found:
-        assert len(list(shapes.objects(shape, SH.targetSubjectsOf))) == 1
-        assert (shape, SH.targetClass, None) not in shapes
-        assert (shape, SH.targetObjectsOf, None) not in shapes
+        targets = [target for kind in TARGETS for target in shapes.objects(shape, kind)]
+        known = [target for kind in (SH.targetSubjectsOf, SH.targetNode) for target in shapes.objects(shape, kind)]
+        assert len(targets) == len(known) == 1
 
 
 @pytest.mark.parametrize(
