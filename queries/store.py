@@ -207,22 +207,28 @@ class _Target:
         return there, found
 
     def _read(self, name: str) -> Fingerprint | None:
-        """Read a graph back; None is none, and what cannot be read has no triples."""
-        try:
-            body, kind = self._exchange("GET", name)
-        except RefusedError as error:
-            if error.status != HTTPStatus.NOT_FOUND:
+        """Read a graph back; None is none, and what cannot be read has no triples.
+
+        An answer that cannot be read is asked for again: Fuseki ends it by closing the connection, so that one cut
+        short looks whole.
+        """
+        for _ in range(_TRIES):
+            try:
+                body, kind = self._exchange("GET", name)
+                return fingerprint(body, kind)
+            except RefusedError as error:
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise
+                there = self._service.of(error.headers, signed=credentials(self._service.store) is not None)
+                if there == self._service:
+                    return None
+                self._service = there
+                self.graph = RemoteGraph(there.query, timeout=_TIMEOUT)
+            except QueryError:
                 raise
-            there = self._service.of(error.headers, signed=credentials(self._service.store) is not None)
-            if there == self._service:
-                return None
-            self._service = there
-            self.graph = RemoteGraph(there.query, timeout=_TIMEOUT)
-            return self._read(name)
-        try:
-            return fingerprint(body, kind)
-        except (SyntaxError, ValueError):
-            return fingerprint(b"")
+            except (SyntaxError, ValueError):
+                continue
+        return fingerprint(b"")
 
     def _paged(self, name: str, page: int, found: int) -> Fingerprint:
         """Read a graph back piece by piece; Virtuoso hands out 10,000 triples at once and says nothing of the rest."""

@@ -6,7 +6,7 @@ import re
 
 from queries.errors import QueryError
 
-__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "vet"]
+__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "asks_for_triples", "names_graphs", "vet"]
 
 READ_ONLY = "graphs are only read here, and the query is an update"
 ELSEWHERE = "SERVICE is refused: queries are answered here and send nothing to other servers"
@@ -15,6 +15,8 @@ _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSER
 _BETWEEN = r"(?:\s|#[^\r\n]*)*+"
 _PROLOGUE = re.compile(rf"(?:\s|#[^\r\n]*|(?:BASE|PREFIX\s*[^\s<>:]*:){_BETWEEN}<[^<>]*>)*+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_GRAPHS = re.compile(r"(?<![\w?$:#/-])(?:GRAPH|FROM)(?=[\s<?$])", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _IRI = re.compile(r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+>""")
@@ -50,6 +52,26 @@ def vet(text: str) -> None:
     word = _WORD.match(text, end)
     if word and word[0].upper() in _UPDATES:
         raise QueryError(f"{READ_ONLY} ({word[0].upper()})")
+
+
+def asks_for_triples(text: str) -> bool:
+    r"""Tell whether a query is a CONSTRUCT or DESCRIBE, which is answered by triples.
+
+    >>> asks_for_triples("PREFIX a: <urn:a> # SELECT\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    True
+    """
+    prologue = _PROLOGUE.match(text)
+    word = _WORD.match(text, prologue.end() if prologue else 0)
+    return word is not None and word[0].upper() in ("CONSTRUCT", "DESCRIBE")
+
+
+def names_graphs(text: str) -> bool:
+    """Tell whether a query asks graphs by name; a variable `?from`, or a word in a line of comment, does not.
+
+    >>> names_graphs("SELECT * { ?from ?graph 1 }"), names_graphs("SELECT * { GRAPH ?g { ?s ?p ?o } }")
+    (False, True)
+    """
+    return _GRAPHS.search(_COMMENT.sub("", text)) is not None
 
 
 def asks_elsewhere(text: str) -> bool:

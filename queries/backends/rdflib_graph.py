@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from queries.backends.embedded import load_file
 from queries.backends.place import graph_file
 from queries.errors import QueryError
 from queries.rows import Rows, Term
-from queries.vetting import ELSEWHERE
+from queries.vetting import ELSEWHERE, names_graphs
 
 __all__ = ["RdflibGraph", "from_rdflib", "to_rdflib"]
 
@@ -41,8 +40,6 @@ def _grouped(ctx: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
 
 
 sparql.CUSTOM_EVALS["policykg"] = _grouped
-
-_BY_GRAPH = re.compile(r"\b(GRAPH|FROM)\b", re.IGNORECASE)
 
 
 class RdflibGraph(Backend):
@@ -91,7 +88,7 @@ class RdflibGraph(Backend):
         return self._quads
 
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
-        graph = self.dataset if _BY_GRAPH.search(text) else self.merged
+        graph = self.dataset if names_graphs(text) else self.merged
         try:
             query = sparql.prepareQuery(text)
             if _has_service(query.algebra):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import urllib.request
 from email.message import Message
 from http import HTTPStatus
@@ -27,16 +26,14 @@ from queries.access import Digest, authorise
 from queries.backends.base import Backend
 from queries.errors import QueryError
 from queries.rows import Rows, Term
+from queries.vetting import asks_for_triples, names_graphs
 from queries.web import USER_AGENT, RefusedError, Service, send
 
 __all__ = ["RemoteGraph"]
 
-_ACCEPT = (
-    "application/sparql-results+json, application/sparql-results+xml;q=0.9, "
-    "application/n-triples;q=0.8, text/turtle;q=0.7, application/rdf+xml;q=0.5"
-)
-"""Answers to every form of query, best first: the server knows the form better than a guess here would."""
-
+_TABLES = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
+_TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
+"""What is asked for by the form of the query: Virtuoso writes triples as a table where both are allowed."""
 
 _UNION = ("default-graph-uri", "urn:x-arq:UnionGraph")
 """How Fuseki is asked for the union of its graphs where its settings do not make that the default graph."""
@@ -44,7 +41,6 @@ _UNION = ("default-graph-uri", "urn:x-arq:UnionGraph")
 _STRING = PREFIXES["xsd"] + "string"
 _ANY = NamedNode("urn:any")
 _IS_UNION = "ASK { { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 } ?s ?p ?o }"
-_BY_GRAPH = re.compile(r"\b(GRAPH|FROM)\b", re.IGNORECASE)
 
 
 class RemoteGraph(Backend):
@@ -65,7 +61,7 @@ class RemoteGraph(Backend):
         self._union: bool | None = None
 
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
-        by_graph = bool(_BY_GRAPH.search(text))
+        by_graph = names_graphs(text)
         answer, headers = self._ask(text, whole=self._union is False and not by_graph)
         if self._union is None and not by_graph and "Fuseki-Request-Id" in headers:
             self._union = self._ask(_IS_UNION)[0] is not False
@@ -89,7 +85,7 @@ class RemoteGraph(Backend):
         wrapper = _Request(self._endpoint, agent=USER_AGENT)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", _ACCEPT)
+        wrapper.addCustomHttpHeader("Accept", _TRIPLES if asks_for_triples(text) else _TABLES)
         wrapper.addParameter("union-default-graph", "true")
         if whole:
             wrapper.addParameter(*_UNION)

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
@@ -136,8 +136,9 @@ def fuseki(folder: Path, *options: str) -> Iterator[str]:
         missing("Apache Jena Fuseki")
     port, database = free_port(), folder / "fuseki"
     database.mkdir()
+    kind = ("--mem",) if "--mem" in options else ("--tdb2", "--update", "--loc", str(database), *options)
     java = ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", str(jars[-1]), "--localhost", "--port", str(port)]
-    with running([*java, "--tdb2", "--update", "--loc", str(database), *options, "/ds"], port, folder):
+    with running([*java, *kind, "/ds"], port, folder):
         yield f"http://127.0.0.1:{port}/ds"
 
 
@@ -180,6 +181,19 @@ def virtuoso(folder: Path) -> Iterator[str]:
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(sql=sql, http=http), encoding="utf-8")
     with running(["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"], http, folder):
         yield f"http://127.0.0.1:{http}"
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[str]:
+    """Base URL of an Oxigraph that several tests share."""
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def start_fuseki() -> Callable[..., AbstractContextManager[str]]:
+    """Start a Fuseki of one's own."""
+    return fuseki
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def test_store_that_loses_or_changes_triples_is_found_out(stub: Callable[..., tu
     nothing: dict[str, str] = {}
     absent, put, count = (404, nothing, b""), (204, nothing, b""), (200, results, three)
     none = (200, results, b'{"head":{"vars":["g"]},"results":{"bindings":[]}}')
-    url, _ = stub(absent, put, triples, count, absent, put, broken, count, none)
+    url, _ = stub(absent, put, triples, count, absent, put, broken, broken, broken, count, none)
     text = (built / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
     (built / "graph.nq").write_text(
         "".join(line for line in text if GRAPHS[2] not in line and GRAPHS[3] not in line), encoding="utf-8"
