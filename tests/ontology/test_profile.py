@@ -23,7 +23,7 @@ KINDS = {
 }  # fmt: skip
 ANNOTATIONS = {
     RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.deprecated, OWL.versionIRI, OWL.versionInfo,
-    OWL.priorVersion, OWL.backwardCompatibleWith,
+    OWL.priorVersion, OWL.backwardCompatibleWith, OWL.incompatibleWith,
 }  # fmt: skip
 BETWEEN_NAMES = {RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf, OWL.disjointWith}
 LISTS = {OWL.members, OWL.propertyChainAxiom}
