@@ -89,7 +89,7 @@ def heading(number: str | None, label: str | None) -> str:
 
 def _read_by(subjects: Subjects, facts: list[str]) -> dict[str, str | None]:
     """Return what read the facts of a row: the same for all, unless a person edited or added one of them."""
-    rules = {rule_of(how) for one in facts if (how := subjects.value(one, POL.rule))}
+    rules = {rule_of(how) for one in facts if (how := subjects.value(one, POL.foundBy))}
     runs = sorted({run for one in facts if (run := subjects.value(one, PROV.wasGeneratedBy))})
     readers = {name for run in runs if (name := subjects.value(run, PROV.wasAssociatedWith, RDFS.label))}
     values = {

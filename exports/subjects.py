@@ -122,7 +122,7 @@ class Subjects:
 
         A clause has that of its task; in running text a body has the deadline of its own sentence alone.
         """
-        if rule_of(self.value(responsibility, POL.rule) or "")[0].startswith("sentence"):
+        if rule_of(self.value(responsibility, POL.foundBy) or "")[0].startswith("sentence"):
             return {}
         task = INVERSE + POL.hasResponsibility
         return {name: self.value(responsibility, task, POL.NS + name) for name in ("deadline", "deadlineText")}

@@ -60,8 +60,8 @@ class Table:
 
 _TASK, _NAMED = INVERSE + POL.hasResponsibility, INVERSE + POL.namedPlace
 _READ_BY = {
-    "rule": Column("rule", (POL.rule,)),
-    "ruleVersion": Column("version", (POL.rule,)),
+    "rule": Column("rule", (POL.foundBy,)),
+    "ruleVersion": Column("version", (POL.foundBy,)),
     "run": Column("text", (PROV.wasGeneratedBy,)),
     "readBy": Column("text", (PROV.wasGeneratedBy, PROV.wasAssociatedWith, RDFS.label)),
 }

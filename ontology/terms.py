@@ -110,7 +110,7 @@ class POL:
     mention = NS + "mention"
     generic = NS + "generic"
     byConvention = NS + "byConvention"
-    rule = NS + "rule"
+    foundBy = NS + "foundBy"
     level = NS + "level"
     jurisdiction = NS + "jurisdiction"
     divisionCode = NS + "divisionCode"
@@ -293,7 +293,6 @@ class OWL:
     DatatypeProperty = NS + "DatatypeProperty"
     AnnotationProperty = NS + "AnnotationProperty"
     deprecated = NS + "deprecated"
-    versionInfo = NS + "versionInfo"
 
 
 class RDF:

@@ -49,7 +49,7 @@ def ruled(rulings: Iterable[Ruling], base: str) -> Iterator[tuple[Asked, str, li
     for n, ruling in enumerate(rulings, 1):
         subject = nq.iri(f"{base}/identity/{n}")
         says = [*_decided(subject, base, Verdict.EDIT, ruling.by, ruling.day, ruling.note)]
-        says.append((subject, POL.rule, rule_term(PERSON)))
+        says.append((subject, POL.foundBy, rule_term(PERSON)))
         says.append((subject, POL.formerValue, nq.text(f"{ruling.asked.name} {ruling.former.label}")))
         yield ruling.asked, subject, says
 

@@ -44,7 +44,7 @@ def state_fact(write: Adder, subject: str, kind: str, rule: str, evidence: Itera
         raise EvidenceError(f"{subject}: a fact without {' and without '.join(missing)}")
     read_by = rule_term(rule)
     write.add(subject, RDF.type, nq.iri(kind))
-    write.add(subject, POL.rule, read_by)
+    write.add(subject, POL.foundBy, read_by)
     write.add(subject, POL.evidence, *places)
     write.add(subject, PROV.wasGeneratedBy, run)
 

@@ -108,7 +108,7 @@ def _event(write: _Lines, event: Event) -> None:
     write.add(subject, DCTERMS.date, nq.day(event.day))
     write.add(subject, DCTERMS.source, nq.text(event.source))
     write.add(subject, POL.reformKind, nq.iri(PREFIXES["reform"] + event.kind))
-    write.add(subject, POL.rule, rule_term(event.rule))
+    write.add(subject, POL.foundBy, rule_term(event.rule))
     write.add(subject, ORG.originalOrganization, *_bodies(write, event.originals))
     write.add(subject, ORG.resultingOrganization, *_bodies(write, event.results))
     if event.function:

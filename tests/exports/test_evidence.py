@@ -67,8 +67,8 @@ def of_statements(quads: Iterator[Any]) -> set[Evidence]:
             int(one(duty, POL.evidence, OA.hasSelector, OA.start)),
             int(one(duty, POL.evidence, OA.hasSelector, OA.end)),
             one(duty, POL.evidence, OA.hasSelector, OA.exact),
-            one(duty, POL.rule, SKOS.notation),
-            one(duty, POL.rule, OWL.versionInfo),
+            one(duty, POL.foundBy, SKOS.notation),
+            one(duty, POL.foundBy, OWL.versionInfo),
             one(duty, PROV.wasGeneratedBy, PROV.wasAssociatedWith, RDFS.label),
         )
         for duty in list(said)
@@ -158,5 +158,5 @@ def test_the_workbook_has_the_evidence(exported: dict[str, Path], duties: set[Ev
 
 def test_json_ld_names_rule_and_run_in_its_context(exported: dict[str, Path]) -> None:
     context = json.loads(exported["jsonld"].read_text("utf-8"))["@context"]
-    assert context["pol:rule"] == {"@id": "pol:rule", "@type": "@id"}
+    assert context["pol:foundBy"] == {"@id": "pol:foundBy", "@type": "@id"}
     assert context["prov:wasGeneratedBy"] == {"@id": "prov:wasGeneratedBy", "@type": "@id"}

@@ -117,7 +117,7 @@ def test_a_person_splits_a_name_off(sources: Path) -> None:
     )
     store = ox.Store.read_only(str(out / "store"))
     asked = store.query(
-        f"""ASK {{ ?duty <{POL.correctedBy}> ?decision ; <{POL.mention}> "市住保中心" . ?decision <{POL.rule}> <{rule_iri("identity.person")}> ;
+        f"""ASK {{ ?duty <{POL.correctedBy}> ?decision ; <{POL.mention}> "市住保中心" . ?decision <{POL.foundBy}> <{rule_iri("identity.person")}> ;
         <{PROV.wasAssociatedWith}>/<{RDFS.label}> "张三"@zh ; <{RDFS.comment}> "见三定规定"@zh ;
         <{POL.formerValue}> "市住保中心 泉州市住房保障中心" }}"""
     )

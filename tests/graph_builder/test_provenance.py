@@ -69,7 +69,7 @@ def test_every_fact_has_evidence_rule_and_run(
     store, kinds = store_of(tmp_path / "out"), Counter[str]()
     software = ox.NamedNode(PREFIXES["id"] + "software/policykg-9.8.7")
     for fact, kind in facts(store).items():
-        (rule,), (run,) = objects(store, fact, POL.rule), objects(store, fact, PROV.wasGeneratedBy)
+        (rule,), (run,) = objects(store, fact, POL.foundBy), objects(store, fact, PROV.wasGeneratedBy)
         assert rule.value.startswith(PREFIXES["rule"])
         assert objects(store, run, PROV.wasAssociatedWith) == [software]
         used, places = objects(store, run, PROV.used), objects(store, fact, POL.evidence)
@@ -87,7 +87,7 @@ def test_a_thing_of_several_documents_is_read_in_each(tmp_path: Path) -> None:
     store = store_of(tmp_path / "out")
     (mine,) = {q.subject for q in store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(POL.Mine))}
     assert isinstance(mine, ox.NamedNode)
-    assert not objects(store, mine, POL.rule) + objects(store, mine, PROV.wasGeneratedBy)
+    assert not objects(store, mine, POL.foundBy) + objects(store, mine, PROV.wasGeneratedBy)
     places = set(objects(store, mine, POL.evidence))
     mentions = [q.subject for q in store.quads_for_pattern(None, ox.NamedNode(POL.namedPlace), mine)]
     assert len(mentions) == len(places) == 2
@@ -118,7 +118,7 @@ def test_what_a_person_decides_is_by_the_decision(tmp_path: Path) -> None:
     store = store_of(tmp_path / "out")
     by: dict[str, list[str]] = {}
     for fact, kind in facts(store).items():
-        (rule,), (run,) = objects(store, fact, POL.rule), objects(store, fact, PROV.wasGeneratedBy)
+        (rule,), (run,) = objects(store, fact, POL.foundBy), objects(store, fact, PROV.wasGeneratedBy)
         (agent,) = objects(store, run, PROV.wasAssociatedWith)
         (name,) = objects(store, agent, RDFS.label)
         assert (rule.value == rule_iri("person")) == (name.value != PROGRAM)

@@ -89,7 +89,7 @@ def test_reforms_are_events_with_their_shortcut(store: ox.Store) -> None:
     found = ask(
         store,
         '?old skos:altLabel "市卫生局"@zh ; pol:successor+ ?new . ?new skos:prefLabel ?label .'
-        " ?event org:originalOrganization ?old ; dcterms:date ?day ; pol:rule/skos:notation ?rule",
+        " ?event org:originalOrganization ?old ; dcterms:date ?day ; pol:foundBy/skos:notation ?rule",
         "label",
         "rule",
     )

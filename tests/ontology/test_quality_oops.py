@@ -37,7 +37,7 @@ CHOSEN: dict[str, dict[str, str]] = {
         "pol:level": "no domain: of bodies and divisions",
         "pol:mineral": "no domain: of mines, bases and mentions of minerals",
         "pol:number": "no domain: of tasks and sections",
-        "pol:rule": "no domain: every kind of fact was found by a rule",
+        "pol:foundBy": "no domain: every kind of fact was found by a rule",
         "pol:sequence": "no domain: of tasks, responsibilities and sections",
         "pol:text": "no domain: of texts and pieces of them",
     },

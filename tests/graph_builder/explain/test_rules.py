@@ -29,7 +29,7 @@ def fired(sources: Iterable[Path], folder: Path) -> set[str]:
     """The IRIs of the rules that the graph of a build names."""
     build(list(sources), folder / "out", "policykg 0")
     quads = ox.parse(path=str(folder / "out" / "graph.nq"))
-    return {quad.object.value for quad in quads if quad.predicate.value == POL.rule}
+    return {quad.object.value for quad in quads if quad.predicate.value == POL.foundBy}
 
 
 @pytest.mark.parametrize("name", sorted(set(RULES) - BY_PEOPLE))
