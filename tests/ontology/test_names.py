@@ -18,7 +18,7 @@ from tests.ontology.test_terms import known_terms, vocabularies
 PROJECT = ROOT.parent
 ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports", "docs", "benchmarks")
 TEXTS = (".rq", ".ttl", ".js", ".html", ".md", ".css", ".py")
-DEFINING = {ROOT / "policy.ttl", *ROOT.glob("modules/*.ttl")}
+DEFINING = {ROOT / "policy.ttl", ROOT / "shapes" / "terms.ttl", *ROOT.glob("modules/*.ttl")}
 DATA = ("id", "graph")
 """Prefixes of data: what stands behind them is made, not defined."""
 
