@@ -26,8 +26,8 @@ FILES: tuple[str, ...] = (*(_FILE.format(kind) for kind in KINDS), _RELATIONSHIP
 _COLUMNS = ("label", "kindLabel", "number", "date", "level", "source")
 _NODES = ("iri:ID", "name", "kind", "number", "date", "level", "source", ":LABEL")
 _LINKS = (
-    ":START_ID", ":END_ID", "name", "weight:int", "file", "start:int", "end:int", "quote", "rule", "ruleVersion", "readBy",
-    ":TYPE",
+    ":START_ID", ":END_ID", "name", "weight:int", "file", "start:int", "end:int", "quote", "rule", "ruleVersion",
+    "readBy", ":TYPE",
 )  # fmt: skip
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
