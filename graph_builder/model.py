@@ -420,4 +420,4 @@ class Reading:
         A finding may be about megabytes: what the graph quotes of it is enough to find it by.
         """
         place = span if in_source else self.recovered.in_source(span)
-        return Span(place.start, min(place.end, place.start + LONGEST_QUOTE))
+        return place if place.end - place.start <= LONGEST_QUOTE else Span(place.start, place.start + LONGEST_QUOTE)

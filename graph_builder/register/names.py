@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph_builder.bodies import Authority, Body
@@ -74,6 +75,7 @@ class DocumentBodies:
         return self.bodies[Asked(name, prefix, generic)]
 
 
+@lru_cache(maxsize=4096)
 def body_iri(key: str) -> str:
     """Return the IRI of the body with that key."""
     return f"{PREFIXES['id']}org/{digest(key)}"

@@ -328,8 +328,9 @@ class Statements(Lines):
                 self.add(subject, predicate, nq.text(words, "zh"))
             self.add(subject, POL.inDocument, self.document_iri)
             topics = [nq.iri(target) for _, target in fact.links] if fact.mention else [subject]
-            for task in dict.fromkeys(filter(None, (self._task_at(span.start) for span in fact.mentions))):
-                self.add(self.task_iri(task), POL.concerns, *topics)
+            tasks = filter(None, (self._task_at(span.start) for span in fact.mentions))
+            for task in dict.fromkeys(map(self.task_iri, tasks)):
+                self.add(task, POL.concerns, *topics)
 
     def _thing(self, fact: DomainFact) -> str:
         place = (self.bodies.authority.place or self.key) if fact.common else ""

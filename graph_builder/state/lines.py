@@ -15,6 +15,7 @@ class Lines:
 
     def __init__(self, graph: str) -> None:
         """Begin without a line; `graph` is the term of the graph."""
+        self.graph = graph
         self._end = nq.end(graph)
         self._lines: defaultdict[str, list[str]] = defaultdict(list)
 

@@ -10,11 +10,14 @@ from graph_builder.register import DocumentBodies, body_iri
 from graph_builder.state import nquads as nq
 from ontology.terms import BODYKIND, CV, ORG, POL, PREFIXES, RDF, SKOS
 
-__all__ = ["Parties", "describe"]
+__all__ = ["Described", "Parties"]
 
-_CLASSES = {"group": (POL.OrganizationGroup,), "generic": (POL.GenericBody,)}
-_KINDS = {name: iri for name, iri in vars(BODYKIND).items() if name.islower()}
-_ORGANIZATION = (ORG.FormalOrganization, CV.PublicOrganisation)
+_ORGANIZATION = tuple(map(nq.iri, (POL.Body, ORG.FormalOrganization, CV.PublicOrganisation)))
+_CLASSES = {
+    "group": tuple(map(nq.iri, (POL.Body, POL.OrganizationGroup))),
+    "generic": tuple(map(nq.iri, (POL.Body, POL.GenericBody))),
+}
+_KINDS = {name: nq.iri(iri) for name, iri in vars(BODYKIND).items() if not name.startswith("_")}
 
 
 class Writer(Protocol):
@@ -24,51 +27,61 @@ class Writer(Protocol):
         """Add one quad a value; terms are written as in N-Quads."""
 
 
+class Described:
+    """The bodies that one graph describes, each under one full name."""
+
+    def __init__(self, write: Writer, labels: Mapping[str, str]) -> None:
+        """Take where to write, and full names by key that are settled elsewhere."""
+        self.write = write
+        self.labels = dict(labels)
+        self.parents: dict[str, str] = {}
+
+    def describe(self, body: Body, name: str, then: str = "") -> str:
+        """Describe a body with a name that is printed; return its term.
+
+        Args:
+            body: the body.
+            name: one of its names, as printed.
+            then: the full name that it had then, where its place has changed its name.
+        """
+        add = self.write.add
+        subject = nq.iri(body_iri(body.key))
+        add(subject, RDF.type, *_CLASSES.get(body.kind, _ORGANIZATION))
+        # Two names read by their form alone may meet in one body: the first is its label.
+        label = self.labels.setdefault(body.key, body.label or name)
+        add(subject, SKOS.prefLabel, nq.text(label, "zh"))
+        for other in {name, body.label, then} - {label, ""}:
+            add(subject, SKOS.altLabel, nq.text(other, "zh"))
+        if body.kind in _KINDS:
+            add(subject, ORG.classification, _KINDS[body.kind])
+        if body.level:
+            add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
+        if body.parent and body.parent_label and body.parent != body.key:
+            add(subject, ORG.subOrganizationOf, self._parent(body.parent, body.parent_label))
+        return subject
+
+    def _parent(self, key: str, label: str) -> str:
+        """Return the term of the body that others are parts of; describe it the first time."""
+        if key not in self.parents:
+            subject = self.parents[key] = nq.iri(body_iri(key))
+            self.write.add(subject, RDF.type, *_ORGANIZATION)
+            self.write.add(subject, SKOS.prefLabel, nq.text(self.labels.setdefault(key, label), "zh"))
+        return self.parents[key]
+
+
 class Parties:
-    """The bodies of one graph: describes each that is asked for, once."""
+    """The bodies of one document: describes each that is asked for, once."""
 
     def __init__(self, write: Writer, bodies: DocumentBodies, labels: Mapping[str, str]) -> None:
         """Take where to write, what each printed name means, and full names by key that are settled elsewhere."""
-        self.write = write
         self.bodies = bodies
         self.terms: dict[tuple[str, str, bool], str] = {}
-        self.labels = dict(labels)
+        self.described = Described(write, labels)
 
     def named(self, name: str, prefix: str = "", generic: bool = False) -> str:
         """Return the term of the body that a printed name means, and describe it."""
         asked = name, prefix, generic
         if asked not in self.terms:
             body = self.bodies.body(*asked)
-            self.terms[asked] = describe(self.write, body, name, self.labels, self.bodies.then.get(body.key, ""))
+            self.terms[asked] = self.described.describe(body, name, self.bodies.then.get(body.key, ""))
         return self.terms[asked]
-
-
-def describe(write: Writer, body: Body, name: str, labels: dict[str, str], then: str = "") -> str:
-    """Describe a body with a name that is printed; return its term.
-
-    Args:
-        write: where the quads go.
-        body: the body.
-        name: one of its names, as printed.
-        labels: the full names of the bodies described before, by key; the body's is entered.
-        then: the full name that it had then, where its place has changed its name.
-    """
-    subject = nq.iri(body_iri(body.key))
-    classes = _CLASSES.get(body.kind, _ORGANIZATION)
-    write.add(subject, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in classes))
-    # Two names read by their form alone may meet in one body: the first is its label.
-    label = labels.setdefault(body.key, body.label or name)
-    write.add(subject, SKOS.prefLabel, nq.text(label, "zh"))
-    for other in {name, body.label, then} - {label, ""}:
-        write.add(subject, SKOS.altLabel, nq.text(other, "zh"))
-    if body.kind in _KINDS:
-        write.add(subject, ORG.classification, nq.iri(_KINDS[body.kind]))
-    if body.level:
-        write.add(subject, POL.level, nq.iri(PREFIXES["level"] + body.level))
-    if body.parent and body.parent_label and body.parent != body.key:
-        government = nq.iri(body_iri(body.parent))
-        write.add(subject, ORG.subOrganizationOf, government)
-        write.add(government, RDF.type, nq.iri(POL.Body), *(nq.iri(one) for one in _ORGANIZATION))
-        parent_label = labels.setdefault(body.parent, body.parent_label)
-        write.add(government, SKOS.prefLabel, nq.text(parent_label, "zh"))
-    return subject

@@ -17,7 +17,7 @@ from graph_builder.register import Division, body_iri, division_iri, divisions, 
 from graph_builder.state import nquads as nq
 from graph_builder.state.facts import rule_term, state_software
 from graph_builder.state.lines import Lines
-from graph_builder.state.parties import describe
+from graph_builder.state.parties import Described
 from ontology.terms import DCTERMS, ORG, POL, PREFIXES, PROV, RDF, RDFS
 
 __all__ = ["REGISTER_GRAPH", "state_register"]
@@ -62,11 +62,12 @@ class _Lines(Lines):
     def __init__(self, bodies: Mapping[str, Body], labels: Mapping[str, str]) -> None:
         super().__init__(nq.iri(REGISTER_GRAPH))
         self.bodies = bodies
-        self.labels = {key: body.label for key, body in bodies.items()} | dict(labels)
+        known = {key: body.label for key, body in bodies.items()}
+        self.described = Described(self, known | dict(labels))
 
     def body(self, body: Body) -> str:
         """Return the term of a body; describe it, under the name that the documents give it if they name it."""
-        return describe(self, self.bodies.get(body.key, body), body.label, self.labels)
+        return self.described.describe(self.bodies.get(body.key, body), body.label)
 
 
 def _origin(write: _Lines, program: str) -> None:
