@@ -55,8 +55,10 @@ class Addresses:
         return self._words.get(iri) or short(iri)
 
     def says(self, iri: str) -> str:
-        """Return what stands small behind the name: the prefixed name of our own, the label of another vocabulary."""
-        return short(iri) if self._words.get(iri) else self._knowledge.foreign_label(iri)
+        """Return what stands small behind the name: our own name in code, the label of another vocabulary."""
+        if not self._words.get(iri):
+            return self._knowledge.foreign_label(iri)
+        return short(iri).rsplit("/", 1)[-1]
 
     def _put(self, iri: str, page: str, label: Words) -> None:
         self._pages[iri] = page

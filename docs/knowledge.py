@@ -104,6 +104,11 @@ class Scheme:
     further: tuple[Saying, ...]
     concepts: tuple[Entry, ...]
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The IRIs of its concepts."""
+        return tuple(concept.iri for concept in self.concepts)
+
 
 @cache
 def spaces() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -17,22 +17,27 @@ _MIDDLE = 500
 _NARROW = 660
 
 
-def neighbourhood(knowledge: Knowledge, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
+Ends = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+"""What the subjects and the values of each property are, by its IRI."""
+
+
+def neighbourhood(knowledge: Knowledge, ends: Ends, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
     """Draw what a class or a property stands beside; none where there is nothing.
 
     Args:
         knowledge: the ontology.
+        ends: what each property joins.
         term: the class or property.
         also: properties that the shapes give to the class, besides those whose domain it is.
         link: where a box or arrow leads.
     """
     if term.kind == "class":
-        return _around_class(knowledge, term, also, link)
-    return _around_property(knowledge, term, link) if any(knowledge.ends(term)) else None
+        return _around_class(knowledge, ends, term, also, link)
+    return _around_property(knowledge, ends, term, link) if any(ends[term.iri]) else None
 
 
-def _around_class(knowledge: Knowledge, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
-    ways = [(one, *knowledge.ends(one)) for one in knowledge.terms if one.kind == "object"]
+def _around_class(knowledge: Knowledge, ends: Ends, term: Term, also: Iterable[Term], link: Link) -> Markup | None:
+    ways = [(one, *ends[one.iri]) for one in knowledge.terms if one.kind == "object"]
     given = {one.iri for one in also}
     sides: tuple[dict[str, list[Term]], dict[str, list[Term]]] = ({}, {})
     for way, domain, range_ in ways:
@@ -69,14 +74,14 @@ def _row(ways: list[Term]) -> int:
     return max(_ROW, 17 * len(ways) + 40)
 
 
-def _around_property(knowledge: Knowledge, term: Term, link: Link) -> Markup:
-    ends = tuple(end or ("",) for end in knowledge.ends(term))
-    height = max(map(len, ends)) * _ROW + 30
+def _around_property(knowledge: Knowledge, ends: Ends, term: Term, link: Link) -> Markup:
+    both = tuple(end or ("",) for end in ends[term.iri])
+    height = max(map(len, both)) * _ROW + 30
     middle = height / 2 + 6
     boxes: list[Box] = []
     arrows: list[Arrow] = []
     tips: list[Point] = []
-    for side, found in zip((-1, 1), ends, strict=True):
+    for side, found in zip((-1, 1), both, strict=True):
         inner = _NARROW / 2 + side * 130
         for at, iri in enumerate(found):
             y = middle + (at - (len(found) - 1) / 2) * _ROW
@@ -93,5 +98,6 @@ def _around_property(knowledge: Knowledge, term: Term, link: Link) -> Markup:
 
 def _end(knowledge: Knowledge, iri: str, x: float, y: float) -> Box:
     zh, en = names_of(knowledge, iri)
-    hue = "body" if iri in knowledge.by_iri else "fact"
+    schemes = {scheme.iri for scheme in knowledge.schemes}
+    hue = "body" if iri in knowledge.by_iri else "scheme" if iri in schemes else "fact"
     return Box(iri, zh, en, x, y, 190, hue, (), 48)

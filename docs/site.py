@@ -177,7 +177,8 @@ class Site:
             from_here=[one for one in others if term.iri in self.knowledge.ends(one)[0]],
             to_here=[one for one in others if term.iri in self.knowledge.ends(one)[1]],
             shaped=shaped,
-            drawing=neighbourhood(self.knowledge, term, shaped, place.to),
+            taken_from=self._taken_from[term.iri],
+            drawing=neighbourhood(self.knowledge, self._ends, term, shaped, place.to),
             turtle=turtle,
             sampled=sampled,
             demands=list(self._demands(term.iri)),
@@ -207,6 +208,31 @@ class Site:
             if short(one.iri) in paths and term.iri not in self.knowledge.ends(one)[0]
         ]
 
+    @cached_property
+    def _taken_from(self) -> dict[str, list[str]]:
+        """The schemes from which the shapes say that the values of each property are taken."""
+        found: dict[str, set[str]] = {term.iri: set() for term in self.knowledge.terms}
+        named = {one: {scheme.iri} for scheme in self.knowledge.schemes for one in (scheme.iri, *scheme.members)}
+        # a shape that others use stands for the schemes that it names
+        named |= {shape.iri: set().union(*(named.get(iri, set()) for iri in shape.names)) for shape in self.shapes}
+        for term in self.knowledge.terms:
+            values = self.knowledge.ends(term)[1]
+            if not values or any(one in self.knowledge.by_iri for one in values):
+                continue  # its values may be other things than concepts
+            for demand in (demand for shape in self.shapes for demand in shape.demands):
+                if demand.path.split(" / ")[0] == short(term.iri):
+                    found[term.iri].update(*(named.get(iri, ()) for iri in demand.names))
+        return {iri: sorted(schemes) for iri, schemes in found.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What each property joins; where values are concepts, their scheme tells more than their class."""
+        joined = {term.iri: self.knowledge.ends(term) for term in self.knowledge.terms}
+        for iri, schemes in self._taken_from.items():
+            domain, range_ = joined[iri]
+            joined[iri] = domain, tuple(schemes) or range_
+        return joined
+
     def _demands(self, iri: str) -> Iterator[tuple[Shape, Demand]]:
         """Yield the demands that speak of a term, and all of a shape whose targets are of the class."""
         for shape in self.shapes:
@@ -218,9 +244,10 @@ class Site:
     def _scheme(self, scheme: Scheme) -> tuple[str, str]:
         path = self._addresses.page(scheme.iri)
         place = Place(self._addresses, path, scheme.label.zh, "schemes", (("概念表 schemes", "index.html#schemes"),))
-        own = {scheme.iri, *(concept.iri for concept in scheme.concepts)}
+        own = {scheme.iri, *scheme.members}
         queries = [query for query in self.queries if own & self._used[query.name]]
-        return self._written("scheme.html", place, scheme=scheme, queries=queries)
+        terms = [term for term in self.knowledge.terms if scheme.iri in self._taken_from[term.iri]]
+        return self._written("scheme.html", place, scheme=scheme, queries=queries, terms=terms)
 
     def _query(self, query: NamedQuery) -> tuple[str, str]:
         path = f"queries/{query.name}.html"

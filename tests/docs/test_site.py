@@ -178,3 +178,21 @@ def test_names_that_differ_in_capitals_alone_are_refused(tmp_path: Path) -> None
 def test_prefixes_are_those_of_the_product() -> None:
     assert spaces().items() >= PREFIXES.items()
     assert re.fullmatch(r"https?://\S+[#/]", spaces()["p-plan"])
+
+
+def test_pages_tell_from_which_scheme_values_are_taken(pages: dict[str, Page]) -> None:
+    for term, scheme in (("role", "role"), ("level", "level"), ("mineral", "mineral"), ("relation", "relation")):
+        row = pages[f"terms/{term}.html"].tree.xpath("//dt[span='取自概念表']/following-sibling::dd[1]//a/@href")
+        assert row == [f"../schemes/{scheme}.html"]
+        assert f"../terms/{term}.html" in pages[f"schemes/{scheme}.html"].links
+
+
+@pytest.mark.parametrize(
+    ("term", "other", "way"),
+    [("Task", "Responsibility", "hasResponsibility"), ("Body", "Task", "leadBy"), ("Indicator", "Task", "inTask")],
+)
+def test_pages_of_classes_draw_their_neighbours(pages: dict[str, Page], term: str, other: str, way: str) -> None:
+    (drawing,) = pages[f"terms/{term}.html"].tree.xpath("//*[local-name()='svg']")
+    links = drawing.xpath(".//@href")
+    assert f"../terms/{other}.html" in links
+    assert f"../terms/{way}.html" in links
