@@ -12,6 +12,7 @@ from docs.writing import write_site
 
 __all__ = ["draw_model", "make_site"]
 
+GAPS = Path(__file__).resolve().parent / "gaps"
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
@@ -20,7 +21,7 @@ def make_site(out: Path, samples: Path = SAMPLES) -> int:
 
     Args:
         out: the folder; it may exist if it is empty or holds an earlier site.
-        samples: the documents that examples and answers are taken from.
+        samples: the documents that examples and answers are taken from; what they lack is in `docs/gaps`.
 
     Raises:
         DocsError: the site would have a dead link, the diagram says what the ontology does not, or `out` holds other
@@ -28,8 +29,8 @@ def make_site(out: Path, samples: Path = SAMPLES) -> int:
     """
     from docs.site import Site
 
-    with read_documents(samples) as sampled:
-        files = Site(Knowledge(), sampled).files()
+    with read_documents(samples) as sampled, read_documents(GAPS) as gaps:
+        files = Site(Knowledge(), sampled, gaps).files()
     dead = list(dead_links(files))
     if dead:
         raise DocsError(f"{len(dead)} links lead nowhere, the first: {dead[0]}")

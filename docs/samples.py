@@ -29,6 +29,8 @@ _VALUES: dict[str, dict[str, str]] = {
     "body-history": {"body": "国土资源部"},
     "compare": {"one": "〔2016〕42号", "other": "西藏"},
     "group-members": {"group": "各省级人民政府"},
+    "shared-tasks": {"one": "省财政厅"},
+    "who-by-place": {"placeName": "云南省"},
     "who-is-responsible": {"heading": "财税"},
 }
 _TYPE, _LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
@@ -39,8 +41,9 @@ Node = ox.NamedNode | ox.BlankNode | ox.Triple
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a query answers over the samples, and the values of parameters that it was asked with."""
+    """What a query answers over some documents, and the values of parameters that it was asked with."""
 
+    folder: str
     values: dict[str, str]
     rows: Rows
 
@@ -125,8 +128,9 @@ def _cut(triple: ox.Triple) -> ox.Triple:
 class Sampled:
     """A graph that was built, to take excerpts from and to ask."""
 
-    def __init__(self, graph: Graph, quads: Iterable[ox.Quad]) -> None:
-        """Keep the graph and its statements."""
+    def __init__(self, folder: str, graph: Graph, quads: Iterable[ox.Quad]) -> None:
+        """Keep the graph of a folder of documents, and its statements."""
+        self.folder = folder
         self._graph = graph
         self._quads = tuple(quads)
 
@@ -147,8 +151,8 @@ class Sampled:
         tries += [needed | {one.name: one.example} for one in given]
         if query.name not in _VALUES:
             tries = [*tries[1:], tries[0]]
-        answers = (Answer(values, run(query, self._graph, values)) for values in tries)
-        empty = Answer(needed, Rows(tuple(column.name for column in query.columns)))
+        answers = (Answer(self.folder, values, run(query, self._graph, values)) for values in tries)
+        empty = Answer(self.folder, needed, Rows(tuple(column.name for column in query.columns)))
         return next((answer for answer in answers if len(answer.rows)), empty)
 
 
@@ -164,4 +168,4 @@ def read_documents(*sources: Path) -> Iterator[Sampled]:
         out = Path(folder) / "graph"
         build(sources, out, f"policykg {version('policykg')}")
         graph = open_graph(str(out))
-        yield Sampled(graph, ox.parse(path=out / "graph.nq"))
+        yield Sampled(sources[0].name, graph, ox.parse(path=out / "graph.nq"))

@@ -53,8 +53,8 @@ _TARGETS = {
 class Site:
     """The site of one state of the project."""
 
-    def __init__(self, knowledge: Knowledge, sampled: Sampled) -> None:
-        """Take what the ontology says and the graph that examples are taken from."""
+    def __init__(self, knowledge: Knowledge, *sampled: Sampled) -> None:
+        """Take what the ontology says and the graphs that examples are taken from, the best first."""
         self.knowledge = knowledge
         self.shapes = Shapes(knowledge.examples).all
         self.queries = list_queries()
@@ -163,7 +163,7 @@ class Site:
         place = Place(
             self._addresses, path, f"{term.label.zh} {term.name}", "terms", (("术语 terms", "index.html#terms"),)
         )
-        turtle, sampled = self._data(term)
+        turtle, source = self._data(term)
         others = self.knowledge.terms
         shaped = self._shaped(term)
         domain, range_ = self.knowledge.ends(term)
@@ -180,19 +180,20 @@ class Site:
             taken_from=self._taken_from[term.iri],
             drawing=neighbourhood(self.knowledge, self._ends, term, shaped, place.to),
             turtle=turtle,
-            sampled=sampled,
+            source=source,
             demands=list(self._demands(term.iri)),
             queries=[query for query in self.queries if term.iri in self._used[query.name]],
             examples=[name for name, names in self._used_in_examples.items() if term.iri in names],
         )  # fmt: skip
 
-    def _data(self, term: Term) -> tuple[str, bool]:
-        """Return Turtle that uses a term, and whether it is from the samples."""
-        for statements, sampled in ((self._sampled.statements, True), (self._from_examples, False)):
+    def _data(self, term: Term) -> tuple[str, str]:
+        """Return Turtle that uses a term, and the folder that it is from, or nothing."""
+        found = [(sampled.statements, sampled.folder) for sampled in self._sampled]
+        for statements, source in (*found, (self._from_examples, "examples")):
             told = statements.about_class(term.iri) if term.kind == "class" else statements.about_property(term.iri)
             if told:
-                return told, sampled
-        return "", False
+                return told, source
+        return "", ""
 
     def _shaped(self, term: Term) -> list[Term]:
         """Return the properties that the shapes of a class speak of besides those whose domain it is."""
@@ -252,7 +253,8 @@ class Site:
     def _query(self, query: NamedQuery) -> tuple[str, str]:
         path = f"queries/{query.name}.html"
         place = Place(self._addresses, path, query.title_zh, "queries", (("查询 queries", "index.html#queries"),))
-        answer = self._sampled.answer(query)
+        answers = (sampled.answer(query) for sampled in self._sampled)
+        answer = next((one for one in answers if len(one.rows)), self._sampled[0].answer(query))
         used = self._used[query.name]
         return self._written(
             "query.html", place,
@@ -301,7 +303,7 @@ def _body(query: NamedQuery) -> str:
 
 def _command(query: NamedQuery, answer: Answer) -> str:
     values = "".join(f" -p {name}={shlex.quote(value)}" for name, value in answer.values.items())
-    return f"policykg query {query.name}{values} --graph out/samples"
+    return f"policykg query {query.name}{values} --graph out/{answer.folder}"
 
 
 def _cell(value: Any) -> str:
