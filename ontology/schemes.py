@@ -1,4 +1,4 @@
-"""IRIs of the concepts that the code writes: roles, relations, levels and the other schemes of `vocab/`."""
+"""IRIs of the concepts that the code writes: roles, relations, levels and the other schemes of `vocab/`, and units."""
 
 from __future__ import annotations
 
@@ -137,3 +137,13 @@ class REASON:
     figure = NS + "figure"
     table = NS + "table"
     form = NS + "form"
+
+
+class CNUNIT:
+    """Units of Chinese documents that QUDT does not have (`vocab/units.ttl`)."""
+
+    NS = PREFIXES["cnunit"]
+    mu = NS + "mu"
+    jin = NS + "jin"
+    tonne_of_standard_coal = NS + "tonne-of-standard-coal"
+    percentage_point = NS + "percentage-point"

@@ -11,6 +11,7 @@ from ontology.prefixes import BASE, PREFIXES, VOCABULARY_GRAPH
 from ontology.schemes import (
     BODYKIND,
     CHANGE,
+    CNUNIT,
     DECISION,
     DIRECTION,
     FIGURE,
@@ -27,6 +28,7 @@ __all__ = [
     "BASE",
     "BODYKIND",
     "CHANGE",
+    "CNUNIT",
     "CV",
     "DCTERMS",
     "DECISION",
@@ -51,6 +53,7 @@ __all__ = [
     "ROLE",
     "SENTENCE",
     "SKOS",
+    "UNIT",
     "VOCABULARY_GRAPH",
     "XSD",
 ]
@@ -272,7 +275,55 @@ class QUDT:
     """QUDT: quantities."""
 
     NS = PREFIXES["qudt"]
+    QuantityValue = NS + "QuantityValue"
+    Unit = NS + "Unit"
+    quantityValue = NS + "quantityValue"
     numericValue = NS + "numericValue"
+    hasUnit = NS + "hasUnit"
+    conversionMultiplier = NS + "conversionMultiplier"
+
+
+class UNIT:
+    """QUDT units: what the words for units in Chinese documents mean (`graph_builder/data/units.csv`)."""
+
+    NS = PREFIXES["unit"]
+    TONNE = NS + "TONNE"
+    KiloGM = NS + "KiloGM"
+    GM = NS + "GM"
+    CARAT = NS + "CARAT"
+    M = NS + "M"
+    KiloM = NS + "KiloM"
+    CentiM = NS + "CentiM"
+    MilliM = NS + "MilliM"
+    M2 = NS + "M2"
+    KiloM2 = NS + "KiloM2"
+    HA = NS + "HA"
+    M3 = NS + "M3"
+    L = NS + "L"
+    PERCENT = NS + "PERCENT"
+    PERMILLE = NS + "PERMILLE"
+    YR = NS + "YR"
+    DAY = NS + "DAY"
+    HR = NS + "HR"
+    MIN = NS + "MIN"
+    CCY_CNY = NS + "CCY_CNY"
+    CCY_USD = NS + "CCY_USD"
+    CCY_EUR = NS + "CCY_EUR"
+    CCY_HKD = NS + "CCY_HKD"
+    CCY_JPY = NS + "CCY_JPY"
+    NUM = NS + "NUM"
+    KiloW = NS + "KiloW"
+    MegaW = NS + "MegaW"
+    GigaW = NS + "GigaW"
+    KiloW_HR = NS + "KiloW-HR"
+    MegaW_HR = NS + "MegaW-HR"
+    TONNE_PER_YR = NS + "TONNE-PER-YR"
+    TONNE_PER_DAY = NS + "TONNE-PER-DAY"
+    M3_PER_YR = NS + "M3-PER-YR"
+    M3_PER_DAY = NS + "M3-PER-DAY"
+    MilliGM_PER_M3 = NS + "MilliGM-PER-M3"
+    MicroGM_PER_M3 = NS + "MicroGM-PER-M3"
+    MilliGM_PER_L = NS + "MilliGM-PER-L"
 
 
 class GEO:

@@ -31,6 +31,7 @@ SCHEMES: dict[str, str] = {
     "role": "roles.ttl",
     "rule": "rules.ttl",
     "sentence": "sentences.ttl",
+    "unit": "units.ttl",
 }
 """File of each concept scheme, by the last segment of the scheme's IRI."""
 

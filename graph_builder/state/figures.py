@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from graph_builder.model import Deadline, Indicator, Span, Task, Validity
+from graph_builder.recognise.figures.units import quantity
 from graph_builder.recognise.times.deadlines import statement
 from graph_builder.recognise.times.validity import in_force
 from graph_builder.state import nquads as nq
 from graph_builder.state.facts import DEADLINE
-from ontology.terms import ELI, POL, PREFIXES, QUDT, RDFS
+from ontology.terms import ELI, POL, PREFIXES, QUDT, RDF, RDFS
 
 __all__ = ["Writer", "state_deadlines", "state_indicator", "state_latest", "state_validity"]
 
@@ -80,13 +81,20 @@ def _state_validity(write: Writer, document: str, n: int, validity: Validity) ->
 
 
 def state_indicator(write: Writer, document: str, n: int, indicator: Indicator) -> str:
-    """State a figure; return its term."""
+    """State a figure as printed and, where the unit is known, as a number that can be compared; return its term."""
     subject = nq.part(document, f"/indicator/{n}")
     write.fact(subject, POL.Indicator, indicator.rule, indicator.span, f"indicator/{n}")
     write.add(subject, POL.inDocument, document)
     write.add(subject, RDFS.label, nq.text(indicator.label, "zh"))
     write.add(subject, QUDT.numericValue, nq.decimal(indicator.value))
     write.add(subject, POL.unitText, nq.text(indicator.unit))
+    known = quantity(indicator.value, indicator.unit)
+    if known:
+        value = nq.part(subject, "/value")
+        write.add(subject, QUDT.quantityValue, value)
+        write.add(value, RDF.type, nq.iri(QUDT.QuantityValue))
+        write.add(value, QUDT.numericValue, nq.decimal(known.value))
+        write.add(value, QUDT.hasUnit, nq.iri(known.unit))
     if indicator.year:
         write.add(subject, POL.year, nq.year(indicator.year))
     if indicator.qualifier:

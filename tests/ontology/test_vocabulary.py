@@ -16,7 +16,7 @@ from ontology.terms import BASE, PREFIXES
 from ontology.vocabulary import SCHEMES
 from tests.ontology.files import MODULES, POLICY, ROOT, VOCAB, iri, read
 
-PREFIX_OF = {"finding": "kind"}
+PREFIX_OF = {"finding": "kind", "unit": "cnunit"}
 
 
 def test_every_module_is_listed() -> None:
