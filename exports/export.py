@@ -66,6 +66,8 @@ def export(graph: Path | str, out: Path, format: str | None = None) -> ExportRep
         ExportError: the format is unknown or its library missing, `out` cannot be written, or the graph not be held.
         QueryError: there is no graph.
     """
+    if str(out) == "-":
+        raise ExportError("-: an export is put in its place as a whole, not written to standard output; name a file")
     chosen = find_format(format, out)
     _needs(chosen)
     writer: Writer = import_module(f"exports.{chosen.module}")

@@ -30,9 +30,9 @@ __all__ = ["read_document", "readings", "usual_workers"]
 
 _USUAL = 8
 """More processes than this wait for the one that takes in what they read."""
-_WORTH = 250
-_WORTH_BYTES = 5_000_000
-"""Fewer documents, which are smaller too, are read in less time than processes take to start (about a second)."""
+_WORTH = 1_000
+_WORTH_BYTES = 10_000_000
+"""Fewer documents, which are smaller too, are read within some seconds, and processes take a second to start."""
 _AHEAD = 4
 """Documents a process that are under way at a time."""
 

@@ -167,6 +167,9 @@ def test_the_command(built: Path, tmp_path: Path) -> None:
     assert "triples" in run.stdout
     listed = policykg("export", "--list").stdout
     assert all(f"\n{name} " in f"\n{listed}" for name in FORMATS)
+    wrong = policykg("export", "--graph", built, "--to", "turtle", "--out", "-")
+    assert (wrong.returncode, wrong.stderr.count("\n"), wrong.stdout) == (2, 1, "")
+    assert "name a file" in wrong.stderr
     wrong = policykg("export", "--graph", built)
     assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1)
     wrong = policykg("export", "--graph", tmp_path / "none", "--out", tmp_path / "x.nt")

@@ -18,7 +18,8 @@ from ontology.terms import PREFIXES
 from queries import open_graph, run
 
 # What GEXF 1.3 has for a static graph with attributes, colours and kinds of edges, as its primer and schema say;
-# written for this test, so no element, attribute or type beyond these passes.
+# written for this test, so no element, attribute or type beyond these passes. Its published RELAX NG takes what passes
+# here; its published XML Schema has colours in the wrong namespace and takes none.
 SCHEMA = """
 <element name="gexf" ns="http://gexf.net/1.3" xmlns="http://relaxng.org/ns/structure/1.0"
     datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">

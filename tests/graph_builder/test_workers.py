@@ -73,8 +73,8 @@ def test_few_documents_are_read_here(folder: Path, tmp_path: Path) -> None:
     few, _, _ = collect([folder])
     assert usual_workers(few) == 1
     processors = len(os.sched_getaffinity(0))
-    assert usual_workers(few * 40) == min(processors, 8)
-    (tmp_path / "large.txt").write_bytes(b" " * 6_000_000)
+    assert usual_workers(few * 200) == min(processors, 8)
+    (tmp_path / "large.txt").write_bytes(b" " * 11_000_000)
     assert usual_workers([*few, tmp_path / "large.txt"]) == min(processors, 8)
     assert usual_workers([tmp_path / "large.txt"]) == 1
 
