@@ -55,6 +55,7 @@ def _task(subjects: Subjects, task: str) -> dict[str, Any]:
         "taskNumber": subjects.value(task, POL.number),
         "taskLabel": subjects.value(task, RDFS.label),
         "section": _name(subjects, section) if section != task else None,
+        "sectionNumber": subjects.value(section, POL.number) if section != task else None,
         ORDER: (subjects.value(task, POL.sequence) or "").zfill(8),
     }
 

@@ -25,10 +25,8 @@ _RELATIONSHIPS = "relationships.csv"
 FILES: tuple[str, ...] = (*(_FILE.format(kind) for kind in KINDS), _RELATIONSHIPS)
 _COLUMNS = ("label", "kindLabel", "number", "date", "level", "source")
 _NODES = ("iri:ID", "name", "kind", "number", "date", "level", "source", ":LABEL")
-_LINKS = (
-    ":START_ID", ":END_ID", "name", "weight:int", "file", "start:int", "end:int", "quote", "rule", "ruleVersion",
-    "readBy", ":TYPE",
-)  # fmt: skip
+_EVIDENCE = tuple(f"{name}:int" if name in ("start", "end") else name for name in EVIDENCE)
+_LINKS = (":START_ID", ":END_ID", "name", "weight:int", *_EVIDENCE, ":TYPE")
 _LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

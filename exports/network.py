@@ -2,7 +2,7 @@
 
 Nodes are documents, tasks, bodies, minerals, mines, bases and parks; each kind of edge is a property of the ontology,
 and `weight` counts the clauses or references that state it. An edge has the evidence of the first of them: file, place,
-quote, rule with its version, and the program or person that read it. The address of a node leads back to the others.
+quote, rule with its version, and the program or person that read it; and the places of all.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from exports.concepts import concept_label
 from exports.quads import Quads
 from exports.sorting import Sorter
-from exports.tables import Row, Tables, concept_label
+from exports.tables import Row, Tables
 from ontology.terms import PREFIXES
 
 __all__ = ["ATTRIBUTES", "COLORS", "EDGES", "EVIDENCE", "KINDS", "Edge", "Network", "Node", "short"]
@@ -46,15 +47,19 @@ ATTRIBUTES = ("kindLabel", "iri", "number", "date", "level", "source")
 
 EVIDENCE = {
     "file": "来源文件", "start": "起始位置", "end": "结束位置", "quote": "原文", "rule": "识别规则",
-    "ruleVersion": "规则版本", "readBy": "读出者",
+    "ruleVersion": "规则版本", "readBy": "读出者", "places": "全部位置",
 }  # fmt: skip
-"""What edges have that a text states, with Chinese names; `start` and `end` are whole numbers, the others text."""
+"""What edges have that a text states, with Chinese names; `start` and `end` are whole numbers, the others text.
+
+`places` are the offsets of every clause or reference, as 12-20 35-41. The file is not called source, as the source of
+an edge is a node: networkx would take the one for the other.
+"""
 
 _ROLES = {
     "lead": "leadBy", "responsible": "responsibleBy", "support": "supportedBy", "guide": "guidedBy",
     "supervise": "supervisedBy",
 }  # fmt: skip
-_TABLES = ("documents", "tasks", "responsibilities", "references", "bodies", "places", "minerals")
+_TABLES = ("documents", "tasks", "responsibilities", "references", "bodies", "places", "minerals", "concerns")
 _UNNAMED = re.compile(rb"[^A-Za-z0-9.\-]")
 
 
@@ -125,7 +130,10 @@ class Network:
         for key, lines in groupby(self._edges, key=lambda line: line.split(b"\t", 3)[:3]):
             source, kind, target = (part.decode() for part in key)
             stated = [line.split(b"\t", 3)[3] for line in lines]
-            yield Edge(source, target, kind, len({one.rpartition(b"\t")[2] for one in stated}), _evidence(stated[0]))
+            weight = len({one.rpartition(b"\t")[2] for one in stated})
+            said = [_evidence(line) for line in stated]
+            places = " ".join(f"{one['start']}-{one['end']}" for one in said if "start" in one)
+            yield Edge(source, target, kind, weight, said[0] | ({"places": places} if places else {}))
 
     def _described(self) -> Iterator[Node]:
         for row in self._tables.rows("documents"):
@@ -151,11 +159,13 @@ class Network:
             if row["relation"] in EDGES:
                 yield from _lines(row, "document", row["relation"], "target", row["reference"])
         for row in rows("tasks"):
-            for kind, column in (("statedIn", "document"), ("partOfTask", "parentTask"), ("concerns", "concerns")):
+            for kind, column in (("statedIn", "document"), ("partOfTask", "parentTask")):
                 yield from _lines(row, "task", kind, column)
         for row in rows("minerals"):
             named = {**row, "mineral": row["mineral"] and PREFIXES["mineral"] + row["mineral"]}
             yield from _lines(named, "document", "mentions", "mineral", row["mention"])
+        for row in rows("concerns"):
+            yield from _lines(row, "task", "concerns", "thing", row["concern"])
         for row in rows("documents"):
             yield from _lines(row, "document", "passedBy", "issuers")
             yield from _lines(row, "document", "isAnnexOf", "notice")

@@ -93,7 +93,7 @@ class Sheet:
         self.at = 0
         self.widths: list[int] = []
 
-    def set_up(self, columns: Mapping[str, int], head: int) -> None:
+    def set_up(self, columns: Mapping[str, int], head: int, foot: str) -> None:
         """Set the widths of the columns, the page, and the row of the head, which stays in view and on every page."""
         sheet = self.sheet
         self.widths = list(columns.values())
@@ -108,6 +108,7 @@ class Sheet:
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
         margins.top = margins.bottom = 0.6
+        sheet.HeaderFooter.oddFooter.left.text = foot
         sheet.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
 
     def banner(self, text: str, columns: int, size: int) -> None:

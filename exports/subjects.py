@@ -78,8 +78,15 @@ class Subjects:
 
     def place(self, subject: str) -> Place | None:
         """Return the first place in a text that states a fact."""
+        places = self.places(subject)
+        return places[0] if places else None
+
+    def places(self, subject: str) -> list[Place]:
+        """Return the places that state a fact, in order; those in a text of this graph, where there are any."""
         places = [found for one in self.values(subject, POL.evidence) if (found := self._place(one))]
-        return min(places) if places else None
+        # What two documents state together (which section carries out which) has its words in both.
+        own = [place for place in places if place.source is not None]
+        return sorted(own or places, key=lambda place: place[:4])
 
     def _place(self, evidence: str) -> Place | None:
         if evidence not in self._places:

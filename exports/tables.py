@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from exports.assignments import ORDER, assignments
+from exports.concepts import concept_label
+from exports.concerns import FACT, concerns
 from exports.quads import Quads
 from exports.sorting import Sorter
 from exports.subjects import INVERSE, Subjects
 from ontology.rules import rule_of
 from ontology.terms import DCTERMS, ELI, ORG, POL, PROV, QUDT, RDFS, SKOS
-from ontology.vocabulary import SCHEMES, concepts
 
-__all__ = ["TABLES", "Column", "Table", "Tables", "concept_label"]
+__all__ = ["TABLES", "Column", "Table", "Tables"]
 
 Row = dict[str, Any]
 _NUMBERED = 12
@@ -125,11 +125,18 @@ TABLES: Mapping[str, Table] = {
         {
             "document": Column("text"), "title": Column("text"), "number": Column("text"), "signed": Column("date"),
             "issuer": Column("text"), "task": Column("text"), "taskNumber": Column("text"), "taskLabel": Column("text"),
-            "section": Column("text"), "lead": Column("texts"), "responsible": Column("texts"),
-            "support": Column("texts"), "guide": Column("texts"), "supervise": Column("texts"),
-            "convention": Column("texts"), "rule": Column("text"), "ruleVersion": Column("text"), "run": Column("text"),
-            "readBy": Column("text"),
+            "section": Column("text"), "sectionNumber": Column("text"), "lead": Column("texts"),
+            "responsible": Column("texts"), "support": Column("texts"), "guide": Column("texts"),
+            "supervise": Column("texts"), "convention": Column("texts"), "rule": Column("text"),
+            "ruleVersion": Column("text"), "run": Column("text"), "readBy": Column("text"),
             "deadline": Column("date"), "deadlineText": Column("text"), "passage": Column("text"),
+        },
+    ),
+    "concerns": Table(
+        (), "concern",
+        {
+            "document": Column("text"), "task": Column("text"), "thing": Column("text"), "thingLabel": Column("text"),
+            **_READ_BY,
         },
     ),
     "deadlines": Table(
@@ -159,6 +166,24 @@ TABLES: Mapping[str, Table] = {
             "qualifier": Column("text", (POL.qualifier,)), "direction": Column("concept", (POL.direction,)),
             "change": Column("concept", (POL.change,)), "kind": Column("concept", (POL.figureKind,)),
             **_READ_BY,
+        },
+    ),
+    "validities": Table(
+        (POL.Validity,), "validity",
+        {
+            "document": Column("text", (POL.inDocument,)), "validFrom": Column("date", (POL.validFrom,)),
+            "validUntil": Column("date", (POL.validUntil,)), "validityText": Column("text", (POL.validityText,)),
+            **_READ_BY,
+        },
+    ),
+    "traces": Table(
+        (POL.Trace,), "trace",
+        {
+            "document": Column("text", (POL.inDocument,)), "section": Column("text", (POL.implementingSection,)),
+            "sectionNumber": Column("text", (POL.implementingSection, POL.number)),
+            "sectionLabel": Column("text", (POL.implementingSection, RDFS.label)),
+            "parentSection": Column("text", (POL.implementedSection,)), "score": Column("number", (POL.score,)),
+            "takenUp": Column("number", (POL.takenUp,)), **_READ_BY,
         },
     ),
     "bodies": Table(
@@ -204,16 +229,6 @@ _BODY_KINDS = {POL.OrganizationGroup: "group", POL.GenericBody: "generic"}
 _PLACE_KINDS = {POL.Mine: "mine", POL.IndustrialBase: "base", POL.IndustrialPark: "park"}
 
 
-@cache
-def _labels() -> dict[str, str]:
-    return {concept.iri: concept.label for scheme in SCHEMES for concept in concepts(scheme)}
-
-
-def concept_label(iri: str) -> str:
-    """Return the Chinese name of a concept, or its last segment where the vocabulary has none."""
-    return _labels().get(iri) or iri.rpartition("/")[2]
-
-
 class Tables:
     """Tables of a graph, read in one go."""
 
@@ -257,6 +272,11 @@ def _one(rows: list[Row]) -> Row:
 def _rows(subjects: Subjects, table: Table) -> Iterator[Row]:
     if table.subject == "assignment":
         yield from assignments(subjects)
+        return
+    if table.subject == "concern":
+        for said in concerns(subjects):
+            fact = said.pop(FACT)
+            yield said | {name: _READ[one.type](subjects.values(fact, *one.path)) for name, one in _READ_BY.items()}
         return
     passage = subjects.passages() if "passage" in table.columns else {}
     for subject in dict.fromkeys(one for kind in table.classes for one in subjects.of(kind)):

@@ -35,6 +35,8 @@ _MOST_UNITS = 31
 """UTF-16 units in the name of a sheet."""
 _ALL = "任务分工总表"
 _ORIGIN = "出处"
+_UNNAMED = "（原文无标题）"
+_FOOT = "依据原文自动提取，以原文为准"
 _NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOCK = re.compile(rb"<dcterms:(?:created|modified)[^<>]*>[^<>]*</dcterms:(?:created|modified)>")
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -103,7 +105,7 @@ def _cells(row: Row, number: int) -> dict[str, Any]:
         "文件标题": row["title"],
         "发文字号": row["number"],
         "重点任务": row["section"],
-        "任务": heading(row["taskNumber"], row["taskLabel"]) or row["quote"],
+        "任务": _task(row),
         "牵头单位": "、".join(bodies["lead"]),
         "责任单位": "、".join(bodies["responsible"]),
         "配合单位": "、".join(bodies["support"]),
@@ -118,6 +120,12 @@ def _cells(row: Row, number: int) -> dict[str, Any]:
         "规则版本": row["ruleVersion"],
         "读出者": row["readBy"],
     }
+
+
+def _task(row: Row) -> str:
+    """Return the heading of a task; the number of its section is not said twice."""
+    number = None if row["section"] and row["taskNumber"] == row["sectionNumber"] else row["taskNumber"]
+    return heading(number, row["taskLabel"] or _UNNAMED)
 
 
 def _joined(names: list[str], role: str) -> str:
@@ -145,7 +153,7 @@ def _write_all(book: Workbook, style: Style, rows: Iterator[Row], name: str, col
         if first is None and n > 1:
             return count
         sheet = Sheet(book, name if n == 1 else f"{name}{n}", style)
-        sheet.set_up(columns, head=1)
+        sheet.set_up(columns, head=1, foot=_FOOT)
         sheet.head(list(columns))
         for row in itertools.chain([first] if first else [], some):
             count += 1
@@ -160,7 +168,7 @@ def _write_document(sheet: Sheet, rows: list[Row]) -> None:
     table = [_cells(row, n) for n, row in enumerate(rows, 1)]
     optional = {"重点任务", "指导、监督单位"}
     names = [name for name in _COLUMNS if name not in optional or any(row[name] for row in table)]
-    sheet.set_up({name: _COLUMNS[name] for name in names}, head=3)
+    sheet.set_up({name: _COLUMNS[name] for name in names}, head=3, foot=_FOOT)
     first = rows[0]
     sheet.banner(_title(first), len(names), 16)
     about = [first["number"], first["issuer"], first["signed"] and _printed(first["signed"])]

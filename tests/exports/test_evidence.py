@@ -133,7 +133,8 @@ def test_parquet_has_the_evidence(exported: dict[str, Path], duties: set[Evidenc
         if not table.place:
             continue
         rows = pq.read_table(exported["parquet"] / f"{name}.parquet").to_pylist()
-        assert rows or name == "findings", name
+        # No sample says how long it holds; tests/exports/test_tables.py has a document that does.
+        assert rows or name in ("findings", "validities"), name
         for row in rows:
             wanted = {"source", "start", "end", "quote", "run", "readBy", "rule", "ruleVersion"}
             wanted -= {"rule", "ruleVersion"} if name == "findings" else set()

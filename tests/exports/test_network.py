@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
@@ -13,7 +14,8 @@ from lxml import etree
 
 from exports import export
 from exports.hostile import FORMULA
-from exports.network import EDGES, KINDS, short
+from exports.network import EDGES, EVIDENCE, KINDS, short
+from graph_builder import build
 from ontology.terms import PREFIXES
 from queries import open_graph, run
 
@@ -161,6 +163,87 @@ def test_short_names_are_one_for_each_address() -> None:
     names = [short(iri) for iri in odd]
     assert len(set(names)) == len(odd)
     assert all(re.fullmatch(r"[A-Za-z0-9.:_\-]+", name) for name in names)
+
+
+UNSTATED = {"passedBy", "isAnnexOf", "subOrganizationOf", "successor"}
+"""What the head of a document says as a whole, or tables of bodies know: nothing in a text to point at."""
+
+
+def assert_evidenced(edges: list[dict[str, Any]], samples: Path) -> None:
+    """Check the words of edges against the texts; that they are those of the queries is in test_evidence.py."""
+    for edge in edges:
+        assert ("quote" in edge) == (edge["relation"] not in UNSTATED), edge
+        if "quote" in edge:
+            text = (samples / edge["file"]).read_text("utf-8")
+            assert text[edge["start"] : edge["end"]] == edge["quote"]
+            assert edge["places"].split()[0] == f"{edge['start']}-{edge['end']}"
+            assert len(edge["places"].split()) == edge["weight"]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_edges_carry_their_evidence(form: str, built: Path, samples: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / f"x.{form}")
+    network = (networkx.read_graphml if form == "graphml" else networkx.read_gexf)(tmp_path / f"x.{form}")
+    names = {title: name for name, title in EVIDENCE.items()} if form == "gexf" else {}
+    edges = [{names.get(name, name): value for name, value in data.items()} for _, _, data in network.edges(data=True)]
+    assert_evidenced([{**edge, "weight": int(edge["weight"])} for edge in edges], samples)
+
+
+def test_no_value_of_an_edge_takes_the_place_of_its_ends(built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "x.graphml")
+    network = networkx.read_graphml(tmp_path / "x.graphml")
+    again = networkx.node_link_graph(networkx.node_link_data(network, edges="edges"), edges="edges")
+    assert list(again.edges(data=True)) == list(network.edges(data=True))
+    keys = [element.get("id") for element in etree.parse(tmp_path / "x.graphml").iter("{*}key")]
+    assert len(keys) == len(set(keys))
+
+
+def test_relationships_carry_their_evidence(built: Path, samples: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "neo4j", "neo4j")
+    whole = {"weight:int": "weight", "start:int": "start", "end:int": "end"}
+    types = {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).upper(): kind for kind in EDGES}
+    assert_evidenced(
+        [
+            {"relation": types[row[":TYPE"]]}
+            | {whole.get(name, name): int(value) if name in whole else value for name, value in row.items() if value}
+            for row in rows(tmp_path / "neo4j" / "relationships.csv")
+        ],
+        samples,
+    )
+
+
+def test_what_several_clauses_state_is_one_edge_with_the_places_of_all(tmp_path: Path) -> None:
+    text = "关于养护的通知\n各县：\n一、养护道路\n修好道路。（市交通局负责）管好道路。（市交通局负责）\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0")
+    export(tmp_path / "out", tmp_path / "x.graphml")
+    edges = networkx.read_graphml(tmp_path / "x.graphml").edges(data=True)
+    (edge,) = [data for _, _, data in edges if data["relation"] == "responsibleBy"]
+    first, second = (match.span() for match in re.finditer("（市交通局负责）", text))
+    assert (edge["weight"], edge["start"], edge["end"]) == (2, *first)
+    assert edge["places"] == f"{first[0]}-{first[1]} {second[0]}-{second[1]}"
+
+
+# Neo4j Operations Manual, import: CSV header format. A field is a property with a type, or one of these.
+_PROPERTY = re.compile(r"\w+(:(int|long|float|double|boolean|byte|short|char|string|date))?")
+_HEADS = {"nodes": {"iri:ID", ":LABEL"}, "relationships": {":START_ID", ":END_ID", ":TYPE"}}
+
+
+def test_neo4j_headers_are_those_of_its_importer(built: Path, hostile: Path, tmp_path: Path) -> None:
+    for name, graph in (("built", built), ("hostile", hostile)):
+        export(graph, tmp_path / name, "neo4j")
+        for file in (tmp_path / name).iterdir():
+            text = file.read_text("utf-8")
+            assert not text.startswith("\ufeff")
+            head, *body = csv.reader(text.splitlines(), strict=True)
+            needed = _HEADS[file.stem.partition("-")[0]]
+            assert needed <= set(head)
+            assert all(_PROPERTY.fullmatch(field) for field in set(head) - needed)
+            assert len({field.partition(":")[0] or field for field in head}) == len(head)
+            for row in body:
+                values = dict(zip(head, row, strict=True))
+                assert all(values[field] for field in needed)
+                assert all(int(values[field]) >= 0 for field in head if field.endswith(":int") and values[field])
 
 
 def rows(file: Path) -> list[dict[str, str]]:

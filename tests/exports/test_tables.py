@@ -13,6 +13,7 @@ import pytest
 from exports import ExportError, export
 from exports.passages import LONGEST, passages
 from exports.tables import TABLES
+from graph_builder import build
 from ontology.terms import POL, PREFIXES, QUDT
 from queries import open_graph, run
 
@@ -76,6 +77,53 @@ def test_duckdb_reads_types_and_joins(folder: Path) -> None:
     assert count == asked(folder, "SELECT count(*) FROM 'FOLDER/responsibilities.parquet'")[0]
     (value,) = asked(folder, "SELECT max(value) FROM 'FOLDER/indicators.parquet'")
     assert isinstance(value[0], Decimal)
+
+
+@pytest.mark.parametrize("table", [name for name, table in TABLES.items() if table.place])
+def test_every_row_carries_its_evidence(table: str, folder: Path) -> None:
+    placed = f"FROM 'FOLDER/{table}.parquet'"
+    (counted,) = asked(
+        folder,
+        f"SELECT count(*), count(*) FILTER (EXISTS (SELECT 1 FROM 'FOLDER/texts.parquet' t WHERE t.source = f.source "  # noqa: S608
+        f'AND substr(t.content, f.start + 1, f."end" - f.start) = f.quote)) {placed} f',
+    )
+    assert counted[0] == counted[1]
+    if table != "validities":  # no sample says how long it holds
+        assert int(str(counted[0])) > 0
+
+
+def test_traces_are_those_of_the_query(folder: Path, built: Path) -> None:
+    answered = [row for row in run("trace", open_graph(str(built))).values() if not row.get("via")]
+    names = ("source", "section", "parentSection", "score", "takenUp", "start", "end", "quote")
+    rows = pq.read_table(folder / "traces.parquet").to_pylist()
+    assert sorted(tuple(plain(row[name]) or "" for name in names) for row in rows) == sorted(
+        tuple(row.get(name) or "" for name in names) for row in answered
+    )
+
+
+def test_terms_of_validity_are_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "关于印发某某办法的通知\n各县：\n第一条 为了做好工作，制定本办法。\n"
+        "第二条 本办法自2023年5月1日起施行，有效期至2028年4月30日。\n",
+        "utf-8",
+    )
+    build([tmp_path / "a.txt"], tmp_path / "out", "policykg 0")
+    export(tmp_path / "out", tmp_path / "x", "parquet")
+    rows = pq.read_table(tmp_path / "x" / "validities.parquet").to_pylist()
+    assert {(row["validFrom"], row["validUntil"]) for row in rows} >= {(date(2023, 5, 1), date(2028, 4, 30))}
+    assert all(row["quote"] and row["rule"] and row["source"] == "a.txt" for row in rows)
+
+
+def test_what_a_task_is_about_has_the_words_that_name_it(folder: Path) -> None:
+    rows = asked(
+        folder,
+        "SELECT thingLabel, c.quote, c.rule FROM 'FOLDER/concerns.parquet' c JOIN 'FOLDER/tasks.parquet' t USING (task) "
+        "WHERE t.source LIKE 'yunnan%' AND c.start > t.start",
+    )
+    assert ("昆阳磷矿", "昆阳磷矿", "mining.mine") in rows
+    assert ("磷", "磷矿", "mining.mineral") in rows
+    about = asked(folder, "SELECT task, unnest(concerns) FROM 'FOLDER/tasks.parquet'")
+    assert sorted(about) == sorted(asked(folder, "SELECT task, thing FROM 'FOLDER/concerns.parquet'"))
 
 
 def test_every_table_has_its_columns(folder: Path) -> None:

@@ -68,11 +68,19 @@ def test_one_document_is_one_sheet_and_its_evidence(one: Any) -> None:
     assert all(row["原文语句"] for row in rows if row["序号"])
 
 
+def test_a_task_is_named_as_a_clerk_would() -> None:
+    row = {"section": "二（一）治河", "sectionNumber": "二（一）", "taskNumber": "二（一）", "taskLabel": "清理垃圾"}
+    assert workbook._task(row) == "清理垃圾"
+    assert workbook._task({**row, "taskNumber": "二（一）1"}) == "二（一）1 清理垃圾"
+    assert workbook._task({**row, "taskLabel": None}) == "（原文无标题）"
+
+
 def test_the_page_is_set_up_to_print(one: Any, samples_book: Any) -> None:
     for sheet in [*one.worksheets, *samples_book.worksheets]:
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (int(sheet.page_setup.fitToWidth), int(sheet.page_setup.fitToHeight)) == (1, 0)
+        assert sheet.oddFooter.left.text == "依据原文自动提取，以原文为准"
         assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
         head = 1 if sheet.title in ("任务分工总表", "出处") else 3
         assert sheet.print_title_rows == f"${head}:${head}"
