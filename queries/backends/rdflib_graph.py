@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from pyparsing.exceptions import ParseBaseException
 from rdflib.plugins import sparql
 from rdflib.plugins.sparql.evaluate import evalAggregateJoin, evalPart
-from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.parserutils import CompValue, value
 from rdflib.plugins.sparql.sparql import FrozenBindings, QueryContext
 
 from queries.backends.base import Backend
@@ -39,7 +40,28 @@ def _grouped(ctx: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
     return iter(groups)
 
 
+def _ordered(ctx: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
+    """Evaluate ORDER BY so that a key that is an error, such as STR of nothing, comes first (SPARQL 1.1 §15.1).
+
+    rdflib 7 cannot compare such a key; NotImplementedError hands the rest back to rdflib.
+    """
+    if part.name != "OrderBy":
+        raise NotImplementedError
+    rows = list(evalPart(ctx, part.p))
+    for one in reversed(part.expr):
+        rows.sort(key=lambda row, expr=one.expr: _rank(value(row, expr, variables=True)), reverse=one.order == "DESC")
+    return iter(rows)
+
+
+def _rank(term: object) -> tuple[int, Any]:
+    """Return the key of a term: what is unbound, then blank nodes, IRIs and literals."""
+    ranks = {rdflib.BNode: 1, rdflib.URIRef: 2, rdflib.Literal: 3}
+    rank = ranks.get(type(term), 0)
+    return (rank, term if rank else 0)
+
+
 sparql.CUSTOM_EVALS["policykg"] = _grouped
+sparql.CUSTOM_EVALS["policykg-order"] = _ordered
 
 
 class RdflibGraph(Backend):

@@ -159,6 +159,7 @@ ASKED_OF_MORE = [
     ("coverage", A1, 2),
     ("corrections", B2, 0),
     ("unread", A1, 1),
+    ("provenance", {"document": "id:doc/c3c3c3c3c3c3"}, 0),
     ("added", {"document": "示例省"}, 2),
     ("added", {"document": "别省"}, 0),
     ("who-carries-out", {"parent": "矿业发展", "document": "〔2020〕8号"}, 3),
