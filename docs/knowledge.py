@@ -23,7 +23,7 @@ KINDS = {
     OWL.AnnotationProperty: "annotation",
 }
 _SHOWN = {RDF.type, RDFS.label, RDFS.domain, RDFS.range, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.isDefinedBy,
-          SKOS.definition, SKOS.example, SKOS.scopeNote, VS.term_status}  # fmt: skip
+          SKOS.definition, SKOS.example, SKOS.scopeNote, VS.term_status, OWL.deprecated}  # fmt: skip
 _SHOWN_OF_CONCEPT = {RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.notation, SKOS.inScheme,
                      SKOS.topConceptOf}  # fmt: skip
 
@@ -58,6 +58,7 @@ class Term:
         domain: classes that its subjects are of; several mean any of them.
         range: classes or datatypes that its values are of; several mean any of them.
         supers: what it is a subclass or subproperty of.
+        given_up: whether it is deprecated; what takes its place is among `further`.
         module: name of the file that defines it, without folder and ending.
         further: what else its file states of it.
         aligned: what the files of `alignments/` state of it.
@@ -75,6 +76,7 @@ class Term:
     supers: tuple[str, ...]
     module: str
     status: str
+    given_up: bool
     further: tuple[Saying, ...]
     aligned: tuple[Saying, ...]
 
@@ -231,6 +233,7 @@ class Knowledge:
             supers=_classes(graph, graph.objects(node, above)),
             module=self._module[str(node)],
             status=str(graph.value(node, VS.term_status) or ""),
+            given_up=(node, OWL.deprecated, Literal(True)) in graph,
             further=_further(graph, node, _SHOWN),
             aligned=tuple(
                 Saying(one.property, one.values, file)

@@ -121,7 +121,9 @@ def test_every_term_has_data_of_its_own(pages: dict[str, Page], knowledge: Knowl
     book = Addresses(knowledge, ())
     for term in knowledge.terms:
         data = " ".join(pages[book.page(term.iri)].tree.xpath("//section[h2/span='真实数据']//pre//text()"))
-        assert f"pol:{term.name}" in data.replace(" ", ""), f"no data with {term.name}: neither samples nor examples"
+        assert term.given_up or f"pol:{term.name}" in data.replace(" ", ""), (
+            f"no data with {term.name}: neither samples nor examples"
+        )
 
 
 def test_every_query_has_an_answer(pages: dict[str, Page]) -> None:
