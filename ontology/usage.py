@@ -72,8 +72,9 @@ def _domain_shape(domain: str, label: dict[str, str] | None, properties: list[st
     """A shape: whatever has one of the properties is of the class."""
     zh, en = (label["zh"], label["en"]) if label else (domain, domain)
     targets = " ,\n        ".join(properties)
+    name = "Use-" + domain.partition(":")[2]
     return f"""
-shapes:Use-{domain.partition(":")[2]} a sh:NodeShape ;
+shapes:{name} a sh:NodeShape ;
     sh:targetSubjectsOf {targets} ;
     sh:class {domain} ;
     sh:severity sh:Violation ;
