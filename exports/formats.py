@@ -54,6 +54,9 @@ _ALL = (
     Format("graphml", "network for yEd, igraph, networkx", "网络图，供 yEd、igraph 等", "graphml", (".graphml",)),
     Format("gexf", "network for Gephi (GEXF 1.3)", "网络图，供 Gephi（GEXF 1.3）", "gexf", (".gexf",)),
     Format("neo4j", "CSV files for neo4j-admin database import", "CSV 文件，供 Neo4j 导入", "neo4j", folder=True),
+    Format("qlever", "N-Quads and Qleverfile for QLever", "N-Quads 与 Qleverfile，供 QLever", "bulk", folder=True),
+    Format("graphdb", "N-Quads and settings for GraphDB", "N-Quads 与库设置，供 GraphDB 导入", "bulk", folder=True),
+    Format("neptune", "N-Quads and request for Neptune", "N-Quads 与请求，供 Neptune 加载", "bulk", folder=True),
     Format(
         "parquet", "tables for pandas, DuckDB, Spark", "Parquet 数据表，供 pandas、DuckDB 等", "parquet", folder=True,
         extra="parquet", library="pyarrow",

@@ -1,0 +1,69 @@
+"""The folders for bulk loaders: the quads as they are, and settings that their programs can read."""
+
+from __future__ import annotations
+
+import configparser
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store, parse
+
+from exports import export
+from exports.bulk import FILES
+
+STORES = ("qlever", "graphdb", "neptune")
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_quads_are_whole_and_the_bytes_the_same(name: str, built: Path, tmp_path: Path) -> None:
+    report = export(built, tmp_path / "one", name)
+    export(built, tmp_path / "other", name)
+    packed = (tmp_path / "one" / "policykg.nq.gz").read_bytes()
+    assert packed == (tmp_path / "other" / "policykg.nq.gz").read_bytes()
+    assert gzip.decompress(packed) == (built / "graph.nq").read_bytes()
+    assert report.counts == {"quads": len(gzip.decompress(packed).splitlines())}
+    written = {file.name for file in (tmp_path / "one").iterdir()}
+    assert {"policykg.nq.gz", "README.md"} < written <= set(FILES)
+    words = (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
+    assert all(file in words for file in written - {"README.md"})
+    assert re.search(r"[\u4e00-\u9fff]", words)
+    export(built, tmp_path / "one", name)
+
+
+def test_settings_of_qlever(built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "q", "qlever")
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(tmp_path / "q" / "Qleverfile", encoding="utf-8")
+    assert settings["data"]["format"] == "nq"
+    stream = json.loads(settings["index"]["multi_input_json"])
+    assert (stream["cmd"], stream["format"]) == ("zcat policykg.nq.gz", "nq")
+    assert (tmp_path / "q" / settings["index"]["input_files"]).is_file()
+    json.loads(settings["index"]["settings_json"])
+    assert settings["server"]["port"].isdecimal()
+
+
+def test_settings_of_graphdb(built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "g", "graphdb")
+    triples = list(parse(path=str(tmp_path / "g" / "repository.ttl"), format=RdfFormat.TURTLE))
+    said = {(triple.predicate.value.rpartition("#")[2], getattr(triple.object, "value", "")) for triple in triples}
+    assert {("repositoryID", "policykg"), ("repositoryType", "graphdb:SailRepository"), ("ruleset", "empty")} < said
+
+
+def test_request_to_neptune(built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "n", "neptune")
+    request = json.loads((tmp_path / "n" / "load.json").read_text(encoding="utf-8"))
+    assert (request["format"], request["failOnError"]) == ("nquads", "TRUE")
+    assert request["source"].endswith("/policykg.nq.gz")
+
+
+@pytest.mark.parametrize("name", ["graphdb", "neptune"])
+def test_graphs_of_the_build_are_emptied_and_no_others(name: str, built: Path, tmp_path: Path) -> None:
+    export(built, tmp_path / "n", name)
+    store = Store()
+    store.bulk_load(path=str(built / "graph.nq"), format=RdfFormat.N_QUADS)
+    store.load(b"<urn:a> <urn:b> <urn:c> <urn:other> .", format=RdfFormat.N_QUADS)
+    store.update((tmp_path / "n" / "clear.ru").read_text(encoding="utf-8"))
+    assert len(store) == 1
