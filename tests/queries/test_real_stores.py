@@ -26,7 +26,8 @@ from queries.web import RefusedError, send
 
 OTHER = "urn:other"
 VIRTUOSO_DIFFERS = {
-    "compare": "of a UNION whose MINUS is a sub-select a branch is lost, and a REPLACE of a REPLACE gives another text",
+    "compare": "classes of Chinese characters in a regular expression are read byte by byte, so that ?subject is another; "
+    "and the rows of tasks that only the other document has (a branch of UNION whose MINUS is a sub-select) are missing",
 }
 XSD = "http://www.w3.org/2001/XMLSchema#"
 VALUES = [
@@ -128,23 +129,23 @@ def test_more_triples_than_a_store_hands_out_at_once(store: Real, tmp_path: Path
 
 
 @pytest.fixture
-def loaded(server: Real, built: Path) -> Backend:
-    """A store that holds the two documents; what is there already is not sent again."""
+def loaded(server: Real, full_trig: Path) -> Backend:
+    """A store that holds the two documents and more; what is there already is not sent again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POLICYKG_USER", "dba")
         patch.setenv("POLICYKG_PASSWORD", "dba")
-        assert load(built, server.url, queries=False).arrived
+        assert load(full_trig, server.url, queries=False).arrived
     return open_graph(server.url)
 
 
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-def test_every_named_query_is_answered_alike(
-    query: NamedQuery, server: Real, loaded: Backend, embedded: Backend
-) -> None:
+def test_every_named_query_is_answered_alike(query: NamedQuery, server: Real, loaded: Backend, full: Backend) -> None:
     if server.kind == "virtuoso" and query.name in VIRTUOSO_DIFFERS:
         pytest.xfail(VIRTUOSO_DIFFERS[query.name])
     values = {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
-    assert run(query, loaded, values) == run(query, embedded, values)
+    expected = run(query, full, values)
+    assert len(expected) > 0
+    assert run(query, loaded, values) == expected
 
 
 def test_every_form_of_query(loaded: Backend) -> None:
