@@ -49,15 +49,18 @@ def _ordered(ctx: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
         raise NotImplementedError
     rows = list(evalPart(ctx, part.p))
     for one in reversed(part.expr):
-        rows.sort(key=lambda row, expr=one.expr: _rank(value(row, expr, variables=True)), reverse=one.order == "DESC")
+        ranks = [_rank(value(row, one.expr, variables=True)) for row in rows]
+        order = sorted(range(len(rows)), key=ranks.__getitem__, reverse=one.order == "DESC")
+        rows = [rows[place] for place in order]
     return iter(rows)
 
 
 def _rank(term: object) -> tuple[int, Any]:
     """Return the key of a term: what is unbound, then blank nodes, IRIs and literals."""
-    ranks = {rdflib.BNode: 1, rdflib.URIRef: 2, rdflib.Literal: 3}
-    rank = ranks.get(type(term), 0)
-    return (rank, term if rank else 0)
+    for rank, kind in enumerate((rdflib.BNode, rdflib.URIRef, rdflib.Literal), start=1):
+        if isinstance(term, kind):
+            return rank, term
+    return 0, ""
 
 
 sparql.CUSTOM_EVALS["policykg"] = _grouped
