@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ SOUTH = "藏南地区铬铁矿、铅锌矿、铜多金属矿产业基地"
 
 # The query, its parameters, columns that are looked at, the number of rows, and rows among them (all of them where they
 # are as many as that number).
-Rows = list[tuple[str | None, ...]]
+Rows = Sequence[tuple[str | None, ...]]
 Asked = tuple[str, dict[str, str], str, int, Rows]
 
 WHO: list[Asked] = [
