@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
@@ -112,6 +114,15 @@ def test_no_axiom_is_about_a_term_of_others(name: str) -> None:
     for axiom in AXIOMS:
         for subject in read(name).subjects(axiom):
             assert str(subject).startswith(PREFIXES["pol"]), (subject, axiom)
+
+
+@pytest.mark.parametrize("name", ALIGNMENTS)
+def test_an_alignment_is_with_one_vocabulary(name: str) -> None:
+    targets = {str(value) for _, axiom, value in read(name) if axiom in AXIOMS}
+    prefixes = {str(space): prefix for prefix, space in read(name).namespaces()}
+    assert {prefixes[target[: max(target.rfind("/"), target.rfind("#")) + 1]] for target in targets} == {
+        {"cpsv": "cv", "geosparql": "geo", "schema-org": "schema"}.get(Path(name).stem, Path(name).stem)
+    }
 
 
 def test_properties_have_at_most_one_domain_and_range() -> None:
