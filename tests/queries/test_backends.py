@@ -164,7 +164,7 @@ ASKED_OF_MORE = [
     ("added", {"document": "别省"}, 0),
     ("who-carries-out", {"parent": "矿业发展", "document": "〔2020〕8号"}, 3),
     ("who-carries-out", {"parent": "条例"}, 0),
-    ("unresolved-bodies", {}, 4),
+    ("unresolved-bodies", {}, 6),
     ("unresolved-bodies", {"bodyKind": "department"}, 0),
 ]
 
