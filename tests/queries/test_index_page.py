@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from queries import named_query, serve
+from queries.catalogue import GROUPS, group_queries
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -24,6 +25,8 @@ def look(url: str) -> list[str]:
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(url) else trouble.append(request.url))
         page.goto(url)
+        expect(page.locator("h3")).to_have_text([f"{zh} / {en}" for zh, en in GROUPS.values()])
+        expect(page.locator("h3:has-text('gaps') + ul [data-query]")).to_have_count(len(group_queries()["gaps"]))
         page.click("[data-query=responsibilities]")
         expect(page.locator("#state")).to_have_text("8 行 / rows")
         names = [column.name for column in named_query("responsibilities").columns]
