@@ -60,10 +60,10 @@ WHO: list[Asked] = [
       for mention in ("发展改革委", "国资委", "工业和信息化厅", "各地（市）行署（人民政府）")]),
     ("who-by-mine", {"mineName": "玉龙铜矿（一期）"}, "mineLabel", 4, [("玉龙铜矿",)] * 4),
     ("who-by-base", {"baseName": "藏青"}, "baseLabel kind taskNumber mention", 10,
-     [("藏青工业园", "IndustrialPark", "三（一）", mention)
-      for mention in ("发展改革委", "工业和信息化厅", "环境保护厅", "国土资源厅", "藏青工业园管委会")]
-     + [("藏青工业园", "IndustrialPark", "三（四）", mention)
-        for mention in ("科技厅", "工业和信息化厅", "安全监管局", "发展改革委", "藏青工业园管委会")]),
+     [("藏青工业园", "IndustrialPark", number, mention)
+      for number, mentions in (("三（一）", ("发展改革委", "工业和信息化厅", "环境保护厅", "国土资源厅", "藏青工业园管委会")),
+                               ("三（四）", ("科技厅", "工业和信息化厅", "安全监管局", "发展改革委", "藏青工业园管委会")))
+      for mention in mentions]),
     ("who-by-place", {"placeName": "昆明"}, "placeLabel level taskNumber mention role", 2,
      [("昆明市", "prefecture", "二3", "昆明市人民政府", "support"),
       ("昆明市", "prefecture", "三（一）", "人民银行昆明中心支行", "support")]),
