@@ -203,7 +203,7 @@ class _Target:
             return fingerprint(b""), 0
         found = self._counted(NamedNode(name))
         if 0 < there.triples < found == wanted.triples:
-            there = self._paged(name, there.triples, found)
+            there = self._paged(name, -(-there.triples * 9 // 10), found)
         return there, found
 
     def _read(self, name: str) -> Fingerprint | None:
@@ -231,7 +231,10 @@ class _Target:
         return fingerprint(b"")
 
     def _paged(self, name: str, page: int, found: int) -> Fingerprint:
-        """Read a graph back piece by piece; Virtuoso hands out 10,000 triples at once and says nothing of the rest."""
+        """Read a graph back piece by piece; Virtuoso hands out 10,000 triples at once and says nothing of the rest.
+
+        A piece is smaller than what came at once, so that it is whole.
+        """
         text = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }} LIMIT {} OFFSET {}"
         triples: set[Triple] = set()
         for start in range(0, found, page):

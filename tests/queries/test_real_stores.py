@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from graph_builder import build
 from queries import QueryError, list_queries, load, open_graph, run
 from queries.access import Digest, authorise
 from queries.backends import Backend
@@ -276,3 +277,11 @@ def test_command_says_what_it_proved(store: Real, built: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].endswith("in 4 graphs: every graph arrived whole; 0 were there")
     assert "dba" not in done.stdout + done.stderr
+
+
+def test_samples_arrive_and_are_answered_alike(store: Real, samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    report = load(tmp_path / "out", store.url)
+    assert report.arrived, [graph for graph in report.graphs if not graph.same]
+    assert [answer for answer in report.answers if answer.why] == []
+    assert len(report.answers) == len(list_queries())
