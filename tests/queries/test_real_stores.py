@@ -129,6 +129,15 @@ def test_more_triples_than_a_store_hands_out_at_once(store: Real, tmp_path: Path
         assert len(open_graph(store.url).select(ask)) == 12_345
 
 
+def test_nothing_outlives_the_graph_that_it_was_sent_in(store: Real, tmp_path: Path) -> None:
+    numbers = ["12", "-3", "0.50", "007.010", "+1.", "0", "29307600000", "666.666666666666667"]
+    first = "".join(f'<urn:s> <urn:p> "{number}"^^<{XSD}decimal> <urn:g:1> .\n' for number in numbers)
+    for text, count in ((first, 8), ('<urn:s> <urn:p> "12^^<urn:x>" <urn:g:1> .\n', 1)):
+        (tmp_path / "graph.nq").write_text(text, encoding="utf-8")
+        (graph,) = load(tmp_path, store.url, queries=False).graphs
+        assert (graph.sent, graph.found, graph.same) == (count, count, True)
+
+
 @pytest.fixture
 def loaded(server: Real, full_trig: Path) -> Backend:
     """A store that holds the two documents and more; what is there already is not sent again."""
