@@ -150,3 +150,16 @@ def test_glossary_lists_every_term() -> None:
         if isinstance(label, rdflib.Literal) and label.language == "zh" and str(term) not in given_up()
     }
     assert {row for row in rows if row[1] == "POL"} == labels
+
+
+def test_every_question_is_asked_by_named_queries_and_every_one_of_them_asks_one() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    questions = re.findall(
+        r"^\d+\. .*(?:\n   .*)*", text.partition("## Questions")[2].partition("\n## ")[0], re.MULTILINE
+    )
+    assert len(questions) >= 12
+    asked = [re.findall(r"`([a-z-]+)`", question.partition("→")[2]) for question in questions]
+    assert all(asked)
+    assert {name for names in asked for name in names} == {
+        path.stem for path in QUERIES if path.parent.name == "library"
+    }
