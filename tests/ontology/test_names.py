@@ -22,7 +22,10 @@ DEFINING = {ROOT / "policy.ttl", ROOT / "shapes" / "terms.ttl", *ROOT.glob("modu
 DATA = ("id", "graph")
 """Prefixes of data: what stands behind them is made, not defined."""
 
-NOT_COVERED = {"sh:detail", "prov:qualifiedAssociation"}
+NOT_COVERED = {
+    "eli:AdministrativeArea", "eli:responsibility_of_agent", "eli:title", "org:Membership", "prov:qualifiedAssociation",
+    "prov:qualifiedAttribution", "sh:detail",
+}  # fmt: skip
 """Terms of others that a comment or a README names and nothing uses: the extract of reused terms does not hold them."""
 
 NAME = re.compile(r"(?<![\w?$:/.#-])([a-z][\w-]{0,20}):([A-Za-z](?:[\w-]|\.(?=\w)){0,80}+)(?!\{)")

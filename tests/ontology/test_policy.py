@@ -41,6 +41,21 @@ def test_the_core_is_small() -> None:
     assert len(properties) <= 48
 
 
+def test_the_readme_says_how_much_it_is() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (classes, properties), every = (_size(graph) for graph in (read(POLICY), own_terms()))
+    assert f"the core: {classes} classes, {properties} properties" in text
+    assert f"| {classes}, {properties} in the core, {every[0]}, {every[1]} in all |" in text
+
+
+def _size(graph: rdflib.Graph) -> tuple[int, int]:
+    """Return how many classes and properties there are, without those that are given up."""
+    kept = set(TERMS) - set(graph.subjects(OWL.deprecated, rdflib.Literal(True)))
+    classes = kept & set(graph.subjects(RDF.type, OWL.Class))
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    return len(classes), len(kept & {term for kind in kinds for term in graph.subjects(RDF.type, kind)})
+
+
 def test_the_core_does_without_its_modules() -> None:
     core, defined = read(POLICY), set(read(POLICY).subjects(RDFS.isDefinedBy, ONTOLOGY))
     nodes = {node for triple in core for node in triple if isinstance(node, rdflib.URIRef)}
