@@ -13,13 +13,14 @@ import networkx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports")
+ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports", "command_line")
 MAY_IMPORT = {
     "ontology": {"ontology"},
     "graph_builder": {"graph_builder", "ontology"},
     "queries": {"queries", "ontology"},
     "visualizations": {"visualizations", "queries"},
     "exports": {"exports", "queries", "ontology"},
+    "command_line": {"command_line", "graph_builder", "queries", "visualizations", "exports"},
     # rooms for those who develop, in no wheel
     "docs": {"docs", "graph_builder", "queries", "ontology"},
 }
