@@ -18,7 +18,7 @@ from ontology.vocabulary import ontology_files, ontology_path
 CONTEXT_FILE = "context.jsonld"
 _LANGUAGE = {DCTERMS.title, RDFS.comment, RDFS.label, SKOS.altLabel, SKOS.definition, SKOS.example, SKOS.prefLabel}
 # What their publishers leave open and our data always has.
-_RESOURCES = {DCTERMS.type, OA.hasSource}
+_RESOURCES = {DCTERMS.conformsTo, DCTERMS.type, OA.hasSource}
 _DATATYPES = {QUDT.numericValue: XSD.decimal, DCTERMS.date: XSD.date}
 _IN_DATA = (
     terms.POL, terms.ELI, terms.ORG, terms.PROV, terms.OA, terms.SKOS, terms.DCTERMS, terms.CV, terms.QUDT, terms.GEO,

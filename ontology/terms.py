@@ -262,6 +262,7 @@ class DCTERMS:
     source = NS + "source"
     type = NS + "type"
     isReplacedBy = NS + "isReplacedBy"
+    conformsTo = NS + "conformsTo"
 
 
 class CV:

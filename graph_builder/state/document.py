@@ -172,7 +172,7 @@ class Statements(Lines):
         self.add(subject, POL.sha256, nq.text(hashlib.sha256(source.text.encode()).hexdigest()))
         self.add(subject, POL.fileName, nq.text(source.name))
         self.add(subject, POL.length, nq.integer(len(source.text)))
-        self.runs.state(self)
+        self.runs.state(self, self.graph)
 
     def _content(self, subject: str, text: str) -> None:
         """State a short text in one literal and a long one in pieces."""

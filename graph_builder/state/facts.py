@@ -14,11 +14,12 @@ from graph_builder.errors import EvidenceError
 from graph_builder.model import Reading
 from graph_builder.state import nquads as nq
 from graph_builder.state.places import Adder, text_iri
+from ontology.releases import current_version
 from ontology.rules import rule_iri
-from ontology.terms import OWL, POL, PREFIXES, PROV, RDF, RDFS
+from ontology.terms import DCTERMS, OWL, POL, PREFIXES, PROV, RDF, RDFS
 from ontology.vocabulary import OntologyError
 
-__all__ = ["DEADLINE", "Runs", "rule_term", "state_fact", "state_software"]
+__all__ = ["DEADLINE", "Runs", "rule_term", "state_fact", "state_graph", "state_software"]
 
 DEADLINE = "#deadline"
 """Behind the path of a task: its deadline, which is decided apart from its label."""
@@ -93,11 +94,24 @@ class Runs:
             raise EvidenceError(f"{self._base}/{paths[0] if paths else ''}: decided by a person, but by no decision")
         return found
 
-    def state(self, write: Adder) -> None:
-        """Describe the run: a reading of the text by the program; it has no time, so that bytes stay the same."""
+    def state(self, write: Adder, graph: str) -> None:
+        """Describe the run: a reading of the text by the program; it has no time, so that bytes stay the same.
+
+        Args:
+            write: where the quads go.
+            graph: term of the graph of the document, which the run made.
+        """
+        state_graph(write, graph)
+        write.add(graph, PROV.wasGeneratedBy, self.run)
         write.add(self.run, RDF.type, nq.iri(PROV.Activity))
         write.add(self.run, PROV.used, nq.iri(self._text))
         write.add(self.run, PROV.wasAssociatedWith, state_software(write, self._program))
+
+
+def state_graph(write: Adder, graph: str) -> None:
+    """Say of a graph by which version of the ontology its terms are to be understood."""
+    write.add(graph, RDF.type, nq.iri(PROV.Entity))
+    write.add(graph, DCTERMS.conformsTo, nq.iri(f"{PREFIXES['pol'].rstrip('#')}/{current_version()}"))
 
 
 def state_software(write: Adder, program: str) -> str:

@@ -15,7 +15,7 @@ from graph_builder.documents import digest
 from graph_builder.history import REFORMS, Event, events
 from graph_builder.register import Division, body_iri, division_iri, divisions, groups, jurisdiction
 from graph_builder.state import nquads as nq
-from graph_builder.state.facts import rule_term, state_software
+from graph_builder.state.facts import rule_term, state_graph, state_software
 from graph_builder.state.lines import Lines
 from graph_builder.state.parties import Described
 from ontology.terms import DCTERMS, ORG, POL, PREFIXES, PROV, RDF, RDFS
@@ -73,7 +73,7 @@ class _Lines(Lines):
 def _origin(write: _Lines, program: str) -> None:
     """State which program made the graph, and from which tables; a change of them makes another one."""
     graph = nq.iri(REGISTER_GRAPH)
-    write.add(graph, RDF.type, nq.iri(PROV.Entity))
+    state_graph(write, graph)
     write.add(graph, PROV.wasAttributedTo, state_software(write, program))
     for name, version in _tables():
         table = nq.iri(f"{PREFIXES['id']}table/{name.partition('.')[0]}-{version}")
