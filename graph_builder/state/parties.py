@@ -14,6 +14,8 @@ __all__ = ["Described", "Parties"]
 
 _ORGANIZATION = tuple(map(nq.iri, (POL.Body, ORG.FormalOrganization, CV.PublicOrganisation)))
 _CLASSES = {
+    # CPOV: a public organisation is of the public sector; of an enterprise a document does not say that.
+    "enterprise": tuple(map(nq.iri, (POL.Body, ORG.FormalOrganization))),
     "group": tuple(map(nq.iri, (POL.Body, POL.OrganizationGroup))),
     "generic": tuple(map(nq.iri, (POL.Body, POL.GenericBody))),
 }

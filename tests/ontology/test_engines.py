@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sysconfig
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -122,13 +125,27 @@ def test_what_else_is_written_comes_back(kind: str, value: str) -> None:
 
 
 def plainly(graph: rdflib.Graph) -> bool:
-    """What `pyshacl -s core.ttl -s extraction.ttl -e policy.ttl` says."""
+    """What pyshacl says of the three files of shapes, given the terms and what is above them."""
     ontology = rdflib.Graph()
     for path in (*ontology_files(), ontology_path("imports/terms.ttl")):
         ontology.parse(path)
     conforms, _, text = pyshacl.validate(graph, shacl_graph=load_shapes(), ont_graph=ontology)
     assert conforms == ("Conforms: True" in text)
     return bool(conforms)
+
+
+def test_commands_of_the_readme_check_a_build(built: Path, tmp_path: Path) -> None:
+    text = (ontology_path("policy.ttl").parent / "README.md").read_text("utf-8")
+    (block,) = re.findall(r"```sh\n(.*?)```", text.partition("## Checking with other tools")[2], re.DOTALL)
+    (tmp_path / "ontology").symlink_to(ontology_path("policy.ttl").parent)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "samples").symlink_to(built)
+    path = f"{sysconfig.get_path('scripts')}:/usr/bin:/bin"
+    run = subprocess.run(
+        ["bash", "-e", "-c", block], cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Conforms: True" in run.stdout
 
 
 def test_pyshacl_alone_says_the_same_of_a_build(built: Path) -> None:
