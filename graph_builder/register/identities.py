@@ -14,7 +14,7 @@ from pathlib import Path
 from graph_builder.bodies import Body, identify
 from graph_builder.bodies.names import clean
 from graph_builder.errors import BuildError
-from graph_builder.register.names import COUNTRY, PERSON, Asked, DocumentBodies, Reason, Ruling, body_iri
+from graph_builder.register.names import BY_PERSON, COUNTRY, Asked, DocumentBodies, Reason, Ruling, body_iri
 from graph_builder.register.today import of_today, place_label
 from graph_builder.sheets import day_of, sheet_rows
 
@@ -193,7 +193,7 @@ def overrule(document: DocumentBodies, known: Known) -> tuple[DocumentBodies, fr
         former = document.bodies[asked]
         if body.key != former.key:
             bodies[asked] = replace(body, short=asked.name)
-            reasons[asked] = Reason(PERSON, _said(row, former))
+            reasons[asked] = Reason(BY_PERSON, _said(row, former))
             apart.pop(asked, None)
             rulings.append(Ruling(asked, former, bodies[asked], row.by, row.day, row.note))
     ruled = replace(document, bodies=bodies, reasons=reasons, apart=apart, rulings=tuple(sorted(rulings, key=_order)))

@@ -12,11 +12,11 @@ from graph_builder.bodies import Authority, Body
 from graph_builder.documents import digest
 from ontology.terms import PREFIXES
 
-__all__ = ["COUNTRY", "PERSON", "Asked", "DocumentBodies", "Reason", "Ruling", "body_iri"]
+__all__ = ["BY_PERSON", "COUNTRY", "Asked", "DocumentBodies", "Reason", "Ruling", "body_iri"]
 
 COUNTRY = "国家"
 """Place of the bodies of the central level in tables for people."""
-PERSON = "identity.person"
+BY_PERSON = "identity.person"
 """The rule of an identity that a person decided."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from graph_builder.bodies import Body
-from graph_builder.register.names import COUNTRY, PERSON, DocumentBodies, body_iri
+from graph_builder.register.names import BY_PERSON, COUNTRY, DocumentBodies, body_iri
 from graph_builder.register.today import place_label
 from graph_builder.sheets import write_sheet
 
@@ -53,7 +53,7 @@ class Register:
             use = self._uses.setdefault((asked.name, body.key), _Use())
             seen.add((asked.name, body.key))
             reason = document.reasons.get(asked)
-            (use.overruled if reason and reason.rule == PERSON else use.reasons).add(
+            (use.overruled if reason and reason.rule == BY_PERSON else use.reasons).add(
                 str(reason) if reason else f"identity.name: {body.reason}"
             )
             if asked in document.apart:

@@ -7,7 +7,7 @@ from datetime import date
 
 from graph_builder.documents import digest
 from graph_builder.model import Reading, Span, Verdict
-from graph_builder.register.names import PERSON, Asked, Ruling
+from graph_builder.register.names import BY_PERSON, Asked, Ruling
 from graph_builder.state import nquads as nq
 from graph_builder.state.facts import rule_term
 from ontology.terms import DCTERMS, POL, PREFIXES, PROV, RDF, RDFS
@@ -49,7 +49,7 @@ def ruled(rulings: Iterable[Ruling], base: str) -> Iterator[tuple[Asked, str, li
     for n, ruling in enumerate(rulings, 1):
         subject = nq.iri(f"{base}/identity/{n}")
         says = [*_decided(subject, base, Verdict.EDIT, ruling.by, ruling.day, ruling.note)]
-        says.append((subject, POL.foundBy, rule_term(PERSON)))
+        says.append((subject, POL.foundBy, rule_term(BY_PERSON)))
         says.append((subject, POL.formerValue, nq.text(f"{ruling.asked.name} {ruling.former.label}")))
         yield ruling.asked, subject, says
 
