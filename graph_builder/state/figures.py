@@ -15,16 +15,14 @@ from graph_builder.recognise.times.deadlines import statement
 from graph_builder.recognise.times.validity import in_force
 from graph_builder.state import nquads as nq
 from graph_builder.state.facts import DEADLINE
+from graph_builder.state.places import Adder
 from ontology.terms import ELI, POL, PREFIXES, QUDT, RDF, RDFS
 
 __all__ = ["Writer", "state_deadlines", "state_indicator", "state_latest", "state_validity"]
 
 
-class Writer(Protocol):
+class Writer(Adder, Protocol):
     """Where quads go, and how a fact gets its evidence."""
-
-    def add(self, subject: str, predicate: str, *values: str) -> None:
-        """Add one quad a value; terms are written as in N-Quads."""
 
     def fact(self, subject: str, kind: str, rule: str, span: Span, *paths: str) -> None:
         """State a fact with the place in the recovered text that states it, its rule and who read or decided it."""

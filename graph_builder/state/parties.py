@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from graph_builder.bodies import Body
 from graph_builder.register import DocumentBodies, body_iri
 from graph_builder.state import nquads as nq
+from graph_builder.state.places import Adder
 from ontology.terms import BODYKIND, CV, ORG, POL, PREFIXES, RDF, SKOS
 
 __all__ = ["Described", "Parties"]
@@ -22,17 +22,10 @@ _CLASSES = {
 _KINDS = {name: nq.iri(iri) for name, iri in vars(BODYKIND).items() if not name.startswith("_")}
 
 
-class Writer(Protocol):
-    """Where quads go."""
-
-    def add(self, subject: str, predicate: str, *values: str) -> None:
-        """Add one quad a value; terms are written as in N-Quads."""
-
-
 class Described:
     """The bodies that one graph describes, each under one full name."""
 
-    def __init__(self, write: Writer, labels: Mapping[str, str]) -> None:
+    def __init__(self, write: Adder, labels: Mapping[str, str]) -> None:
         """Take where to write, and full names by key that are settled elsewhere."""
         self.write = write
         self.labels = dict(labels)
@@ -74,7 +67,7 @@ class Described:
 class Parties:
     """The bodies of one document: describes each that is asked for, once."""
 
-    def __init__(self, write: Writer, bodies: DocumentBodies, labels: Mapping[str, str]) -> None:
+    def __init__(self, write: Adder, bodies: DocumentBodies, labels: Mapping[str, str]) -> None:
         """Take where to write, what each printed name means, and full names by key that are settled elsewhere."""
         self.bodies = bodies
         self.terms: dict[tuple[str, str, bool], str] = {}
