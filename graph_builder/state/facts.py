@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from urllib.parse import quote
 
 from graph_builder.corrections.correction import PERSON, Kind
 from graph_builder.errors import EvidenceError
@@ -64,7 +65,8 @@ def rule_term(name: str) -> str:
 
 
 def _slug(program: str) -> str:
-    return program.replace(" ", "-")
+    # A program of somebody else's gives its own name, which may hold what no IRI can.
+    return quote(program.replace(" ", "-"), safe="+")
 
 
 class Runs:

@@ -103,6 +103,27 @@ def test_runs_of_two_versions_stay_two(reading: Reading) -> None:
     assert len(runs[0] | runs[1]) == 2
 
 
+@pytest.mark.parametrize(
+    ("program", "slug"),
+    [
+        ("policykg 0.1.0", "policykg-0.1.0"),
+        ("policykg 0.1.0+local", "policykg-0.1.0+local"),
+        ('my "tool" 1', "my-%22tool%22-1"),
+        ("a/b#c?d% <1>\n", "a%2Fb%23c%3Fd%25-%3C1%3E%0A"),
+        ("工具 1", "%E5%B7%A5%E5%85%B7-1"),
+        ("", ""),
+    ],
+)
+def test_a_program_may_have_any_name(program: str, slug: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "out", program)
+    store = store_of(tmp_path / "out")
+    software = ox.NamedNode(f"{PREFIXES['id']}software/{slug}")
+    assert [one.value for one in objects(store, software, RDFS.label)] == [program]
+    runs = {run for fact in facts(store) for run in objects(store, fact, PROV.wasGeneratedBy)}
+    assert {run.value.rpartition("/reading/")[2] for run in runs} == {slug}
+
+
 def test_what_a_person_decides_is_by_the_decision(tmp_path: Path) -> None:
     text = "关于加强食堂管理的意见\n一、改造食堂。改造学校食堂，2022年6月底前完成。（市教育局牵头）\n各校可以参考《某省食堂标准》。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
