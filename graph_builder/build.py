@@ -8,7 +8,7 @@ folder whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,10 +97,8 @@ def build(
     readings: list[Reading] = []
     workers = usual_workers(files) if workers is None else workers
     with closing(read_all(files, named, workers)) as outcomes:
-        for done, file in enumerate(files):
-            if progress is not None:
-                progress(done, len(files), str(file))
-            outcome = next(outcomes)
+        # To the end and not a step less, where processes and zip files are let go of.
+        for _, outcome in zip(_announced(files, progress), outcomes, strict=True):
             if isinstance(outcome, str):
                 failures.append(outcome)
             else:
@@ -139,6 +137,14 @@ def build(
         tuple(lost),
         sum(len(one.rulings) for one in parties),
     )
+
+
+def _announced(files: Sequence[Path | str], progress: Progress | None) -> Iterator[Path | str]:
+    """Yield the documents, and say of each before that it is the next."""
+    for done, file in enumerate(files):
+        if progress is not None:
+            progress(done, len(files), str(file))
+        yield file
 
 
 def _parties(keyed: Sequence[tuple[Reading, str]], said: Sequence[Identity]) -> tuple[list[DocumentBodies], list[str]]:

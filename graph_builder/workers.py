@@ -22,7 +22,7 @@ from threading import Thread
 
 from graph_builder.errors import BuildError, UnreadableError
 from graph_builder.inputs.archive import close_archives
-from graph_builder.inputs.source import read_source
+from graph_builder.inputs.source import read_source, size_of
 from graph_builder.model import Reading
 from graph_builder.reading import read
 
@@ -40,8 +40,8 @@ _AHEAD = 4
 def usual_workers(files: Sequence[Path | str]) -> int:
     """Return how many processes to read these documents with: one for few, else as many as there are processors."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    size = sum(file.stat().st_size for file in files if isinstance(file, Path) and file.is_file())
-    return min(processors, _USUAL, len(files)) if len(files) >= _WORTH or size >= _WORTH_BYTES else 1
+    many = len(files) >= _WORTH or sum(map(size_of, files)) >= _WORTH_BYTES
+    return min(processors, _USUAL, len(files)) if many and _working_folder() else 1
 
 
 def readings(
@@ -59,12 +59,14 @@ def readings(
     """
     documents = [(file, names[file]) for file in files]
     workers = min(workers, len(documents))
-    if workers > 1:
-        yield from _read_in_processes(documents, workers)
-        return
-    for file, name in documents:
-        yield read_document(file, name)
-    close_archives()
+    try:
+        if workers > 1:
+            yield from _read_in_processes(documents, workers)
+        else:
+            for file, name in documents:
+                yield read_document(file, name)
+    finally:
+        close_archives()
 
 
 def read_document(file: Path | str, name: str) -> Reading | str:
@@ -139,7 +141,7 @@ def _one_by_one(documents: Sequence[_Document]) -> Iterator[Reading | str]:
                     yield _outcome(document, _sent(pool, document))
                     done += 1
         except BrokenProcessPool:
-            yield f"{documents[done][0]}: the process that read it was killed twice (for want of memory, it may be)"
+            yield f"{documents[done][0]}: the process that read it ended twice before it had answered"
             done += 1
 
 
@@ -158,9 +160,12 @@ def _prove(pool: ProcessPoolExecutor) -> None:
 @contextmanager
 def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Give processes to read in; when the block ends with an error, they end at once."""
+    folder = _working_folder()
+    if not folder:
+        raise BuildError("the working folder is gone: processes start in one that is there, and one worker needs none")
     context = get_context("spawn")
     theirs, ours = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, context, _begin, (theirs, str(Path.cwd())))
+    pool = ProcessPoolExecutor(workers, context, _begin, (theirs, folder))
     try:
         yield pool
     except BaseException:
@@ -170,6 +175,14 @@ def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
         ours.close()
         theirs.close()
+
+
+def _working_folder() -> str:
+    """Return the folder that relative paths mean; empty where it is gone, so that no process can start in it."""
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return ""
 
 
 def _begin(parent: Connection, folder: str) -> None:

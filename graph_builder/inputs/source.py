@@ -16,7 +16,7 @@ from graph_builder.formats.plain import LARGEST, checked, decode
 from graph_builder.inputs.archive import open_archive
 from graph_builder.model import Source
 
-__all__ = ["LARGEST_FILE", "SUFFIXES", "read_source"]
+__all__ = ["LARGEST_FILE", "SUFFIXES", "read_source", "size_of"]
 
 SUFFIXES = (".txt", *FORMS)
 LARGEST_FILE = 256_000_000
@@ -55,6 +55,18 @@ def read_source(path: Path | str) -> Source:
     return Source(name, text, encoding)
 
 
+def size_of(path: Path | str) -> int:
+    """Return how many bytes a document has, unpacked if it is in a zip file; 0 where that cannot be told."""
+    if not isinstance(path, Path):
+        return 0
+    try:
+        inside = _archive(path)
+        return open_archive(inside).size(path.relative_to(inside).as_posix()) if inside else path.stat().st_size
+    except (OSError, UnreadableError, KeyError):
+        # What is wrong with it is said when it is read.
+        return 0
+
+
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise UnreadableError("-: standard input is closed")
@@ -66,16 +78,22 @@ def _standard_input() -> bytes:
 def _bytes(path: Path) -> bytes:
     """Return the bytes of a file or of a document in a zip file."""
     try:
-        if not path.exists():
-            inside = next((above for above in path.parents if above.suffix.lower() == ".zip" and above.is_file()), None)
-            if inside is not None:
-                return _member(inside, path.relative_to(inside).as_posix(), str(path))
+        inside = _archive(path)
+        if inside is not None:
+            return _member(inside, path.relative_to(inside).as_posix(), str(path))
         if path.exists() and not path.is_file():
             raise UnreadableError(f"{path}: this is no file")
         _bounded(path.stat().st_size, LARGEST_FILE, str(path))
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror or error}") from error
+
+
+def _archive(path: Path) -> Path | None:
+    """Return the zip file that a path leads into; None for a path of its own."""
+    if path.exists():
+        return None
+    return next((above for above in path.parents if above.suffix.lower() == ".zip" and above.is_file()), None)
 
 
 def _member(path: Path, name: str, where: str) -> bytes:

@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 
 from graph_builder import build, workers
+from graph_builder.errors import BuildError
+from graph_builder.inputs import archive
 from graph_builder.inputs.collect import collect, names
 from graph_builder.workers import readings, usual_workers
 
@@ -69,6 +71,43 @@ def test_several_processes_read_what_one_does(folder: Path, tmp_path: Path, monk
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_build_lets_go_of_what_it_read_with(n: int, folder: Path, tmp_path: Path) -> None:
+    started: set[Any] = set()
+
+    def look(_done: int, _total: int, _name: str) -> None:
+        started.update(multiprocessing.active_children())
+
+    build([folder / "文件.zip"], tmp_path / "out", "policykg 0", look, workers=n)
+    assert not archive._open
+    # Only those that are left to an error end with 1.
+    assert {process.exitcode for process in started} == ({0} if n > 1 else set())
+
+
+def test_documents_in_a_zip_file_count(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        for n in range(3):
+            file.writestr(f"甲/{n}.txt", NOTICE + " " * 4_000_000)
+    files, _, _ = collect([tmp_path / "x.zip"])
+    assert usual_workers(files) == min(len(os.sched_getaffinity(0)), 3)
+    # What is not there, or no longer, is told when it is read.
+    assert usual_workers([*files[:2], tmp_path / "x.zip/乙.txt", tmp_path / "y.zip/甲.txt", "-"]) == 1
+    archive.close_archives()
+
+
+def test_without_a_working_folder_one_process_reads(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    files, _, _ = collect([folder])
+    assert usual_workers(files * 200) == 1
+    assert len(build([folder], tmp_path / "out", "policykg 0", workers=1).documents) == 7
+    with pytest.raises(BuildError, match=r"^the working folder is gone: [^\n]*one worker needs none$"):
+        build([folder], tmp_path / "more", "policykg 0", workers=2)
+
+
 def test_few_documents_are_read_here(folder: Path, tmp_path: Path) -> None:
     few, _, _ = collect([folder])
     assert usual_workers(few) == 1
@@ -107,7 +146,9 @@ def test_a_document_that_kills_its_process_is_named(folder: Path, monkeypatch: p
     outcomes = dict(zip(files, readings(files, names(files), 2), strict=True))
     lines = {file: outcome for file, outcome in outcomes.items() if isinstance(outcome, str)}
     assert [Path(file).name for file in lines] == ["2.txt", "3a.txt", "丁.docx"]
-    assert re.fullmatch(r".*2\.txt: the process that read it was killed twice .*", lines[folder / "2.txt"])
+    assert re.fullmatch(
+        r".*2\.txt: the process that read it ended twice before it had answered", lines[folder / "2.txt"]
+    )
 
 
 def test_what_a_process_cannot_hand_over_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
