@@ -52,6 +52,8 @@ class Changes:
         self._indicators: list[Indicator] = []
         self._due: dict[int, tuple[Deadline, ...]] = {}
         self._labels: dict[int, str] = {}
+        self._renamed: set[int] = set()
+        """Tasks whose label a person edited; one whose label a person took away is still as it was read."""
         self._header: list[tuple[str, str, str]] = []
         self._read: list[Span] = []
         self._decided: list[_Decided] = []
@@ -189,6 +191,7 @@ class Changes:
             if not printed(self._reading.source.text, words):
                 raise correction.error(f"{words[:40]!r} does not stand in the text: give it as it is printed")
             self._labels[i] = words
+            self._renamed.add(i)
         else:
             due = deadline_of(task)
             if due and (due.day, due.words) == (correction.deadline, correction.deadline_words):
@@ -308,6 +311,7 @@ class Changes:
         return replace(
             task,
             label=(self._labels[i] or None) if i in self._labels else task.label,
+            rule=PERSON if i in self._renamed else task.rule,
             deadlines=self._due.get(i, task.deadlines),
             responsibilities=tuple(responsibilities),
         )

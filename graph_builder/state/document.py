@@ -206,7 +206,7 @@ class Statements(Lines):
 
     def task(self, task: Task, n: int) -> None:
         subject = self.task_iri(task)
-        self.fact(subject, POL.Task, task.rule, task.heading)
+        self.fact(subject, POL.Task, task.rule, task.heading, f"task/{task.key}")
         self.add(subject, POL.statedIn, self.document_iri)
         self.add(subject, POL.sequence, nq.integer(n))
         if task.label:

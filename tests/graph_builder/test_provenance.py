@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+import queries
 from graph_builder import build, read
 from graph_builder.documents import Library
 from graph_builder.errors import BuildError, EvidenceError
@@ -125,7 +126,7 @@ def test_a_program_may_have_any_name(program: str, slug: str, tmp_path: Path) ->
 
 
 def test_what_a_person_decides_is_by_the_decision(tmp_path: Path) -> None:
-    text = "关于加强食堂管理的意见\n一、改造食堂。改造学校食堂，2022年6月底前完成。（市教育局牵头）\n各校可以参考《某省食堂标准》。\n"
+    text = "关于加强食堂管理的意见\n一、改造食堂。改造学校食堂，2022年6月底前完成。（市教育局牵头）\n各校可以参考《某省食堂标准》。\n二、检查。每月一次。\n三、宣传。要节约。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     table = tmp_path / "c.csv"
     rows = [
@@ -133,6 +134,8 @@ def test_what_a_person_decides_is_by_the_decision(tmp_path: Path) -> None:
         "edit,responsibility,a.txt,（市教育局牵头）,lead 市教育局,responsible,市教育局,,,李四",
         "add,deadline,a.txt,2022年6月底前,,,,2022-06-15,2022年6月底前,王五",
         "add,reference,a.txt,某省食堂标准,,implements,某省食堂标准,,,赵六",
+        "edit,task,a.txt,二、检查,检查,,每月一次,,,孙七",
+        "reject,task,a.txt,三、宣传,宣传,,,,,周八",
     ]
     table.write_text("\n".join(rows) + "\n", encoding="utf-8")
     report = build([tmp_path / "a.txt"], tmp_path / "out", PROGRAM, corrections=[table])
@@ -148,7 +151,12 @@ def test_what_a_person_decides_is_by_the_decision(tmp_path: Path) -> None:
     assert by["李四"] == [POL.Responsibility]
     assert by["王五"] == [POL.Deadline]
     assert by["赵六"] == [POL.Reference]
-    assert sorted(by[PROGRAM]) == [POL.Reference, POL.Task]
+    assert by["孙七"] == [POL.Task]
+    # A task whose label a person took away is still as the program read it.
+    assert sorted(by[PROGRAM]) == [POL.Reference, POL.Task, POL.Task]
+    told = queries.run("provenance", queries.open_graph(str(tmp_path / "out"))).values()
+    tasks = [(row["rule"], row["readBy"], row["facts"]) for row in told if row["kind"] == "Task"]
+    assert sorted(tasks) == [("person", "孙七", "1"), ("task.heading", PROGRAM, "2")]
 
 
 WRONG: dict[str, tuple[Callable[[Responsibility], Responsibility], str]] = {
