@@ -8,7 +8,7 @@ folder whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ class BuildReport:
     out: Path
     documents: tuple[DocumentReport, ...]
     failures: tuple[str, ...]
-    """One line for each input that could not be read."""
+    """One line for each input that could not be read or, by a defect of ours, not stated."""
     notes: tuple[str, ...]
     """One line for each thing that was passed over or kept apart."""
     quads: int
@@ -72,7 +72,7 @@ def build(
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
     The same inputs give the same bytes, whatever their order and the number of workers. An input that cannot be read
-    is reported; the others are still done.
+    or stated is reported; the others are still done.
 
     Args:
         sources: what to read.
@@ -87,7 +87,7 @@ def build(
     Raises:
         CorrectionError: a correction cannot be meant so, or contradicts another one.
         IdentityError: a row on a name cannot be meant so, or contradicts another one.
-        UnreadableError: nothing could be read.
+        UnreadableError: nothing could be read, or nothing of it stated.
         BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
     check_place(out)
@@ -103,39 +103,19 @@ def build(
                 failures.append(outcome)
             else:
                 readings.append(outcome)
-    failures = sorted(map(without_surrogates, failures))
-    if not readings:
-        raise UnreadableError("; ".join(failures))
     readings, stale = _corrected(readings, decided, notes)
-    notes += [
-        f"{r.source.name}: no responsibility was found"
-        for r in readings
-        if not any(t.responsibilities for t in r.tasks)
-    ]
-    lines: list[str] = []
-    reports: list[DocumentReport] = []
-    keyed, library = _keyed(readings, notes)
-    parties, lost = _parties(keyed, said)
-    register = Register()
-    for bodies in parties:
-        register.add(bodies)
-    labels = register.labels()
-    compared = Comparisons({key: reading for reading, key in keyed}, library)
-    for (reading, key), bodies in zip(keyed, parties, strict=True):
-        stated = state(reading, key, library, program, bodies, labels, compared)
-        lines += stated
-        reports.append(document_report(reading, key, len(stated)))
-    lines += state_register(register.bodies, labels, program)
-    quads = write_folder(out, lines, reports, failures, program, stale, register, lost)
+    stated = _stated(readings, said, program, failures, {name: str(file) for file, name in named.items()})
+    failures = _told(failures)
+    quads = write_folder(out, stated.lines, stated.reports, failures, program, stale, stated.register, stated.lost)
     return BuildReport(
         out,
-        tuple(reports),
+        tuple(stated.reports),
         tuple(failures),
-        tuple(sorted(notes)),
+        tuple(sorted(notes + stated.notes)),
         quads,
         tuple(stale),
-        tuple(lost),
-        sum(len(one.rulings) for one in parties),
+        tuple(stated.lost),
+        stated.overruled,
     )
 
 
@@ -145,6 +125,81 @@ def _announced(files: Sequence[Path | str], progress: Progress | None) -> Iterat
         if progress is not None:
             progress(done, len(files), str(file))
         yield file
+
+
+def _told(failures: Sequence[str]) -> list[str]:
+    return sorted(map(without_surrogates, failures))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Documents stated together: the lines of their graphs and of the register, and what is to be told of them."""
+
+    lines: list[str]
+    reports: list[DocumentReport]
+    register: Register
+    lost: list[str]
+    overruled: int
+    notes: list[str]
+
+
+def _stated(
+    readings: list[Reading], said: Sequence[Identity], program: str, failures: list[str], files: Mapping[str, str]
+) -> _Stated:
+    """State documents together; one that cannot be stated is added to `failures`, by the file of its name.
+
+    It is left out whole: what others say about it, and the keys, bodies and labels that it gave them, are as if it had
+    not been among the sources, so all of them are stated again without it.
+
+    Raises:
+        UnreadableError: none is left.
+    """
+    while readings:
+        stated, broken = _state_together(readings, said, program)
+        if not broken:
+            return stated
+        failures += [
+            f"{files[name]}: a defect of policykg kept it from being stated ({why})" for name, why in broken.items()
+        ]
+        readings = [reading for reading in readings if reading.source.name not in broken]
+    raise UnreadableError("; ".join(_told(failures)))
+
+
+def _state_together(readings: list[Reading], said: Sequence[Identity], program: str) -> tuple[_Stated, dict[str, str]]:
+    """Return what documents say, and why some of them cannot be stated, by the names of their sources."""
+    notes = [
+        f"{r.source.name}: no responsibility was found"
+        for r in readings
+        if not any(t.responsibilities for t in r.tasks)
+    ]
+    keyed, library = _keyed(readings, notes)
+    parties, lost = _parties(keyed, said)
+    register = Register()
+    for bodies in parties:
+        register.add(bodies)
+    labels = register.labels()
+    compared = Comparisons({key: reading for reading, key in keyed}, library)
+    lines: list[str] = []
+    reports: list[DocumentReport] = []
+    broken: dict[str, str] = {}
+    for (reading, key), bodies in zip(keyed, parties, strict=True):
+        try:
+            stated = state(reading, key, library, program, bodies, labels, compared)
+        except Exception as error:
+            # As in reading: a defect of ours that one document meets must not take the others with it.
+            broken[key] = f"{type(error).__name__}: {error}"
+            continue
+        lines += stated
+        reports.append(document_report(reading, key, len(stated)))
+    # What stumbled over a document that it implements, which stumbles itself, may stand without that one.
+    alone = {key for key in broken if broken.keys().isdisjoint(compared.parents(key))} or broken.keys()
+    if not broken:
+        lines += state_register(register.bodies, labels, program)
+    overruled = sum(len(one.rulings) for one in parties)
+    return (
+        _Stated(lines, reports, register, lost, overruled, notes),
+        {reading.source.name: broken[key] for reading, key in keyed if key in alone},
+    )
 
 
 def _parties(keyed: Sequence[tuple[Reading, str]], said: Sequence[Identity]) -> tuple[list[DocumentBodies], list[str]]:

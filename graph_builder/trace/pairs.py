@@ -45,12 +45,16 @@ class Comparisons:
         """Tell whether a document is compared with another one, on either side."""
         return key in self._compared
 
+    def parents(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the documents that one is compared with as it implements them."""
+        return self._parents[key]
+
     def of(self, key: str) -> list[Comparison]:
         """Return what a document carries out of each document that it implements."""
         child = self._readings[key]
         return [
             Comparison(parent, self._readings[parent], trace(self._readings[parent], child))
-            for parent in self._parents[key]
+            for parent in self.parents(key)
         ]
 
 

@@ -14,7 +14,7 @@ import pytest
 import queries
 from graph_builder import build, read
 from graph_builder.documents import Library
-from graph_builder.errors import BuildError, EvidenceError
+from graph_builder.errors import BuildError, EvidenceError, UnreadableError
 from graph_builder.model import Reading, Responsibility, Source, Span
 from graph_builder.state.document import state
 from ontology import rule_iri
@@ -188,11 +188,49 @@ def test_every_kind_of_fact_is_refused(field: str, reading: Reading) -> None:
             stated(replace(reading, **{field: (wrong, *others)}))  # type: ignore[arg-type]
 
 
-def test_a_build_that_meets_one_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_of_such_documents_alone_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     build([tmp_path / "a.txt"], tmp_path / "out", PROGRAM)
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
     monkeypatch.setattr("graph_builder.model.Reading.place", lambda *_: Span(4, 4))
-    with pytest.raises(EvidenceError, match=r"^a\.txt: a fact without a quote at 4$"):
+    defect = (
+        r"a\.txt: a defect of policykg kept it from being stated \(EvidenceError: a\.txt: a fact without a quote at 4\)"
+    )
+    with pytest.raises(UnreadableError, match=f"^[^;\n]*{defect}$"):
         build([tmp_path / "a.txt"], tmp_path / "out", PROGRAM)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()} == before
+
+
+BELOW = (
+    "某县人民政府关于落实食堂管理意见的实施方案\n某县政发〔2021〕9号\n"
+    "根据《某市人民政府关于加强校园食堂管理的意见》（某政发〔2021〕7号），制定本方案。\n"
+    "一、改造食堂。2022年6月底前完成改造，达标率达到95%，使用普朗铜矿的铜锅。（县教育局牵头）\n"
+    "某县人民政府\n2021年8月6日\n"
+)
+
+
+@pytest.mark.parametrize("broken", ["a.txt", "b.txt", "c.txt"])
+def test_a_document_that_cannot_be_stated_is_left_out_whole(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # b.txt implements a.txt, and c.txt is a copy of it.
+    texts = {"a.txt": TEXT, "b.txt": BELOW, "c.txt": TEXT + "\n", "d.txt": BELOW.replace("县", "区")}
+    files = [tmp_path / name for name in texts]
+    for file in files:
+        file.write_text(texts[file.name], encoding="utf-8")
+    whole = build(files, tmp_path / "whole", PROGRAM)
+    assert b"/trace/" in (tmp_path / "whole/graph.nq").read_bytes()
+    assert len(whole.notes) == 1
+    others = build([file for file in files if file.name != broken], tmp_path / "others", PROGRAM)
+    place = Reading.place
+
+    def misplaced(reading: Reading, span: Span, in_source: bool = False) -> Span:
+        return Span(4, 4) if reading.source.name == broken else place(reading, span, in_source)
+
+    monkeypatch.setattr(Reading, "place", misplaced)
+    report = build(files, tmp_path / "out", PROGRAM)
+    (line,) = report.failures
+    assert line.startswith(f"{tmp_path / broken}: a defect of policykg kept it from being stated (EvidenceError: ")
+    assert (report.documents, report.notes, report.quads) == (others.documents, others.notes, others.quads)
+    for name in ("graph.nq", "graph.trig", "identities.csv"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "others" / name).read_bytes()
