@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from exports import FORMATS
+from tests.test_rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,18 +52,8 @@ def test_measurement_of_checks_prints_its_figures() -> None:
     assert "validate  " in run.stdout
 
 
-def test_ten_documents_are_checked_in_two_seconds(shared: Path) -> None:
-    sources = [str(shared / "corpus" / f"{path.stem}.txt") for path in sorted((shared / "gold").glob("*.json"))]
-    command = [sys.executable, str(ROOT / "benchmarks" / "checking.py"), *sources, "--rounds", "3"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.startswith("10 documents"), run.stdout
-    found = re.search(r"^validate +([\d.]+) s", run.stdout, re.M)
-    assert found is not None
-    assert float(found[1]) < 2, run.stdout
-
-
 def test_jieba_is_for_measuring_only() -> None:
-    for room in ("ontology", "graph_builder", "queries", "visualizations", "exports"):
+    for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
             names = [
                 n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Import | ast.ImportFrom)

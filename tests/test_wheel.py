@@ -7,8 +7,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tests.test_rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("ontology", "graph_builder", "queries", "visualizations", "exports")
 
 
 def test_wheel_holds_every_file_of_the_rooms_and_works(tmp_path: Path) -> None:
