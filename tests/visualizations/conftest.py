@@ -1,23 +1,16 @@
-"""Graphs to draw, their pages, and a browser without a network to look at them."""
+"""Graphs to draw, their pages, and a window without a network to look at them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from queries import Graph, open_graph
 from tests.visualizations import notice
 from visualizations import draw
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -51,19 +44,6 @@ def graph_of(folder: Path, name: str, quads: str) -> Graph:
 def mining(tmp_path: Path) -> Graph:
     """The graph of the usual notice."""
     return graph_of(tmp_path, "mining", notice.mining_notice().close())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    if not CHROMIUM.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{CHROMIUM} is missing in CI")
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield running
-        running.close()
 
 
 @pytest.fixture
