@@ -148,14 +148,20 @@ def loaded(server: Real, full_trig: Path) -> Backend:
     return open_graph(server.url)
 
 
+def test_queries_that_differ_have_names() -> None:
+    assert VIRTUOSO_DIFFERS.keys() <= {query.name for query in list_queries()}
+
+
 @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
 def test_every_named_query_is_answered_alike(query: NamedQuery, server: Real, loaded: Backend, full: Backend) -> None:
-    if server.kind == "virtuoso" and query.name in VIRTUOSO_DIFFERS:
-        pytest.xfail(VIRTUOSO_DIFFERS[query.name])
     values = {parameter.name: parameter.example for parameter in query.parameters if not parameter.optional}
     expected = run(query, full, values)
     assert len(expected) > 0
-    assert run(query, loaded, values) == expected
+    answer = run(query, loaded, values)
+    if server.kind == "virtuoso" and query.name in VIRTUOSO_DIFFERS:
+        assert answer != expected, f"{query.name} is answered rightly: take it out of VIRTUOSO_DIFFERS"
+    else:
+        assert answer == expected
 
 
 def test_every_form_of_query(loaded: Backend) -> None:
@@ -292,5 +298,7 @@ def test_samples_arrive_and_are_answered_alike(store: Real, samples: Path, tmp_p
     build([samples], tmp_path / "out", "policykg 0")
     report = load(tmp_path / "out", store.url)
     assert report.arrived, [graph for graph in report.graphs if not graph.same]
-    assert [answer for answer in report.answers if answer.why] == []
+    # On the samples Virtuoso happens to answer these rightly; on the two documents above it does not.
+    known = VIRTUOSO_DIFFERS if store.kind == "virtuoso" else {}
+    assert [answer for answer in report.answers if answer.why and answer.query not in known] == []
     assert len(report.answers) == len(list_queries())
