@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL
 
-from ontology import OntologyError, validate
+from ontology import PREFIXES, OntologyError, validate
 from ontology.releases import Published, current_version, lost, parse_version, published, releases, write
-from tests.ontology.files import ROOT, read
+from tests.ontology.files import ROOT, SETTING, VALID, read
 
 EARLIER = Path(__file__).parent / "earlier"
 """The valid examples of earlier versions, in a folder by the number of each."""
@@ -71,17 +72,59 @@ def test_header_says_whether_the_version_before_still_holds() -> None:
     )
 
 
+def broken(folder: Path) -> set[tuple[str, str]]:
+    """Return the examples of a version that are wrong by the shapes of today, each with the name of the shape."""
+    examples = sorted(path for path in folder.glob("*.ttl") if path.name != "setting.ttl")
+    assert examples, f"{folder} has no examples"
+    return {
+        (path.name, violation.shape.removeprefix(PREFIXES["shapes"]))
+        for path in examples
+        for violation in validate(rdflib.Graph().parse(folder / "setting.ttl").parse(path))
+        if violation.severity == "Violation"
+    }
+
+
+def said_of_earlier(way: rdflib.URIRef) -> list[str]:
+    """Return the versions that the header says this of."""
+    return sorted(str(version).rpartition("/")[2] for version in read("policy.ttl").objects(None, way))
+
+
+def test_examples_of_every_version_that_the_header_names_are_kept() -> None:
+    named = {*said_of_earlier(OWL.backwardCompatibleWith), *said_of_earlier(OWL.incompatibleWith)}
+    assert {path.name for path in EARLIER.iterdir()} == named
+
+
 def test_data_that_was_right_by_a_compatible_version_is_right() -> None:
-    for version in read("policy.ttl").objects(None, OWL.backwardCompatibleWith):
-        folder = EARLIER / str(version).rpartition("/")[2]
-        examples = sorted(path for path in folder.glob("*.ttl") if path.name != "setting.ttl")
-        assert examples
-        for path in examples:
-            found = validate(rdflib.Graph().parse(folder / "setting.ttl").parse(path))
-            wrong = [f"{path.name} {v.focus} breaks {v.shape}" for v in found if v.severity == "Violation"]
-            assert wrong == [], (
-                "make it right again, or say owl:incompatibleWith in the header (CHANGELOG.md: versions)"
-            )
+    for version in said_of_earlier(OWL.backwardCompatibleWith):
+        assert broken(EARLIER / version) == set(), (
+            "make it right again, or say owl:incompatibleWith in the header (CHANGELOG.md: versions)"
+        )
+
+
+def test_the_changelog_tells_which_shapes_data_of_an_incompatible_version_breaks() -> None:
+    for version in said_of_earlier(OWL.incompatibleWith):
+        since, found, _ = (ROOT / "CHANGELOG.md").read_text("utf-8").partition(f"\n## {version} (")
+        assert found
+        shapes = {shape for _, shape in broken(EARLIER / version)}
+        assert shapes, f"data of {version} is right: say owl:backwardCompatibleWith in the header"
+        assert shapes == set(re.findall(r"`shapes:([\w-]+)`", since))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("", "", set()),
+        ("pol:foundBy", "rdfs:seeAlso", {("task.ttl", "RuledFact-rule"), ("task.ttl", "RuledFact-scheme")}),
+    ],
+    ids=["compatible", "not"],
+)
+def test_data_that_is_not_right_any_more_is_found(
+    old: str, new: str, found: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    (task,) = (path for path in VALID if path.name == "task.ttl")
+    (tmp_path / "setting.ttl").write_bytes(SETTING.read_bytes())
+    (tmp_path / "task.ttl").write_text(task.read_text("utf-8").replace(old or "\0", new), "utf-8")
+    assert broken(tmp_path) == found
 
 
 @pytest.mark.parametrize("version", releases())
