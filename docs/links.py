@@ -1,14 +1,16 @@
-"""Whether every link of a site leads somewhere, and none of its pages fetches anything."""
+"""Whether every link of a site leads somewhere that is known, and none of its pages fetches anything."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
+
+from ontology.terms import BASE
 
 __all__ = ["Page", "dead_links", "foreign_links", "read_pages"]
 
@@ -75,6 +77,17 @@ def _twice(page: Page) -> bool:
     return len(set(page.anchors)) != len(page.anchors)
 
 
-def foreign_links(site: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the addresses outside of the site that its pages name."""
-    return frozenset(to for page in read_pages(site).values() for to in page.links if urlsplit(to).scheme)
+def foreign_links(site: Mapping[str, bytes], known: Collection[str]) -> Iterator[str]:
+    """Yield a line for each link out of a site that leads to no known vocabulary or page, by their beginnings.
+
+    Terms of our own have their pages in the site: a link to them that leads out of it is wrong as well.
+    """
+    for path, page in read_pages(site).items():
+        for to in sorted(set(page.links)):
+            parts = urlsplit(to)
+            if not parts.scheme and not parts.netloc:
+                continue
+            if to.startswith(BASE):
+                yield f"{path}: {to} is our own and leads out of the site"
+            elif parts.scheme not in ("http", "https") or not (to.startswith(tuple(known)) or f"{to}#" in known):
+                yield f"{path}: {to} leads to no known vocabulary"

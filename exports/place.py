@@ -110,7 +110,11 @@ def _exchange(made: Path, place: Path, previous: Path) -> None:
         made.replace(place)
     elif not _exchanged_at_once(made, place):
         place.rename(previous)
-        made.rename(place)
+        try:
+            made.rename(place)
+        except OSError:
+            previous.rename(place)
+            raise
 
 
 def _exchanged_at_once(made: Path, place: Path) -> bool:

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "exports": {"exports", "queries", "ontology"},
     "command_line": {"command_line", "graph_builder", "queries", "visualizations", "exports"},
     # rooms for those who develop, in no wheel
-    "docs": {"docs", "graph_builder", "queries", "ontology"},
+    "docs": {"docs", "graph_builder", "queries", "exports", "ontology"},
 }
 HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow")
 
