@@ -15,18 +15,20 @@ _UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSER
 _BETWEEN = r"(?:\s|#[^\r\n]*)*+"
 _PROLOGUE = re.compile(rf"(?:\s|#[^\r\n]*|(?:BASE|PREFIX\s*[^\s<>:]*:){_BETWEEN}<[^<>]*>)*+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
-_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _GRAPHS = re.compile(r"(?<![\w?$:#/-])(?:GRAPH|FROM)(?=[\s<?$])", re.IGNORECASE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _IRI = re.compile(r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+>""")
-_QUIET = re.compile(
+_UNSAID = (
     r'''"""(?:"{0,2}(?:[^"\\]|\\.))*+"""|\'{3}(?:'{0,2}(?:[^'\\]|\\.))*+\'{3}'''
-    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+\'"""
-    r"""|\#[^\r\n]*|[?$]\w+|:[\w-]*|\\.|[^<"'\#?$:\\sSſ]+""",
-    re.DOTALL,
+    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+\'|\#[^\r\n]*"""
 )
+_QUIET = re.compile(rf"""{_UNSAID}|[?$]\w+|:[\w-]*|\\.|[^<"'\#?$:\\sSſ]+""", re.DOTALL)
 """Strings, comments, variables, local names, escaped characters, and what no token of interest begins with."""
+_NO_KEYWORD = re.compile(
+    rf"{_IRI.pattern}|{_UNSAID}|[?$][\w·]+|:(?:[\w:%·-]|\\.|\.++(?=[\w:%·\\-]))*+|@[A-Za-z-]+|\\.", re.DOTALL
+)
+"""IRIs, strings, comments, variables, local names and tags of languages, as SPARQL 1.1 §19.8 cuts tokens."""
 _NAME = r"""(?:[^ \t\r\n<>"'{}\\]|\\.)"""
 _SERVICE = re.compile(
     rf"SERVICE{_BETWEEN}(?:SILENT{_BETWEEN})?"
@@ -66,12 +68,12 @@ def asks_for_triples(text: str) -> bool:
 
 
 def names_graphs(text: str) -> bool:
-    """Tell whether a query asks graphs by name; a variable `?from`, or a word in a line of comment, does not.
+    """Tell whether a query asks graphs by name; a word in a variable, string, IRI or comment does not.
 
     >>> names_graphs("SELECT * { ?from ?graph 1 }"), names_graphs("SELECT * { GRAPH ?g { ?s ?p ?o } }")
     (False, True)
     """
-    return _GRAPHS.search(_COMMENT.sub("", text)) is not None
+    return _GRAPHS.search(_NO_KEYWORD.sub(" ", text)) is not None
 
 
 def asks_elsewhere(text: str) -> bool:

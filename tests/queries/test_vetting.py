@@ -8,11 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, Store
 
 from queries import QueryError, list_queries, open_graph, run
 from queries.backends import Backend
-from queries.vetting import asks_elsewhere
+from queries.parameters import bind
+from queries.vetting import asks_elsewhere, names_graphs
 
 Stub = Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]]
 
@@ -76,11 +79,63 @@ def test_no_named_query_goes_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["service", "service:", "'a", "<a", "# service ", '"""', "service <a", ":::", "?service'"]
+    "text",
+    [
+        "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+        "select * from <urn:g> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <urn:g> { ?s ?p ?o }",
+        "SELECT * { GRAPH# which\n?g { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o.GRAPH<urn:g>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'it'GRAPH ?g { ?s ?p ?o } } # it's",
+        "PREFIX e: <urn:e#> SELECT * { ?s e:it\\'s ?o GRAPH ?g { ?s ?p 'a' } }",
+        "SELECT * { FILTER(?a < 3) GRAPH ?g { ?s ?p ?o } FILTER(?a > 3) }",
+    ],
+)
+def test_graphs_that_are_named(text: str) -> None:
+    assert names_graphs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?x { ?s ?p ?x } # read from it",
+        "SELECT ?x { ?s ?p ?x # GRAPH ?g\r}",
+        "SELECT ?x { ?s ?p ?x FILTER(CONTAINS(STR(?x), 'a graph of it')) }",
+        'SELECT * { VALUES ?x { "Knowledge graph of mines" "a \\"graph <x" } ?s ?p ?x }',
+        """SELECT * { ?s ?p '''it's\nfrom <urn:x>''', 'the "graph ?x'@zh }""",
+        "SELECT ?from ?x·graph { ?x·graph ?p $graph }",
+        "PREFIX e: <urn:x?from> SELECT * { ?s e:graph ?x ; e:a.from ?y ; e:it\\'s-from ?z ; <urn:graph> _:graph }",
+    ],
+)
+def test_a_word_alone_names_no_graph(text: str, embedded: Backend) -> None:
+    assert not names_graphs(text)
+    embedded.query(text)
+
+
+@given(st.text(st.sampled_from(" graph from<?\"'\\#\n>"), max_size=40))
+def test_no_value_names_a_graph(value: str) -> None:
+    text = "SELECT * {\n#PARAMETERS\n?s ?p ?x "
+    assert not names_graphs(bind(text + "}", {"x": Literal(value + " graph ?g")}))
+    assert names_graphs(bind(text + "GRAPH ?g {} }", {"x": Literal(value)}))
+
+
+def test_fuseki_is_asked_for_all_graphs_whatever_the_words(stub: Stub) -> None:
+    head = {"Content-Type": "application/sparql-results+json", "Fuseki-Request-Id": "1"}
+    none = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
+    row = none.replace(b"[]", b'[{"x":{"type":"uri","value":"urn:x"}}]')
+    url, seen = stub((200, head, none), (200, head, b'{"head":{},"boolean":false}'), (200, head, row))
+    assert len(open_graph(url).query("SELECT ?x { ?s ?p ?x } # read from it")) == 1
+    assert b"UnionGraph" in seen[2][3]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["service", "service:", "'a", "<a", "# service ", '"""', "service <a", ":::", "?service'", ":..", "\\\"''\\n"],
 )
 def test_long_texts_are_looked_through_quickly(unit: str) -> None:
     started = time.perf_counter()
     asks_elsewhere("service " + unit * (400_000 // len(unit)))
+    names_graphs("graph" + unit * (400_000 // len(unit)))
     assert time.perf_counter() - started < 5
 
 
