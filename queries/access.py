@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import netrc
 import os
+import re
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 from hashlib import md5, sha1, sha256
 from http.client import HTTPResponse
@@ -22,6 +23,10 @@ _Hash = Callable[[str], str]
 
 _DIGEST_NAMES = ("-auth", "-auth/")
 """How addresses end that are known to want Digest, so that the password never travels: those of Virtuoso."""
+
+_NAME = r"[\w!#$%&'*+.^`|~-]++"
+_SCHEME = re.compile(rf"({_NAME})(?:\s++(?!=)|$)", re.ASCII)
+_PARAMETER = re.compile(rf"({_NAME})\s*+=\s*+(?:\"(.*)\"|([^\s\"]+))", re.ASCII | re.DOTALL)
 
 
 def credentials(url: str) -> tuple[str, str] | None:
@@ -43,6 +48,25 @@ def authorise(request: urllib.request.Request) -> None:
         return
     token = base64.b64encode(":".join(known).encode()).decode("ascii")
     request.add_unredirected_header("Authorization", f"Basic {token}")
+
+
+def _challenges(headers: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Yield the parameters of each challenge for Digest; one that is malformed is none.
+
+    A header may have several challenges, between commas as their parameters are (RFC 9110 §11.6.1).
+    """
+    for header in headers:
+        found: list[tuple[str, list[str]]] = []
+        for part in filter(None, urllib.request.parse_http_list(header)):
+            if scheme := _SCHEME.match(part):
+                found.append((scheme[1].lower(), []))
+                part = part[scheme.end() :]
+            if part and found:
+                found[-1][1].append(part)
+        for name, words in found:
+            pairs = [_PARAMETER.fullmatch(word) for word in words]
+            if name == "digest" and pairs and all(pairs):
+                yield {pair[1].lower(): pair[2] or pair[3] or "" for pair in pairs if pair}
 
 
 class Digest(urllib.request.HTTPDigestAuthHandler):
@@ -76,11 +100,10 @@ class Digest(urllib.request.HTTPDigestAuthHandler):
         headers: Message,
     ) -> HTTPResponse | None:
         """Answer a challenge once; a second one says that name or password is wrong."""
-        challenges = (one.partition(" ") for one in headers.get_all("WWW-Authenticate") or [])
-        words = next((rest for scheme, _, rest in challenges if scheme.lower() == "digest"), None)
-        if words is None or self._answering:
+        challenge = next(_challenges(headers.get_all("WWW-Authenticate") or ()), None)
+        if challenge is None or self._answering:
             return None
-        self._challenge = urllib.request.parse_keqv_list([*filter(None, urllib.request.parse_http_list(words))])
+        self._challenge = challenge
         if not self._sign(req):
             return None
         fp.close()

@@ -71,12 +71,36 @@ def test_challenge_that_nobody_can_answer_is_a_refusal(words: str, stub: Stub) -
     assert len(seen) == 1
 
 
-@pytest.mark.parametrize("header", ["Negotiate", "Digest", 'Digest realm="x', "Bearer realm=x, Digest", ""])
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Negotiate", "Digest", 'Digest realm="x', "Bearer realm=x, Digest", "", ",", "=", 'realm="x", nonce="n"'),
+        *("Digest foo", "Digest realm=", 'Digest realm="x", nonce="n", opaque=', 'Digest realm="x", nonce="n", foo'),
+        *("Digest foo=", "Digest =x", 'Digest realm="x" nonce="n"', 'Digest realm="x", nonce="n", opaque="a'),
+    ],
+)
 @pytest.mark.usefixtures("me")
 def test_odd_challenge_is_a_refusal(header: str, stub: Stub) -> None:
     url, _ = stub((401, {"WWW-Authenticate": header}, b"no"))
     with pytest.raises(QueryError, match="HTTP 401"):
         open_graph(url).query("SELECT ?x {}")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'Basic realm="x", Digest realm="y", nonce="n1", qop="auth"',
+        'Negotiate YQ==, Basic realm="Digest, realm=z", , digest REALM = "y",nonce=n1, qop="auth"',
+        'Digest realm="y", nonce="n1", qop="auth", Basic realm="x", charset="UTF-8"',
+        'Digest broken, Digest realm="y", nonce="n1", qop="auth"',
+    ],
+)
+@pytest.mark.usefixtures("me")
+def test_challenge_is_found_among_others_in_one_header(header: str, stub: Stub) -> None:
+    url, seen = stub((401, {"WWW-Authenticate": header}, b"no"), (200, JSON, NONE))
+    open_graph(url).query("SELECT ?x {}")
+    said = parts(seen[1][2]["Authorization"])
+    assert (said["realm"], said["nonce"]) == ("y", "n1")
 
 
 def test_name_that_digest_cannot_carry_is_not_sent(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
