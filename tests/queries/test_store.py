@@ -9,7 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
-from queries import QueryError, load, open_graph, run
+from queries import QueryError, Rows, load, open_graph, run
+from queries import store as store_module
+from queries.backends import Backend
+from queries.catalogue import NamedQuery
 from queries.web import Service
 
 OTHER = "urn:other"
@@ -111,6 +114,40 @@ def test_store_that_breaks_down_half_way(stub: Callable[..., tuple[str, object]]
     assert report.error is not None
     assert report.error.startswith("1 of 4 graphs had arrived: http://")
     assert report.error.endswith("/store: HTTP 507 Insufficient Storage: full")
+
+
+def test_store_that_hands_out_next_to_nothing_is_not_asked_for_ever(
+    stub: Callable[..., tuple[str, list[object]]], tmp_path: Path
+) -> None:
+    lines = (f"<urn:s:{number}> <urn:p> <urn:o> <urn:g> .\n" for number in range(2_000))
+    (tmp_path / "graph.nq").write_text("".join(lines), encoding="utf-8")
+    one = (200, {"Content-Type": "application/n-triples"}, b"<urn:s:1> <urn:p> <urn:o> .\n")
+    count = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"2000"}}]}}'
+    url, seen = stub(one, (200, RESULTS, count), one)
+    with pytest.raises(
+        QueryError, match=r"/store: too little comes at once to read urn:g back: about 1 of 2000 triples$"
+    ):
+        load(tmp_path, url)
+    assert len(seen) == 2
+
+
+def test_build_that_does_not_answer_is_told_as_such(
+    empty_server: str, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(query: NamedQuery, graph: Backend, values: dict[str, str]) -> Rows:
+        if query.name == "mines" and not graph.where.startswith("http"):
+            raise QueryError("mines: out of order")
+        return run(query, graph, values)
+
+    monkeypatch.setattr(store_module, "run", fail)
+    report = load(built, empty_server)
+    assert report.arrived
+    assert report.error is None
+    assert not report.ok
+    wrong = [answer for answer in report.answers if answer.why is not None]
+    assert [(answer.query, answer.why) for answer in wrong] == [
+        ("mines", "the build itself does not answer: mines: out of order")
+    ]
 
 
 def test_graphs_of_other_builds_are_told_and_left_alone(empty_server: str, built: Path) -> None:
