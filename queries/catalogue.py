@@ -19,7 +19,7 @@ The line `#PARAMETERS` in the query is where the values of the parameters go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,6 +35,7 @@ __all__ = [
     "group_queries",
     "list_queries",
     "named_query",
+    "nearest",
     "read_named",
     "read_query",
 ]
@@ -84,7 +85,7 @@ class Parameter:
 class NamedQuery:
     """A query of the library, or one read from elsewhere with the same kind of header.
 
-    `group` is one of `GROUPS`, or empty for a query from elsewhere that names none.
+    `group` is one of `GROUPS`, or empty for a query from elsewhere that names none of them.
     """
 
     name: str
@@ -102,7 +103,7 @@ def read_query(text: str, name: str = "query") -> NamedQuery:
     """Read the header of a query; what the header leaves out is empty.
 
     Raises:
-        QueryError: the header names a group or a type of parameter that there is not.
+        QueryError: the header names a type of parameter that there is not.
     """
     said: dict[tuple[str, str, str], str] = {}
     names: dict[str, list[str]] = {"parameter": [], "column": []}
@@ -111,11 +112,9 @@ def read_query(text: str, name: str = "query") -> NamedQuery:
             names[key].append(subject)
         said[key, subject, language] = value
     group = said.get(("group", "", ""), "")
-    if group and group not in GROUPS:
-        raise QueryError(f"{name}: there is no group {group!r}; one of {', '.join(GROUPS)} is needed")
     return NamedQuery(
         name=name,
-        group=group,
+        group=group if group in GROUPS else "",
         title_zh=said.get(("title", "", "zh"), ""),
         title_en=said.get(("title", "", "en"), ""),
         question_zh=said.get(("question", "", "zh"), ""),
@@ -133,10 +132,13 @@ def read_named(text: str, name: str) -> NamedQuery:
     """Read a query of the library, whose header says to which group it belongs.
 
     Raises:
-        QueryError: the header names no group, or what `read_query` raises.
+        QueryError: the header names no group or one that there is not, or what `read_query` raises.
     """
     query = read_query(text, name)
     if not query.group:
+        for key, _, _, value in _header(text):
+            if key == "group" and value:
+                raise QueryError(f"{name}: there is no group {value!r}; one of {', '.join(GROUPS)} is needed")
         raise QueryError(f"{name}: the header names no group; one of {', '.join(GROUPS)} is needed")
     return query
 
@@ -203,10 +205,19 @@ def named_query(name: str) -> NamedQuery:
         file = resources.files("queries") / "library" / f"{name}.rq"
         if file.is_file():
             return read_named(file.read_text(encoding="utf-8"), name)
-    from difflib import get_close_matches
-
     names = [query.name for query in list_queries()]
-    part = name.lower()
-    near = [known for known in names if part and part in known] or get_close_matches(part, names, n=3, cutoff=0.5)
+    near = nearest(name, names)
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"
     raise QueryError(f"no query is called {name!r}; {hint}")
+
+
+def nearest(name: str, known: Sequence[str]) -> list[str]:
+    """Return those of the known names that have `name` in them, or else up to three that are spelt alike.
+
+    >>> nearest("GAP", list(GROUPS)), nearest("tiem", list(GROUPS))
+    (['gaps'], ['time'])
+    """
+    from difflib import get_close_matches
+
+    part = name.lower()
+    return [one for one in known if part and part in one] or get_close_matches(part, known, n=3, cutoff=0.5)

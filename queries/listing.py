@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queries.catalogue import GROUPS, NamedQuery, Parameter, group_queries, list_queries, named_query
+from queries.catalogue import GROUPS, NamedQuery, Parameter, group_queries, list_queries, named_query, nearest
+from queries.errors import QueryError
 
 __all__ = ["listing"]
 
@@ -20,16 +21,20 @@ def listing(name: str | None = None) -> Iterator[str]:
             are called so. Without it, all groups.
 
     Raises:
-        QueryError: there is no such query.
+        QueryError: there is no such group or query; the message names the groups, and what is spelt alike.
     """
-    if name is None or name in GROUPS:
-        for group, queries in group_queries().items():
-            if name in (None, group):
-                zh, en = GROUPS[group]
-                yield f"{group}: {en} {zh}"
-                for query in queries:
-                    yield from _brief(query)
-    if name is not None and (name not in GROUPS or name in {query.name for query in list_queries()}):
+    names = [query.name for query in list_queries()]
+    if name is not None and name not in GROUPS and name not in names:
+        near = nearest(name, [*GROUPS, *names])
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        raise QueryError(f"no group or query is called {name!r}; {hint}The groups are {', '.join(GROUPS)}")
+    for group, queries in group_queries().items():
+        if name in (None, group):
+            zh, en = GROUPS[group]
+            yield f"{group}: {en} {zh}"
+            for query in queries:
+                yield from _brief(query)
+    if name in names:
         yield from _whole(named_query(name))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from queries import QueryError, list_queries, named_query
+from queries import QueryError, list_queries, named_query, run
 from queries.backends import Backend
 from queries.backends.embedded import EmbeddedGraph
 from queries.catalogue import GROUPS, NamedQuery, group_queries, read_named, read_query
@@ -71,11 +72,13 @@ def test_group_of_the_library_is_known(text: str, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_query_of_a_user_needs_no_group_but_a_known_one() -> None:
+def test_query_of_a_user_needs_no_group(embedded: Backend, tmp_path: Path) -> None:
     assert read_query("SELECT * {}").group == ""
     assert read_query("# group: time\nSELECT * {}").group == "time"
-    with pytest.raises(QueryError, match="query: there is no group 'times'"):
-        read_query("# group: times\nSELECT * {}")
+    assert read_query("# group: my own notes\nSELECT * {}").group == ""
+    file = tmp_path / "mine.rq"
+    file.write_text("# group: my own notes\nSELECT * {}", encoding="utf-8")
+    assert len(run(str(file), embedded)) == 1
 
 
 def test_listing_tells_all_by_group() -> None:
@@ -99,8 +102,18 @@ def test_listing_tells_all_about_one() -> None:
     group, _, *both = listing("together")
     assert group.startswith("together: who works")
     assert any(line.startswith("together: Bodies that work together 协同单位 (") for line in both)
-    with pytest.raises(QueryError, match="no query is called 'comparr'"):
-        list(listing("comparr"))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("gap", "did you mean gaps"), ("tiem", "did you mean time"), ("comparr", "did you mean compare"), ("???", "The")],
+)
+def test_listing_of_nothing_names_groups_and_what_is_near(name: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        list(listing(name))
+    said = str(caught.value)
+    assert said.startswith(f"no group or query is called '{name}'; {hint}")
+    assert said.endswith("The groups are " + ", ".join(GROUPS))
 
 
 @QUERIES
