@@ -212,6 +212,8 @@ def test_fuseki_that_keeps_its_default_graph_apart(
         assert report.ok, [str(one)[:250] for one in report.graphs]
         assert len(report.answers) == len(list_queries())
         assert run("mines", open_graph(f"{url}/sparql")) == run("mines", embedded)
+        for text in ("ASK { ?s ?p ?o } # read from it", "ASK { ?s ?p ?o FILTER(STR(?o) != 'a graph of it') }"):
+            assert open_graph(url).ask(text)
 
 
 class Cut:
