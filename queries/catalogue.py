@@ -176,7 +176,7 @@ def list_queries() -> tuple[NamedQuery, ...]:
     """Return the named queries, by name.
 
     >>> [query.name for query in list_queries()][:2]
-    ['added', 'bodies']
+    ['added', 'bases']
     """
     folder = resources.files("queries") / "library"
     files = {file.name.removesuffix(".rq"): file for file in folder.iterdir() if file.name.endswith(".rq")}
