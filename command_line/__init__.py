@@ -56,6 +56,6 @@ def cli() -> None:
 
 for _command in (
     reading.build, asking.query, giving.draw, asking.check, asking.review, giving.export, giving.load, giving.serve,
-    reading.explain, reading.text,
+    giving.mcp, reading.explain, reading.text,
 ):  # fmt: skip
     cli.add_command(_command)

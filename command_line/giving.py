@@ -98,3 +98,16 @@ def serve(graph: str, port: int) -> None:
             say("Ctrl-C ends it.")
             sys.stdout.flush()
             serving.wait()
+
+
+@click.command()
+@GRAPH
+@click.option(
+    "--seconds", default=30, show_default=True, type=click.IntRange(1, 3600), help="How long a question may take."
+)
+def mcp(graph: str, seconds: int) -> None:
+    """Let an agent ask the graph over the Model Context Protocol (MCP), on standard input and output; read-only."""
+    from queries.agents import serve_agents
+
+    with one_line_errors(USAGE):
+        serve_agents(graph, seconds)

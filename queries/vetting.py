@@ -6,7 +6,7 @@ import re
 
 from queries.errors import QueryError
 
-__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "asks_for_triples", "names_graphs", "vet"]
+__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "asks_for_triples", "names_graphs", "vet", "vet_question"]
 
 READ_ONLY = "graphs are only read here, and the query is an update"
 ELSEWHERE = "SERVICE is refused: queries are answered here and send nothing to other servers"
@@ -16,6 +16,9 @@ _BETWEEN = r"(?:\s|#[^\r\n]*)*+"
 _PROLOGUE = re.compile(rf"(?:\s|#[^\r\n]*|(?:BASE|PREFIX\s*[^\s<>:]*:){_BETWEEN}<[^<>]*>)*+", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _GRAPHS = re.compile(r"(?<![\w?$:#/-])(?:GRAPH|FROM)(?=[\s<?$])", re.IGNORECASE)
+_FROM = re.compile(rf"(?<![\w?$:#/-])FROM(?={_BETWEEN}(?:<|NAMED|[\w-]{{0,60}}:))", re.IGNORECASE)
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _IRI = re.compile(r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+>""")
@@ -56,15 +59,39 @@ def vet(text: str) -> None:
         raise QueryError(f"{READ_ONLY} ({word[0].upper()})")
 
 
+def vet_question(text: str) -> None:
+    r"""Refuse what is no SELECT, ASK, CONSTRUCT or DESCRIBE of the graph itself, in any spelling.
+
+    SPARQL 1.1 §19.2 lets engines read backslash-u sequences before anything else, so the text is looked at both as it
+    stands and as such an engine reads it.
+
+    Raises:
+        QueryError: it is an update, something else that an engine may know, or goes to other servers.
+    """
+    for spelt in (text, _CODE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), text)):
+        vet(spelt)
+        if _form(spelt) not in _FORMS:
+            raise QueryError(f"a query begins with {', '.join(_FORMS)}, after its prefixes")
+        if asks_elsewhere(spelt):
+            raise QueryError(ELSEWHERE)
+        if _FROM.search(spelt):
+            raise QueryError("FROM is refused, as some stores fetch what it names; GRAPH asks a graph by name")
+
+
+def _form(text: str) -> str:
+    """Return the word behind the prologue, in capitals."""
+    prologue = _PROLOGUE.match(text)
+    word = _WORD.match(text, prologue.end() if prologue else 0)
+    return word[0].upper() if word else ""
+
+
 def asks_for_triples(text: str) -> bool:
     r"""Tell whether a query is a CONSTRUCT or DESCRIBE, which is answered by triples.
 
     >>> asks_for_triples("PREFIX a: <urn:a> # SELECT\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     True
     """
-    prologue = _PROLOGUE.match(text)
-    word = _WORD.match(text, prologue.end() if prologue else 0)
-    return word is not None and word[0].upper() in ("CONSTRUCT", "DESCRIBE")
+    return _form(text) in ("CONSTRUCT", "DESCRIBE")
 
 
 def names_graphs(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -31,6 +32,9 @@ class Graph(Protocol):
     def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a query of any form."""
 
+    def first(self, text: str, most: int) -> Rows:
+        """Answer a query of any form with no more than its first `most` rows."""
+
     def select(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a SELECT query."""
 
@@ -57,8 +61,8 @@ class Backend(ABC):
         return self._where
 
     @abstractmethod
-    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
-        """Answer a query text in which the parameters are bound already."""
+    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:
+        """Answer a query text in which the parameters are bound already; rows after the first `most` are not needed."""
 
     def _asked(self, text: str, parameters: Mapping[str, Value] | None) -> Rows | bool | tuple[Triple, ...]:
         """Answer a text once it is known to be a question."""
@@ -67,10 +71,13 @@ class Backend(ABC):
 
     def query(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a query of any form."""
-        answer = self._asked(text, parameters)
-        if isinstance(answer, bool):
-            return Rows((), boolean=answer)
-        return Rows.from_triples(_sorted(answer)) if isinstance(answer, tuple) else answer
+        return _as_rows(self._asked(text, parameters))
+
+    def first(self, text: str, most: int) -> Rows:
+        """Answer a query of any form with no more than its first `most` rows; a backend may read no further."""
+        vet(text)
+        answer = _as_rows(self._answer(text, most))
+        return replace(answer, rows=answer.rows[:most])
 
     def select(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:
         """Answer a SELECT query."""
@@ -105,6 +112,13 @@ class Backend(ABC):
     ) -> None:
         """Close the graph."""
         self.close()
+
+
+def _as_rows(answer: Rows | bool | tuple[Triple, ...]) -> Rows:
+    """Return an answer of any kind as rows."""
+    if isinstance(answer, bool):
+        return Rows((), boolean=answer)
+    return Rows.from_triples(_sorted(answer)) if isinstance(answer, tuple) else answer
 
 
 def _sorted(triples: tuple[Triple, ...]) -> tuple[Triple, ...]:

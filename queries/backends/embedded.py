@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
@@ -50,7 +51,7 @@ class EmbeddedGraph(Backend):
         merge(store)
         return cls(store, str(path))
 
-    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
+    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:
         if self._store is None:
             raise QueryError(f"{self.where}: the graph is closed")
         if asks_elsewhere(text):
@@ -60,9 +61,9 @@ class EmbeddedGraph(Backend):
             if isinstance(answer, QueryBoolean):
                 return bool(answer)
             if isinstance(answer, QueryTriples):
-                return tuple(answer)
+                return tuple(islice(answer, most))
             columns = tuple(variable.value for variable in answer.variables)
-            return Rows(columns, tuple(tuple(solution) for solution in answer))
+            return Rows(columns, tuple(tuple(solution) for solution in islice(answer, most)))
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {_place(error)}") from None
         except (ValueError, OSError, RuntimeError) as error:
