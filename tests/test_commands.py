@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "review", "explain", "query", "draw", "check", "export", "load", "serve", "text")
+COMMANDS = ("build", "review", "explain", "query", "draw", "check", "export", "load", "serve", "mcp", "text")
 
 
 def policykg(*words: str | Path, text: str | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

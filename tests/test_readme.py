@@ -66,7 +66,7 @@ def test_commands_of_the_readme_run(checkout: Path) -> None:
 
 
 def test_every_command_and_both_languages_are_there() -> None:
-    for command in ("build", "review", "explain", "query", "draw", "check", "export", "load", "serve", "text"):
+    for command in ("build", "review", "explain", "query", "draw", "check", "export", "load", "serve", "mcp", "text"):
         for half in README.split("## 中文"):
             assert f"| `policykg {command} " in half, command
     assert README.count("## 中文") == 1

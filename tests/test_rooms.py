@@ -24,7 +24,7 @@ MAY_IMPORT = {
     # rooms for those who develop, in no wheel
     "docs": {"docs", "graph_builder", "queries", "exports", "ontology"},
 }
-HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow")
+HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow", "mcp", "anyio")
 
 
 def imported(path: Path) -> set[str]:

@@ -28,7 +28,10 @@ def serve_agents(graph: str, seconds: int = QUESTION_SECONDS) -> None:
     try:
         from queries.agents.protocol import speak
     except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing == "queries":
+            raise
         raise QueryError(
-            f"the extra `mcp` is not installed ({error.name} is missing); `pip install 'policykg[mcp]'` brings it"
+            f"the extra `mcp` is not installed ({missing} is missing); `pip install 'policykg[mcp]'` brings it"
         ) from None
     speak(graph, seconds)

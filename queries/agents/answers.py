@@ -12,6 +12,7 @@ from queries.agents.pages import Answer, page
 from queries.asking import run
 from queries.backends.base import Graph
 from queries.catalogue import GROUPS, NamedQuery, group_queries, named_query
+from queries.errors import one_line
 from queries.hints import why_empty
 from queries.vetting import vet_question
 
@@ -78,7 +79,7 @@ def _run_query(graph: Graph, arguments: Arguments) -> Answer:
     rows = run(query, graph, parameters)
     data = {"query": query.name} | page(rows, arguments.get("limit", 100), arguments.get("offset", 0))
     if not rows and parameters:
-        data["note"] = why_empty(graph, parameters)
+        data["note"] = one_line(why_empty(graph, parameters))
     return Answer(_line(f"{query.name}: {len(data['rows'])} of {len(rows)} rows", data), data)
 
 
@@ -86,7 +87,7 @@ def _select(graph: Graph, arguments: Arguments) -> Answer:
     vet_question(arguments["query"])
     limit = arguments.get("limit", 100)
     rows = graph.first(_PROLOGUE + arguments["query"], limit + 1)
-    data = page(rows, limit, whole=len(rows) <= limit)
+    data = page(rows, limit, whole=len(rows) <= limit, paged=False)
     if rows.boolean is not None:
         return Answer(f"{str(rows.boolean).lower()}.", data)
     return Answer(_line(f"{len(data['rows'])} rows", data), data)

@@ -8,6 +8,7 @@ from typing import Any
 from queries.asking import run
 from queries.backends.base import Graph
 from queries.catalogue import read_query
+from queries.errors import one_line
 from queries.hints import why_empty
 
 __all__ = ["find_bodies"]
@@ -104,7 +105,7 @@ def find_bodies(graph: Graph, name: str, place: str, limit: int) -> dict[str, An
     if len(found) > limit:
         data["note"] = f"CUT: {limit} of {len(found)} bodies; a longer name or a place says which is meant"
     elif not found:
-        data["note"] = why_empty(graph, {"body": name} | ({"place": place} if place else {}))
+        data["note"] = one_line(why_empty(graph, {"body": name} | ({"place": place} if place else {})))
     return data
 
 

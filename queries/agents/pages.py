@@ -17,6 +17,7 @@ MOST_CHARACTERS = 100_000
 """Characters of values that one answer may have."""
 
 _LONGEST = 2_000
+_IN_QUERY = "ORDER BY with OFFSET in the query"
 _XSD = PREFIXES["xsd"]
 _WHOLE = {_XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 
@@ -29,14 +30,15 @@ class Answer:
     data: Mapping[str, Any]
 
 
-def page(rows: Rows, limit: int, offset: int = 0, whole: bool = True) -> dict[str, Any]:
+def page(rows: Rows, limit: int, offset: int = 0, whole: bool = True, paged: bool = True) -> dict[str, Any]:
     """Return a page of an answer as JSON.
 
     Args:
         rows: the answer.
         limit: rows that the page may have.
         offset: rows to pass over.
-        whole: whether `rows` is the whole answer; otherwise it may have been cut behind what it holds.
+        whole: whether `rows` is the whole answer; otherwise there is more than it holds.
+        paged: whether the tool that answers takes an offset.
     """
     if rows.boolean is not None:
         return {"columns": [], "rows": [], "boolean": rows.boolean, "cut": False}
@@ -54,7 +56,7 @@ def page(rows: Rows, limit: int, offset: int = 0, whole: bool = True) -> dict[st
     found: dict[str, Any] = {"columns": list(rows.columns), "rows": given, "cut": end < len(rows) or bool(clipped)}
     if whole:
         found["total"] = len(rows)
-    if note := _note(len(rows), offset, end, whole, clipped):
+    if note := _note(offset, end, len(rows) if whole else None, end < len(rows), clipped, paged):
         found["note"] = note
     return found
 
@@ -76,15 +78,13 @@ def _clip(cell: str | int | bool) -> str | int | bool:
     return cell[: _LONGEST - 1] + "…" if isinstance(cell, str) and len(cell) > _LONGEST else cell
 
 
-def _note(found: int, offset: int, end: int, whole: bool, clipped: int) -> str:
+def _note(offset: int, end: int, found: int | None, more: bool, clipped: int, paged: bool) -> str:
     """Say what the page does not hold, and how to get it."""
     parts = []
-    if end < found:
-        if whole:
-            parts.append(f"CUT: rows {offset + 1} to {end} of {found}; offset={end} goes on")
-        else:
-            parts.append(f"CUT: the first {end} rows, and there are more; LIMIT and OFFSET in the query go on")
-    elif offset and not end - offset:
+    if more:
+        there = f"of {found}" if found is not None else "are given, and there are more"
+        parts.append(f"CUT: rows {offset + 1} to {end} {there}; {f'offset={end}' if paged else _IN_QUERY} goes on")
+    elif offset and end == offset:
         parts.append(f"there are {found} rows, and none after offset={offset}")
     if clipped:
         parts.append(f"{clipped} values longer than {_LONGEST} characters are cut and end with …; SUBSTR reads on")

@@ -23,6 +23,7 @@ from queries.errors import QueryError, one_line
 
 __all__ = ["speak"]
 
+_SHOWN = 60
 _BY_NAME = {tool.name: tool for tool in TOOLS}
 
 
@@ -62,6 +63,8 @@ async def _speak(worker: Worker) -> None:
         await worker.start()
         async with stdio_server() as (reading, writing):
             await server.run(reading, writing, server.create_initialization_options())
+    except* BrokenPipeError:
+        pass  # whoever asked has gone
     finally:
         worker.end()
 
@@ -112,4 +115,6 @@ def _hold(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
     error = best_match(Draft202012Validator(schema).iter_errors(dict(arguments)))
     if error is not None:
         where = ".".join(map(str, error.absolute_path))
-        raise QueryError(f"{where}: {error.message}" if where else error.message)
+        shown = repr(error.instance)
+        message = error.message.replace(shown, shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…")
+        raise QueryError(f"{where}: {message}" if where else message)

@@ -1,8 +1,8 @@
 """A process that answers, so that a question can be ended: no store stops a query in every place.
 
-It is started afresh (`spawn`), is asked over a pipe, and is killed where time is up or nobody wants the answer any more;
-the next question starts another. The kernel ends it too (SIGALRM) where whoever asked has died, and its memory is
-bounded.
+It is started afresh (`spawn`), is asked over a pipe, and is killed where time is up or nobody wants the answer any
+more; the next question starts another. The kernel ends it too (SIGALRM) where whoever asked has died, and its memory
+is bounded.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _START_SECONDS = 600.0
 _MOST_MEMORY = 2 << 30
 """Bytes that questions may need beside the graph itself."""
 
-_GRACE = 5
+_GRACE = 2
+"""Seconds that the kernel waits longer than whoever asked, and whoever asked for the end of the process."""
+
 _SLEEPS = (0.001, 0.02)
 
 

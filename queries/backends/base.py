@@ -61,8 +61,12 @@ class Backend(ABC):
         return self._where
 
     @abstractmethod
-    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:
-        """Answer a query text in which the parameters are bound already; rows after the first `most` are not needed."""
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
+        """Answer a query text in which the parameters are bound already."""
+
+    def _begin(self, text: str, most: int) -> Rows | bool | tuple[Triple, ...]:  # noqa: ARG002 - for who can stop
+        """Answer a query text; what comes after the first `most` rows is not needed."""
+        return self._answer(text)
 
     def _asked(self, text: str, parameters: Mapping[str, Value] | None) -> Rows | bool | tuple[Triple, ...]:
         """Answer a text once it is known to be a question."""
@@ -76,7 +80,7 @@ class Backend(ABC):
     def first(self, text: str, most: int) -> Rows:
         """Answer a query of any form with no more than its first `most` rows; a backend may read no further."""
         vet(text)
-        answer = _as_rows(self._answer(text, most))
+        answer = _as_rows(self._begin(text, most))
         return replace(answer, rows=answer.rows[:most])
 
     def select(self, text: str, parameters: Mapping[str, Value] | None = None) -> Rows:

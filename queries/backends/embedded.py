@@ -51,7 +51,14 @@ class EmbeddedGraph(Backend):
         merge(store)
         return cls(store, str(path))
 
-    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
+        return self._read(text, None)
+
+    def _begin(self, text: str, most: int) -> Rows | bool | tuple[Triple, ...]:
+        return self._read(text, most)
+
+    def _read(self, text: str, most: int | None) -> Rows | bool | tuple[Triple, ...]:
+        """Ask the store and read no more than `most` rows of its answer."""
         if self._store is None:
             raise QueryError(f"{self.where}: the graph is closed")
         if asks_elsewhere(text):

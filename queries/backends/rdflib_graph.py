@@ -112,7 +112,7 @@ class RdflibGraph(Backend):
             raise QueryError(f"{self.where}: the graph is closed")
         return self._quads
 
-    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:  # noqa: ARG002 - it cuts
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         graph = self.dataset if names_graphs(text) else self.merged
         try:
             query = sparql.prepareQuery(text)

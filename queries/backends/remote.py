@@ -60,7 +60,7 @@ class RemoteGraph(Backend):
         self._digest = Digest()
         self._union: bool | None = None
 
-    def _answer(self, text: str, most: int | None = None) -> Rows | bool | tuple[Triple, ...]:  # noqa: ARG002 - it cuts
+    def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         by_graph = names_graphs(text)
         answer, headers = self._ask(text, whole=self._union is False and not by_graph)
         if self._union is None and not by_graph and "Fuseki-Request-Id" in headers:
