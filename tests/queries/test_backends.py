@@ -481,3 +481,12 @@ def test_file_without_a_suffix_is_read_unless_a_query_has_that_name(
     assert run("mines", embedded).boolean is None
     with pytest.raises(QueryError, match="no query is called 'minez'; did you mean mines"):
         run("minez", embedded)
+
+
+def test_the_first_rows_alone(graph: Backend) -> None:
+    whole = graph.select("SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o")
+    assert graph.first("SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o", 3).rows == whole.rows[:3]
+    assert len(graph.first("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", 3)) == 3
+    assert graph.first("ASK { ?s ?p ?o }", 3).boolean is True
+    with pytest.raises(QueryError, match="only read"):
+        graph.first("CLEAR ALL", 3)
