@@ -84,14 +84,17 @@ def load(graph: str, url: str, queries: bool) -> None:
 @click.option(
     "--port", default=7878, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
-def serve(graph: str, port: int) -> None:
+@click.option(
+    "--time-limit", default=60, show_default=True, type=click.IntRange(1, 3600), help="Seconds that a query may take."
+)
+def serve(graph: str, port: int, time_limit: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import queries
     import visualizations
 
     with one_line_errors(USAGE):
         page = visualizations.draw_page(queries.open_graph(graph)).encode()
-        with queries.serve(graph, port, page) as serving:
+        with queries.serve(graph, port, page, time_limit) as serving:
             tell(f"start     {serving.url}")
             tell(f"page      {serving.explorer}")
             tell(f"endpoint  {serving.endpoint}")

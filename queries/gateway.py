@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socket
-import urllib.error
-import urllib.request
+import struct
 from base64 import b64encode
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from http import HTTPStatus
-from http.client import HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
+from itertools import chain
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
+from queries.engine import Answer, Engine, EngineError, TooLongError
 from queries.errors import QueryError, one_line
 from queries.parameters import MARKER, bind, read_values
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
@@ -28,34 +27,28 @@ from queries.vetting import ELSEWHERE, asks_elsewhere, vet
 __all__ = ["QUERY_SECONDS", "Gateway"]
 
 QUERY_SECONDS = 60
-"""How long oxigraph works on one query."""
+"""How long oxigraph works on one query, unless the caller says otherwise."""
 
 _MOST_BYTES = 1_000_000
-_TIMEOUT = QUERY_SECONDS + 5.0  # oxigraph looks at its clock only now and then, and not in every query
-_HELD_BYTES = 8_000_000
 _LINGER_SECONDS = 2.0
-_CANCELLED = b"The SPARQL operation has been cancelled"
-"""What oxigraph writes into an answer that it cuts off at the time limit, after a status of 200."""
 _HOSTS = frozenset({"localhost", "127.0.0.1"})
 _NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _READ_ONLY = "this endpoint is read-only"
-_TOO_LONG = (504, f"the query took longer than {QUERY_SECONDS} s")
-_NOBODY = (502, "oxigraph does not answer")
 
 
 class Gateway(ThreadingHTTPServer):
-    """Serves the index, the page and the queries; `behind` is the port of oxigraph."""
+    """Serves the index, the page and the queries; `engine` answers the queries."""
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], behind: int, page: bytes | None) -> None:
+    request_queue_size = 128  # of 5, the library's, some of many clients wait a second and more to be let in
+
+    def __init__(self, address: tuple[str, int], engine: Engine, page: bytes | None) -> None:
         """Open the port."""
-        self.behind = behind
+        self.engine = engine
         self.page = page
         self.page_policy = _page_policy(page or b"")
         self.index, self.index_policy = _index(page is not None)
-        # No proxy: the server behind is this machine.
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         super().__init__(address, _Handler)
 
     def shutdown_request(self, request: Any) -> None:
@@ -79,6 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "policykg"
     sys_version = ""
     timeout = 30.0
+    protocol_version = "HTTP/1.1"  # in which an answer that breaks can be told from one that ends
 
     def do_GET(self) -> None:
         """Give out a page, or answer a query in the address."""
@@ -169,40 +163,34 @@ class _Handler(BaseHTTPRequestHandler):
         if asks_elsewhere(query[0]):
             self._say(403, ELSEWHERE)
             return
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.server.behind}/query", data=urlencode({"query": query[0]}).encode()
-        )
-        request.add_header("Accept", self.headers.get("Accept", "*/*"))
         try:
-            answer = self.server.opener.open(request, timeout=_TIMEOUT)
-        except urllib.error.HTTPError as error:
-            with error:
-                self._say(error.code, one_line(error.read(4000).decode("utf-8", errors="replace")))
-        except (OSError, HTTPException) as error:
-            late = isinstance(getattr(error, "reason", error), TimeoutError)
-            self._say(*(_TOO_LONG if late else _NOBODY))
+            answer = self.server.engine.ask(query[0], self.headers.get("Accept", "*/*"))
+        except TooLongError:
+            self._say(504, f"the query took longer than {self.server.engine.seconds:g} s")
+        except EngineError as error:
+            self._say(502, str(error))
         else:
             with answer:
                 self._relay(answer)
 
-    def _relay(self, answer: HTTPResponse) -> None:
-        """Pass an answer on, the status only once much of it is there: oxigraph finds out late that time is up."""
+    def _relay(self, answer: Answer) -> None:
+        """Pass an answer on; one that breaks after its status is sent is left without its end, as HTTP has it."""
+        if answer.status != 200:
+            self._say(answer.status, one_line(answer.start[:4000].decode("utf-8", errors="replace")))
+            return
+        chunked = not answer.whole and self.request_version == "HTTP/1.1"
+        self._head(200, answer.kind, len(answer.start) if answer.whole else None, chunked=chunked)
+        if self.command == "HEAD":
+            return
         try:
-            start = answer.read(_HELD_BYTES)
-        except (OSError, HTTPException) as error:
-            self._say(*(_TOO_LONG if isinstance(error, TimeoutError) else _NOBODY))
-            return
-        if start.endswith(_CANCELLED):
-            self._say(*_TOO_LONG)
-            return
-        whole = len(start) < _HELD_BYTES
-        kind = answer.headers.get("Content-Type", "application/octet-stream")
-        self._head(answer.status, kind, len(start) if whole else None)
-        if self.command != "HEAD":
-            self.wfile.write(start)
-            # Half an answer cannot be taken back: what breaks here breaks the connection, which tells the client.
-            if not whole:
-                shutil.copyfileobj(answer, self.wfile)
+            for piece in filter(None, chain([answer.start], answer.rest())):
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece) if chunked else piece)
+            if chunked:
+                self.wfile.write(b"0\r\n\r\n")
+        except EngineError:
+            # No last chunk (RFC 9112 §8), and a reset for those of HTTP/1.0, to whom an end is an end.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
 
     def _page(self, body: bytes, policy: str) -> None:
         """Give out a page of HTML."""
@@ -217,14 +205,27 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _head(self, status: int, kind: str, length: int | None = None, policy: str = "default-src 'none'") -> None:
-        """Send status and headers."""
+    def _head(
+        self,
+        status: int,
+        kind: str,
+        length: int | None = None,
+        policy: str = "default-src 'none'",
+        chunked: bool = False,
+        more: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Send status and headers; every connection is for one request."""
         self.send_response(status)
+        self.send_header("Connection", "close")
+        for name, value in more:
+            self.send_header(name, value)
         if status == 405:
             self.send_header("Allow", "GET, HEAD, POST")
         self.send_header("Content-Type", kind)
         if length is not None:
             self.send_header("Content-Length", str(length))
+        if chunked:
+            self.send_header("Transfer-Encoding", "chunked")
         self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")

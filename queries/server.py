@@ -1,19 +1,15 @@
-"""A read-only SPARQL endpoint on this machine, with the explorer page and the query library.
+"""A read-only SPARQL endpoint on this machine, with the explorer page, the query library and pages for the graph's IRIs.
 
-`oxigraph serve-read-only` answers the queries, on a port of its own, and `queries.keeper` sees to it that it ends with
-us; before it stands a small server that gives out three addresses and nothing else: `/` (what there is, and the named
-queries as buttons), `/explorer` (the page) and `/query` (SPARQL 1.1 Protocol). It listens on 127.0.0.1 alone and
-answers no other page: a Host that is not this machine (DNS rebinding) or an Origin that is another site is refused.
+`oxigraph serve-read-only` answers the queries, on a port of its own (`queries.engine`); before it stands a small server
+that gives out `/` (what there is, and the named queries as buttons), `/explorer` (the page), `/query` (SPARQL 1.1
+Protocol) and what the graph says of its own IRIs (`queries.describing`), and nothing else. It listens on 127.0.0.1
+alone and answers no other page: a Host that is not this machine (DNS rebinding) or an Origin that is another site is
+refused.
 """
 
 from __future__ import annotations
 
-import shutil
 import signal
-import socket
-import subprocess
-import sys
-import sysconfig
 import tempfile
 import threading
 import time
@@ -24,15 +20,14 @@ from typing import Any, Self
 
 from pyoxigraph import RdfFormat, Store
 
-from queries import keeper
 from queries.backends.embedded import load_file, merge
 from queries.backends.place import graph_file, local_path, store_folder
+from queries.engine import Engine, find_oxigraph
 from queries.errors import QueryError
 from queries.gateway import QUERY_SECONDS, Gateway
 
 __all__ = ["Serving", "find_oxigraph", "serve"]
 
-_START_SECONDS = 30.0
 _LOOPBACK = "127.0.0.1"
 
 
@@ -42,17 +37,17 @@ class Serving:
     `url` is the address of the index, `endpoint` that for queries, and `explorer` that of the page, if there is one.
     """
 
-    def __init__(self, graph: Path, port: int, page: bytes | None) -> None:
+    def __init__(self, graph: Path, port: int, page: bytes | None, seconds: float) -> None:
         """Start serving; see `serve`."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._child: subprocess.Popen[bytes] | None = None
+        self._engine: Engine | None = None
         self._gateway: Gateway | None = None
         # From here on oxigraph must not be left behind, so the signals that end a program unwind like Ctrl-C.
         self._before = _take_signals() if threading.current_thread() is threading.main_thread() else {}
         try:
             store = self._find_store(graph)
-            behind = self._start_oxigraph(store)
-            self._gateway = _listen(port, behind, page)
+            self._engine = Engine(store, seconds, self._folder.name if self._folder is not None else "")
+            self._gateway = _listen(port, self._engine, page)
         except BaseException:
             self.close()
             raise
@@ -76,32 +71,6 @@ class Serving:
         store.flush()
         return Path(self._folder.name)
 
-    def _start_oxigraph(self, store: Path) -> int:
-        """Start oxigraph on a free port and return the port once it answers."""
-        program = find_oxigraph()
-        merged = bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
-        with socket.socket() as probe:
-            probe.bind((_LOOPBACK, 0))
-            port: int = probe.getsockname()[1]
-        words = [program, "serve-read-only", "--location", str(store), "--bind", f"{_LOOPBACK}:{port}"]
-        words += ["--timeout-s", str(QUERY_SECONDS)] + ([] if merged else ["--union-default-graph"])
-        passing = self._folder.name if self._folder is not None else ""
-        self._child = subprocess.Popen(
-            [sys.executable, "-I", "-S", keeper.__file__, passing, *words],
-            stdin=subprocess.PIPE,  # closed by our end, whichever way that comes: the keeper then ends oxigraph
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is ours to handle
-        )
-        deadline = time.monotonic() + _START_SECONDS
-        while time.monotonic() < deadline and self._child.poll() is None:
-            with socket.socket() as trial:
-                trial.settimeout(1.0)
-                if trial.connect_ex((_LOOPBACK, port)) == 0:
-                    return port
-            time.sleep(0.02)
-        raise QueryError(f"oxigraph did not start to serve {store}")
-
     def wait(self) -> None:
         """Serve until Ctrl-C, SIGTERM or SIGHUP, then close.
 
@@ -109,7 +78,7 @@ class Serving:
             QueryError: oxigraph ended by itself.
         """
         try:
-            while self._child is not None and self._child.poll() is None:
+            while self._engine is not None and self._engine.lives():
                 time.sleep(0.2)
             raise QueryError("oxigraph ended by itself; nothing answers queries any more")
         except KeyboardInterrupt:
@@ -123,15 +92,9 @@ class Serving:
             self._gateway.shutdown()
             self._gateway.server_close()
             self._gateway = None
-        if self._child is not None:
-            if self._child.stdin is not None:
-                self._child.stdin.close()
-            try:
-                self._child.wait(6)
-            except subprocess.TimeoutExpired:
-                self._child.kill()
-                self._child.wait()
-            self._child = None
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -149,19 +112,22 @@ class Serving:
         self.close()
 
 
-def serve(graph_dir: Path | str, port: int = 7878, page: Path | bytes | None = None) -> Serving:
+def serve(
+    graph_dir: Path | str, port: int = 7878, page: Path | bytes | None = None, seconds: float = QUERY_SECONDS
+) -> Serving:
     """Serve a built graph on this machine; returns once it answers, and prints nothing.
 
     Args:
         graph_dir: folder that `policykg build` wrote, or an RDF file.
         port: port of 127.0.0.1; 0 picks a free one.
         page: HTML of the explorer, or the file that it is in, which is read at once.
+        seconds: time limit of a query.
 
     Raises:
         QueryError: no graph, no page, no oxigraph, or the port is taken.
     """
     content = _read_page(page) if isinstance(page, Path) else page
-    return Serving(local_path(graph_dir), port, content)
+    return Serving(local_path(graph_dir), port, content, seconds)
 
 
 def _read_page(file: Path) -> bytes:
@@ -172,21 +138,6 @@ def _read_page(file: Path) -> bytes:
         raise QueryError(f"{file}: no such page") from None
     except OSError as error:
         raise QueryError(f"{file}: the page cannot be read: {error.strerror}") from None
-
-
-def find_oxigraph() -> str:
-    """Return the path of the `oxigraph` program, which the package of that name on PyPI installs.
-
-    Raises:
-        QueryError: it is not there.
-    """
-    name = "oxigraph.exe" if sys.platform == "win32" else "oxigraph"
-    for folder in (Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))):
-        if (folder / name).is_file():
-            return str(folder / name)
-    if found := shutil.which(name):
-        return found
-    raise QueryError("the program oxigraph is missing; `pip install oxigraph` brings it")
 
 
 def _take_signals() -> dict[int, signal.Handlers | Callable[[int, FrameType | None], Any] | int | None]:
@@ -205,9 +156,9 @@ def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - 
     raise KeyboardInterrupt
 
 
-def _listen(port: int, behind: int, page: bytes | None) -> Gateway:
+def _listen(port: int, engine: Engine, page: bytes | None) -> Gateway:
     """Open the port that the caller asked for."""
     try:
-        return Gateway((_LOOPBACK, port), behind, page)
+        return Gateway((_LOOPBACK, port), engine, page)
     except (OSError, OverflowError) as error:
         raise QueryError(f"port {port} of {_LOOPBACK} cannot be opened: {error}") from None

@@ -15,6 +15,7 @@ import textwrap
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -157,23 +158,75 @@ def test_chunked_query_is_refused_in_words(serving: Serving) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize(("limit", "more"), [("server.QUERY_SECONDS", ""), ("gateway._TIMEOUT", "?j ?k ?l . ?m ?n ?o")])
-def test_time_limit_is_a_status(limit: str, more: str, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"queries.{limit}", 1)
-    text = quote(f"SELECT (COUNT(*) AS ?count) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . {more} }}")
-    with serve(stored, 0) as running:
-        status, headers, body = ask(running, "GET", f"/query?query={text}", headers={"Accept": JSON})
+PRODUCT = "SELECT ?a ?e ?i {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l {more} }}"
+ENDLESS = PRODUCT.format(more="") + " ORDER BY ?a ?e ?i"  # sorted at the end, which looks at no clock
+
+
+@pytest.mark.parametrize("query", [f"SELECT (COUNT(*) AS ?n) {{ {{ {PRODUCT.format(more='')} }} }}", ENDLESS])
+def test_time_limit_is_a_status(query: str, stored: Path) -> None:
+    with serve(stored, 0, seconds=1) as running:
+        status, headers, body = ask(running, "GET", f"/query?query={quote(query)}", headers={"Accept": JSON})
     assert (status, headers["Content-Type"]) == (504, "text/plain; charset=utf-8")
-    assert body == "the query took longer than 60 s\n"
+    assert body == "the query took longer than 1 s\n"
+
+
+def cpu(pid: int) -> int:
+    """Return the processor time that a process has taken, in ticks."""
+    return sum(int(word) for word in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])
+
+
+def kept(serving: Serving) -> int:
+    """Return the process of oxigraph, which its keeper started."""
+    assert serving._engine is not None
+    keeper = serving._engine.child.pid
+    return int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()[0])
+
+
+def test_a_query_that_does_not_end_is_ended_and_others_are_asked_again(built: Path, embedded: Backend) -> None:
+    with serve(built, 0, seconds=1) as running, ThreadPoolExecutor(4) as pool:
+        first = kept(running)
+        endless = [pool.submit(ask, running, "GET", f"/query?query={quote(ENDLESS)}") for _ in range(2)]
+        remote = open_graph(running.endpoint)
+        while not all(one.done() for one in endless):
+            assert run("bodies", remote) == run("bodies", embedded)
+        assert [one.result()[0] for one in endless] == [504, 504]
+        second = kept(running)
+        assert second != first
+        assert not Path(f"/proc/{first}").exists()
+        assert run("bodies", remote) == run("bodies", embedded)
+        spent = cpu(second)
+        time.sleep(0.5)
+        assert cpu(second) - spent <= 5  # nothing goes on behind our back
+
+
+def test_want_of_memory_ends_the_query_alone(
+    built: Path, embedded: Backend, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("queries.engine._MOST_BYTES", 700 << 20)
+    with serve(built, 0, seconds=30) as running:
+        assert ask(running, "GET", f"/query?query={quote(ENDLESS)}")[::2] == (502, "oxigraph does not answer\n")
+        assert run("bodies", open_graph(running.endpoint)) == run("bodies", embedded)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_large_answer_arrives_whole(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.gateway._HELD_BYTES", 1000)
+    monkeypatch.setattr("queries.engine._HELD_BYTES", 1000)
     text = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
     status, headers, body = ask(serving, "GET", f"/query?query={quote(text)}", headers={"Accept": JSON})
     assert status == 200
     assert "Content-Length" not in headers
     assert len(json.loads(body)["results"]["bindings"]) == len(open_graph(serving.endpoint).select(text)) > 100
+
+
+def test_large_answer_that_breaks_has_no_end(stored: Path) -> None:
+    with serve(stored, 0, seconds=1) as running:
+        with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
+            ask(running, "GET", f"/query?query={quote(PRODUCT.format(more=''))}", headers={"Accept": JSON})
+        with socket.create_connection(("127.0.0.1", urlsplit(running.url).port or 0), 20) as old:
+            request = f"GET /query?query={quote(PRODUCT.format(more=''))} HTTP/1.0\r\nHost: localhost\r\n\r\n"
+            old.sendall(request.encode())
+            with pytest.raises(ConnectionResetError):
+                list(iter(lambda: old.recv(1 << 20), b""))
 
 
 def test_head_has_the_length_and_no_body(serving: Serving) -> None:
@@ -261,8 +314,8 @@ def test_folder_without_store_gets_a_passing_one(built: Path, embedded: Backend)
         assert running._folder is not None
         folder = Path(running._folder.name)
         assert folder.is_dir()
-        child = running._child
-        assert child is not None
+        assert running._engine is not None
+        child = running._engine.child
     assert not folder.exists()
     assert child.poll() is not None
     assert sorted(path.name for path in built.iterdir()) == ["graph.nq"]
@@ -320,7 +373,7 @@ def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
         from threading import Timer
         from queries import serve
         with serve(Path({str(built)!r}), 0) as running:
-            told = f"{{running._gateway.behind}} {{running._child.pid}} {{running._folder.name}}"
+            told = f"{{running._engine.port}} {{running._engine.child.pid}} {{running._folder.name}}"
             Timer(0.3, print, [told], {{"flush": True}}).start()
             running.wait()
         print("done", flush=True)
@@ -357,7 +410,7 @@ def test_nohup_is_respected(built: Path) -> None:
 
 def test_end_of_oxigraph_is_told(built: Path) -> None:
     with serve(built, 0) as running:
-        assert running._child is not None
-        os.kill(running._child.pid, signal.SIGTERM)  # the keeper hands it on
+        assert running._engine is not None
+        os.kill(running._engine.child.pid, signal.SIGTERM)  # the keeper hands it on
         with pytest.raises(QueryError, match="oxigraph ended by itself"):
             running.wait()
