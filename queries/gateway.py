@@ -18,10 +18,14 @@ from itertools import chain
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from ontology.releases import current_version
 from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
+from queries.describing import ONTOLOGY, describe, ontology_triples, serialized, subject_of
 from queries.engine import Answer, Engine, EngineError, TooLongError
 from queries.errors import QueryError, one_line
+from queries.negotiation import HTML, TYPES, choose
 from queries.parameters import MARKER, bind, read_values
+from queries.resource_page import PAGE_POLICY, ontology_page, resource_page
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
 
 __all__ = ["QUERY_SECONDS", "Gateway"]
@@ -33,6 +37,7 @@ _MOST_BYTES = 1_000_000
 _LINGER_SECONDS = 2.0
 _HOSTS = frozenset({"localhost", "127.0.0.1"})
 _NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_NOTHING_HERE = "the graph says nothing of this; there are /, /explorer, /query and the IRIs of the graph"
 _READ_ONLY = "this endpoint is read-only"
 
 
@@ -85,8 +90,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._page(self.server.page, self.server.page_policy)
         elif address.path == "/query":
             self._ask(parse_qs(address.query))
+        elif iri := subject_of(address.path):
+            self._describe(iri, address.path, parse_qs(address.query).get("format", []))
         else:
-            self._say(404, "there are /, /explorer and /query")
+            self._say(404, _NOTHING_HERE)
 
     do_HEAD = do_GET  # noqa: N815
 
@@ -191,6 +198,50 @@ class _Handler(BaseHTTPRequestHandler):
             # No last chunk (RFC 9112 §8), and a reset for those of HTTP/1.0, to whom an end is an end.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+    def _describe(self, iri: str, path: str, wanted: list[str]) -> None:
+        """Give out what is said of an IRI, as a page or as RDF.
+
+        The IRI itself names the thing, at w3id.org; an address here is that of a document about it, which is answered
+        by 200. A redirect (303) belongs to the IRI, where the two must be told apart (Cool URIs for the Semantic Web
+        §4.2). Content-Location tells the address of the form that was chosen (RFC 9110 §8.7).
+        """
+        kind = TYPES.get(wanted[0]) if wanted else choose(", ".join(self.headers.get_all("Accept", [])))
+        if kind is None:
+            self._say(406, f"there are {', '.join(TYPES.values())}; or ?format={', '.join(TYPES)}")
+            return
+        try:
+            made = self._described(iri, path, kind)
+        except TooLongError:
+            self._say(504, f"the description took longer than {self.server.engine.seconds:g} s")
+            return
+        except EngineError as error:
+            self._say(502, str(error))
+            return
+        if made is None:
+            self._say(404, _NOTHING_HERE)
+            return
+        body, left_out = made
+        word = next(word for word, one in TYPES.items() if one == kind)
+        more = [
+            ("Vary", "Accept"),
+            ("Content-Location", f"{path}?format={word}"),
+            ("Link", f'<{iri}>; rel="describes"'),
+        ]
+        more += [("Policykg-Left-Out", str(left_out))] if left_out else []
+        named = f"{kind}; charset=utf-8" if kind in (HTML, "text/turtle") else kind
+        self._head(200, named, len(body), PAGE_POLICY, more=more)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _described(self, iri: str, path: str, kind: str) -> tuple[bytes, int] | None:
+        """Make a description, and say how many statements it leaves out; none where nothing is said."""
+        if iri in (ONTOLOGY, f"{ONTOLOGY}/{current_version()}"):
+            return (ontology_page(path) if kind == HTML else serialized(ontology_triples(), kind)), 0
+        found = describe(iri, self.server.engine, kind != HTML)
+        if found is None:
+            return None
+        return (resource_page(found, path) if kind == HTML else serialized(found.triples(), kind)), found.left_out
 
     def _page(self, body: bytes, policy: str) -> None:
         """Give out a page of HTML."""

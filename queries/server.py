@@ -1,4 +1,4 @@
-"""A read-only SPARQL endpoint on this machine, with the explorer page, the query library and pages for the graph's IRIs.
+"""A read-only SPARQL endpoint on this machine, with the explorer page, the query library and a page for each IRI.
 
 `oxigraph serve-read-only` answers the queries, on a port of its own (`queries.engine`); before it stands a small server
 that gives out `/` (what there is, and the named queries as buttons), `/explorer` (the page), `/query` (SPARQL 1.1
