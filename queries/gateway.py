@@ -18,11 +18,13 @@ from itertools import chain
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from ontology.prefixes import BASE, PREFIXES
 from ontology.releases import current_version
 from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
 from queries.describing import ONTOLOGY, describe, ontology_triples, serialized, subject_of
 from queries.engine import Answer, Engine, EngineError, TooLongError
 from queries.errors import QueryError, one_line
+from queries.lexicon import words
 from queries.negotiation import HTML, TYPES, choose
 from queries.parameters import MARKER, bind, read_values
 from queries.resource_page import PAGE_POLICY, ontology_page, resource_page
@@ -302,12 +304,20 @@ def _index(explorer: bool) -> tuple[bytes, str]:
     page = (
         template.replace("<!--buttons-->", buttons)
         .replace("/*queries*/", data)
+        .replace("/*lexicon*/", _lexicon())
         .replace("<!--explorer-->", '<a href="/explorer">打开浏览页 / explorer</a>' if explorer else "")
     )
     return page.encode("utf-8"), (
         f"default-src 'none'; script-src {_hashes(page, 'script')}; style-src {_hashes(page, 'style')}; "
         f"connect-src 'self'; {_NOTHING_MORE}"
     )
+
+
+def _lexicon() -> str:
+    """Return what completion offers as JSON: the names of the ontology with their kind and labels, and the prefixes."""
+    named = [[one.name, one.kind, one.zh, one.en] for one in words().values()]
+    lexicon = {"base": BASE, "prefixes": PREFIXES, "words": named}
+    return json.dumps(lexicon, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _buttons(zh: str, en: str, queries: Iterable[NamedQuery]) -> str:

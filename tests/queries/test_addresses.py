@@ -130,7 +130,7 @@ def test_every_form_says_the_same(serving: Serving) -> None:
 
 def links(page: bytes) -> list[str]:
     """Return where the links of a page lead, and fail where it has a script or an attribute that is one."""
-    found = []
+    found: list[str] = []
 
     class Reader(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -43,3 +43,66 @@ def look(browser: Browser, url: str) -> list[str]:
 def test_buttons_answer_in_a_browser(browser: Browser, stored: Path) -> None:
     with serve(stored, 0) as running:
         assert look(browser, running.url) == []
+
+
+def complete(browser: Browser, url: str) -> list[str]:
+    """Write a query with the keyboard and return what went wrong."""
+    trouble: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto(url)
+    page.context.set_offline(True)  # completion asks nobody
+    text, words = page.locator("#text"), page.locator("#words li")
+    text.focus()
+    page.keyboard.type("SELECT ?mine WHERE { ?mine a pol:Min")
+    expect(words.first).to_have_text("pol:Mine 矿山 / mine (class)")
+    expect(words.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Tab")
+    expect(words).to_have_count(0)
+    expect(text).to_be_focused()
+    page.keyboard.type(" ; pol:牵头")
+    expect(words.first).to_contain_text("pol:leadBy")
+    page.keyboard.press("Escape")
+    expect(page.locator("#words")).to_be_hidden()
+    for _ in "牵头":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("mineral")
+    expect(words.nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(words.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(text).to_have_attribute("aria-activedescendant", "word-1")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" mineral:铜")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" } # pol:")
+    expect(page.locator("#words")).to_be_hidden()
+    space = "https://w3id.org/policykg/"
+    expect(text).to_have_value(
+        f"PREFIX mineral: <{space}mineral/>\nPREFIX pol: <{space}ontology#>\n"
+        "SELECT ?mine WHERE { ?mine a pol:Mine ; pol:mineral mineral:copper } # pol:"
+    )
+    for quiet in ('ASK { ?s ?p "pol:', "ASK { <http://x/pol:", "ASK { ?pol"):
+        page.fill("#text", "")
+        page.keyboard.type(quiet)
+        expect(page.locator("#words")).to_be_hidden()
+    page.fill("#text", "")
+    page.keyboard.type("ASK { ?s a Tas")
+    page.keyboard.press("Control+Space")
+    page.click("#words li:has-text('pol:Task ')")
+    expect(text).to_have_value(f"PREFIX pol: <{space}ontology#>\nASK {{ ?s a pol:Task")
+    page.keyboard.type(" }")
+    page.context.set_offline(False)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#state")).to_have_text("true")
+    page.fill("#text", "SELECT ?mine { ?mine a <https://w3id.org/policykg/ontology#Mine> }")
+    page.keyboard.press("Control+Enter")
+    page.click("td a >> nth=0")
+    page.wait_for_url(f"{url}id/mine/*")
+    return [one for one in trouble if "404" not in one]
+
+
+def test_terms_are_completed_in_a_browser(browser: Browser, stored: Path) -> None:
+    with serve(stored, 0) as running:
+        assert complete(browser, running.url) == []
