@@ -74,6 +74,7 @@ class Engine:
         self._union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
         self._memory = _MOST_BYTES + 2 * sum(file.stat().st_size for file in store.iterdir())
         self.generation = 0
+        self._starved: set[int] = set()
         self.child, self.port = self._start()
 
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
@@ -124,6 +125,7 @@ class Engine:
         """Tell whether oxigraph runs; one that ended for want of memory gets a successor."""
         generation, status = self.generation, self.child.poll()
         if status in _KILLED:
+            self._starved.add(generation)
             self.renew(generation)
             return True
         return status is None
@@ -135,8 +137,8 @@ class Engine:
             TooLongError: nothing came within the time limit.
             EngineError: nobody answers.
         """
-        end = time.monotonic() + self.seconds + _GRACE_SECONDS
-        for _ in range(_MOST_TRIES):
+        end, starved = time.monotonic() + self.seconds + _GRACE_SECONDS, 0
+        while starved < _MOST_TRIES:
             generation = self.generation
             try:
                 return Answer(self, generation, query, accept, end)
@@ -145,10 +147,17 @@ class Engine:
                     with suppress(QueryError):
                         self.renew(generation)
                 raise
+            except TimeoutError:
+                raise TooLongError(runs=False) from None
             except (OSError, HTTPException):
                 if not self._is_renewed(generation):
-                    break
-        raise EngineError("oxigraph does not answer")
+                    raise EngineError("oxigraph does not answer") from None
+                starved += generation in self._starved
+                if end - time.monotonic() < 2 * _SILENT_SECONDS:  # too late to find out how it goes
+                    raise TooLongError(runs=False) from None
+        raise EngineError(
+            f"oxigraph ended {_MOST_TRIES} times over this query, which may need more memory than there is"
+        )
 
     def _is_renewed(self, generation: int) -> bool:
         """Tell whether another oxigraph is there; the keeper needs a moment to notice that one has ended."""
