@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("graph", nargs="?", type=Path)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--time-limit", type=int, default=5)
+    parser.add_argument("--time-limit", type=int, default=10)
     words = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         graph = words.graph

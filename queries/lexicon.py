@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, parse
 
@@ -30,7 +31,7 @@ class Word:
         name: its prefixed name, `pol:leadBy`.
         iri: its IRI.
         kind: `class`, `property` or `concept`.
-        zh: its Chinese label, which terms of other vocabularies have not.
+        zh: its Chinese label; that of terms of other vocabularies is ours (`labels.csv`).
         en: its English label.
         says_zh: its definition in Chinese, of own terms.
         says_en: the same in English.
@@ -79,10 +80,17 @@ def words() -> dict[str, Word]:
             said.setdefault((iri, predicate, value.language or "en"), value.value)
         elif predicate == RDF.type and isinstance(value, NamedNode) and value.value in _KINDS:
             kinds[iri] = _KINDS[value.value]
+    foreign = _foreign()
+    kinds |= {
+        iri: "class" if shorten(iri).partition(":")[2][0].isupper() else "property"
+        for iri in foreign
+        if iri not in kinds
+    }
     found = {
         iri: Word(
             shorten(iri), iri, kind,
-            said.get((iri, RDFS.label, "zh"), ""), said.get((iri, RDFS.label, "en"), ""),
+            said.get((iri, RDFS.label, "zh"), foreign.get(iri, "")),
+            said.get((iri, RDFS.label, "en"), shorten(iri).partition(":")[2]),
             said.get((iri, SKOS.definition, "zh"), ""), said.get((iri, SKOS.definition, "en"), ""),
         )
         for iri, kind in kinds.items()
@@ -92,3 +100,10 @@ def words() -> dict[str, Word]:
         for concept in concepts(scheme):
             found[concept.iri] = Word(shorten(concept.iri), concept.iri, "concept", concept.label, concept.english)
     return found
+
+
+def _foreign() -> dict[str, str]:
+    """Return our Chinese labels of terms of other vocabularies, by IRI."""
+    text = (resources.files("queries") / "labels.csv").read_text(encoding="utf-8")
+    rows = (line.split(",") for line in text.splitlines()[1:])
+    return {PREFIXES[term.partition(":")[0]] + term.partition(":")[2]: zh for term, zh in rows}

@@ -178,7 +178,7 @@ def _value(value: object, labels: dict[str, str]) -> str:
     if isinstance(value, NamedNode):
         word = words().get(value.value)
         label = labels.get(value.value) or (f"{word.zh or word.en}" if word else "")
-        name = shorten(value.value)
+        name = shorten(value.value).removeprefix(BASE)
         return (
             _link(value.value, _cut(label)) + f" <small>{escape(name)}</small>" if label else _link(value.value, name)
         )

@@ -15,12 +15,15 @@ import pyoxigraph as ox
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from ontology.terms import BASE, OA, POL
+from graph_builder import build
+from ontology.terms import BASE, OA, POL, RDF
 from queries import serve
 from queries.describing import address, subject_of
+from queries.lexicon import words
 from queries.negotiation import TYPES, choose
 from queries.server import Serving
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 HOSTILE = """
@@ -172,6 +175,17 @@ def test_the_page_shows_labels_and_quotes_evidence(serving: Serving, nquads: byt
     assert "原文依据 / evidence" in page
     text = get(serving, (address(evidence.value) or "").partition("#")[0], BROWSER)[2].decode()
     assert f'id="{evidence.value.partition("#")[2]}"' in text
+
+
+def test_every_property_and_class_has_a_chinese_and_an_english_label(tmp_path: Path) -> None:
+    built = build([ROOT / "samples"], tmp_path / "graph", "policykg 0")
+    used = set()
+    for quad in ox.parse(path=str(built.out / "graph.nq")):
+        used.add(quad.predicate.value)
+        if quad.predicate.value == RDF.type and isinstance(quad.object, ox.NamedNode):
+            used.add(quad.object.value)
+    lexicon = words()
+    assert [iri for iri in sorted(used) if iri not in lexicon or not (lexicon[iri].zh and lexicon[iri].en)] == []
 
 
 def test_the_ontology_has_a_page_with_its_terms(serving: Serving) -> None:
