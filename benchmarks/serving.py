@@ -20,7 +20,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
@@ -127,13 +127,12 @@ def family(pid: int) -> Iterator[tuple[int, str, str]]:
     todo = [pid]
     while todo:
         one = todo.pop()
-        try:
-            # Any thread may have started them.
+        with suppress(OSError):  # it has ended
+            yield one, *(Path(f"/proc/{one}/{name}").read_text(encoding="utf-8") for name in ("status", "stat"))  # type: ignore[misc]
+            # Any thread may have started others, and may have ended.
             for task in Path(f"/proc/{one}/task").iterdir():
-                todo += map(int, (task / "children").read_text(encoding="utf-8").split())
-            yield (one, *(Path(f"/proc/{one}/{name}").read_text(encoding="utf-8") for name in ("status", "stat")))  # type: ignore[misc]
-        except OSError:  # it has ended
-            continue
+                with suppress(OSError):
+                    todo += map(int, (task / "children").read_text(encoding="utf-8").split())
 
 
 def ticks(pid: int) -> int:
