@@ -8,6 +8,7 @@ __all__ = ["MODULES"]
 
 MODULES = {
     "policy": Words("核心", "the core"),
+    "measures": Words("网络度量", "network measures"),
     "reading": Words("阅读与更正", "reading and correcting"),
     "register": Words("机构与地方", "bodies and places"),
     "trace": Words("落实比对", "what carries out what"),

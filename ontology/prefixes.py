@@ -22,6 +22,7 @@ PREFIXES: dict[str, str] = {
     "decision": BASE + "decision/",
     "reform": BASE + "reform/",
     "bodykind": BASE + "bodykind/",
+    "measure": BASE + "measure/",
     "rule": BASE + "rule/",
     "cnunit": BASE + "unit/",
     "id": BASE + "id/",

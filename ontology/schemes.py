@@ -139,6 +139,26 @@ class REASON:
     form = NS + "form"
 
 
+class MEASURE:
+    """What is worked out about bodies (`vocab/measures.ttl`)."""
+
+    NS = PREFIXES["measure"]
+    degree = NS + "degree"
+    strength = NS + "strength"
+    load = NS + "load"
+    lead_load = NS + "lead-load"
+    responsible_load = NS + "responsible-load"
+    support_load = NS + "support-load"
+    guide_load = NS + "guide-load"
+    supervise_load = NS + "supervise-load"
+    betweenness = NS + "betweenness"
+    community = NS + "community"
+    backbone = NS + "backbone"
+    shared_tasks = NS + "shared-tasks"
+    jaccard = NS + "jaccard"
+    overlap = NS + "overlap"
+
+
 class CNUNIT:
     """Units of Chinese documents that QUDT does not have (`vocab/units.ttl`)."""
 

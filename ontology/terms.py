@@ -17,6 +17,7 @@ from ontology.schemes import (
     FIGURE,
     KIND,
     LEVEL,
+    MEASURE,
     REASON,
     REFORM,
     RELATION,
@@ -38,6 +39,7 @@ __all__ = [
     "GEO",
     "KIND",
     "LEVEL",
+    "MEASURE",
     "OA",
     "ORG",
     "OWL",
@@ -166,6 +168,10 @@ class POL:
     implementedSection = NS + "implementedSection"
     score = NS + "score"
     takenUp = NS + "takenUp"
+    NetworkMeasure = NS + "NetworkMeasure"
+    measuredBody = NS + "measuredBody"
+    measureKind = NS + "measureKind"
+    measureValue = NS + "measureValue"
 
 
 class ELI:

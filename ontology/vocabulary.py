@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ontology.terms import RDF, SKOS
 
-MODULES = ("disjoint", "reading", "register", "trace")
+MODULES = ("disjoint", "measures", "reading", "register", "trace")
 """Names of the files beside the core that define terms of the same namespace."""
 
 SCHEMES: dict[str, str] = {
@@ -23,6 +23,7 @@ SCHEMES: dict[str, str] = {
     "finding": "findings.ttl",
     "genre": "genres.ttl",
     "level": "levels.ttl",
+    "measure": "measures.ttl",
     "mineral": "minerals.ttl",
     "reason": "unread-reasons.ttl",
     "reform": "reforms.ttl",
