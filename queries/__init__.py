@@ -19,7 +19,10 @@ from queries.rows import Rows
 
 if TYPE_CHECKING:
     from queries.checking import CheckReport, check
-    from queries.network import measure_bodies, together_graph
+    from queries.measured import backbone_rows, body_rows, overlap_rows, state_measures, write_measures
+    from queries.measuring import measure, measure_bodies
+    from queries.network import together_graph
+    from queries.overlap import overlaps
     from queries.reviewing import review, write_review
     from queries.server import Serving, serve
     from queries.store import LoadReport, load
@@ -33,18 +36,25 @@ __all__ = [
     "QueryError",
     "Rows",
     "Serving",
+    "backbone_rows",
+    "body_rows",
     "check",
     "find_query",
     "list_queries",
     "load",
+    "measure",
     "measure_bodies",
     "named_query",
     "open_graph",
+    "overlap_rows",
+    "overlaps",
     "review",
     "run",
     "serve",
+    "state_measures",
     "together_graph",
     "why_empty",
+    "write_measures",
     "write_results",
     "write_review",
 ]
@@ -53,12 +63,19 @@ _LATER = {
     "CheckReport": "checking",
     "LoadReport": "store",
     "Serving": "server",
+    "backbone_rows": "measured",
+    "body_rows": "measured",
     "check": "checking",
     "load": "store",
-    "measure_bodies": "network",
+    "measure": "measuring",
+    "measure_bodies": "measuring",
+    "overlap_rows": "measured",
+    "overlaps": "overlap",
     "review": "reviewing",
     "serve": "server",
+    "state_measures": "measured",
     "together_graph": "network",
+    "write_measures": "measured",
     "write_review": "reviewing",
 }
 """Names whose modules are imported when they are first wanted."""

@@ -1,73 +1,111 @@
-"""Measures of who works with whom, with networkx."""
+"""The network of bodies that share tasks, as a graph of networkx: who is linked with whom, and what each has to do.
+
+Everything is read in one pass over the responsibilities, and put in the order of the IRIs, so that measures of the
+network come out the same whatever the order of the graph and the hash seed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from queries.asking import run
+from ontology.terms import PREFIXES
 from queries.backends.base import Graph
+from queries.rows import needed
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["BodyMeasures", "measure_bodies", "together_graph"]
+__all__ = ["ROLES", "Duties", "net_of", "read_duties", "together_graph"]
+
+ROLES = ("lead", "responsible", "support", "guide", "supervise")
+"""Roles of bodies in tasks, in the order in which they are shown."""
+
+_POL = f"PREFIX pol: <{PREFIXES['pol']}>\n"
+_SKOS = f"PREFIX skos: <{PREFIXES['skos']}>\n"
+_DUTIES = f"""{_POL}
+SELECT DISTINCT ?task ?document ?body ?role WHERE {{
+  ?task pol:statedIn ?document ; pol:hasResponsibility ?duty .
+  ?duty pol:responsibleParty ?body ; pol:role ?role .
+}}"""
+_GENERIC = f"{_POL}SELECT DISTINCT ?body WHERE {{ ?body a pol:GenericBody }}"
+_LABELS = f"""{_POL}{_SKOS}
+SELECT ?body (MIN(?name) AS ?label) WHERE {{
+  {{ SELECT DISTINCT ?body WHERE {{ ?duty pol:responsibleParty ?body }} }}
+  ?body skos:prefLabel ?name
+}} GROUP BY ?body"""
 
 
 @dataclass(frozen=True, slots=True)
-class BodyMeasures:
-    """How much a body has to do, and with how many.
+class Duties:
+    """Who has a part in what: `bodies` in the order of their IRIs, each with its tasks by role, and its full name.
 
-    `tasks` counts its tasks, `roles` those by role; `partners` counts the bodies with which it shares one, `shared` the
-    shared tasks over all partners; `betweenness` is the share of shortest paths between others that lead over it
-    (Freeman 1977, between 0 and 1); `group` numbers the bodies that are linked at all, from 0 by size.
+    `documents` has the documents of each task. Bodies that name no one in particular (有关部门) are left out.
     """
 
-    department: str
-    label: str
-    tasks: int
-    roles: tuple[tuple[str, int], ...]
-    partners: int
-    shared: int
-    betweenness: float
-    group: int
+    bodies: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, set[str]] = field(default_factory=dict)
+
+    def tasks(self, body: str) -> set[str]:
+        """Return the tasks in which a body has a part."""
+        return set().union(*self.bodies[body].values())
+
+    def label(self, body: str) -> str:
+        """Return the full name of a body, or its IRI where it has none."""
+        return self.labels.get(body, body)
 
 
-def together_graph(graph: Graph) -> networkx.Graph:
+def read_duties(graph: Graph) -> Duties:
+    """Read who has a part in what.
+
+    Raises:
+        QueryError: the graph does not answer.
+    """
+    generic = {row["body"] for row in needed(graph.select(_GENERIC), ("body",), graph.where).values()}
+    bodies: dict[str, dict[str, set[str]]] = {}
+    documents: dict[str, set[str]] = {}
+    for row in needed(graph.select(_DUTIES), ("task", "document", "body", "role"), graph.where).values():
+        if row["body"] not in generic:
+            role = row["role"].removeprefix(PREFIXES["role"])
+            bodies.setdefault(row["body"], {}).setdefault(role, set()).add(row["task"])
+            documents.setdefault(row["task"], set()).add(row["document"])
+    named = needed(graph.select(_LABELS), ("body", "label"), graph.where).values()
+    return Duties(
+        {body: bodies[body] for body in sorted(bodies)}, {row["body"]: row["label"] for row in named}, documents
+    )
+
+
+def net_of(duties: Duties) -> networkx.Graph:
     """Return the bodies that share tasks: nodes are IRIs with `label`, edges have `tasks` and `documents`.
 
-    Bodies that share none are nodes without edges; those that name no one in particular are left out.
+    Bodies that share none are nodes without edges. Nodes and edges are in the order of the IRIs.
     """
     import networkx
 
+    parts: dict[str, list[str]] = {}
+    for body in duties.bodies:
+        for task in duties.tasks(body):
+            parts.setdefault(task, []).append(body)
+    tasks: Counter[tuple[str, str]] = Counter()
+    documents: dict[tuple[str, str], set[str]] = {}
+    for task, together in parts.items():
+        for pair in combinations(together, 2):
+            tasks[pair] += 1
+            documents.setdefault(pair, set()).update(duties.documents[task])
     net = networkx.Graph()
-    for row in run("bodies", graph).values():
-        if row.get("generic") != "true":
-            net.add_node(row["department"], label=row.get("departmentLabel", row["department"]))
-    for row in run("together", graph).values():
-        net.add_edge(row["body"], row["other"], tasks=int(row["tasks"]), documents=int(row["documents"]))
+    for body in duties.bodies:
+        net.add_node(body, label=duties.label(body))
+    for pair in sorted(tasks):
+        net.add_edge(*pair, tasks=tasks[pair], documents=len(documents[pair]))
     return net
 
 
-def measure_bodies(graph: Graph) -> tuple[BodyMeasures, ...]:
-    """Measure every body, those with most tasks first."""
-    import networkx
+def together_graph(graph: Graph) -> networkx.Graph:
+    """Return the bodies of a graph that share tasks: nodes are IRIs with `label`, edges have `tasks` and `documents`.
 
-    net = together_graph(graph)
-    betweenness = networkx.betweenness_centrality(net)
-    linked = sorted(networkx.connected_components(net), key=lambda bodies: (-len(bodies), min(bodies)))
-    group = {body: number for number, bodies in enumerate(linked) for body in bodies}
-    return tuple(
-        BodyMeasures(
-            department=row["department"],
-            label=row.get("departmentLabel", row["department"]),
-            tasks=int(row["tasks"]),
-            roles=tuple((name.removesuffix("Tasks"), int(n)) for name, n in row.items() if name.endswith("Tasks")),
-            partners=net.degree(row["department"]),
-            shared=net.degree(row["department"], weight="tasks"),
-            betweenness=round(betweenness[row["department"]], 6),
-            group=group[row["department"]],
-        )
-        for row in run("bodies", graph).values()
-        if row["department"] in net
-    )
+    Bodies that share none are nodes without edges; those that name no one in particular are left out.
+    """
+    return net_of(read_duties(graph))
