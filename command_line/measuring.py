@@ -27,6 +27,7 @@ def measure(
 ) -> None:
     """Measure who works with whom: load by role, degree, betweenness, communities, backbone, overlap."""
     import queries
+    from queries import measured
 
     if other is not None and body is None:
         raise click.UsageError("--other needs --body")
@@ -36,15 +37,15 @@ def measure(
         fail(f"there is no form {form!r}; there are {', '.join(queries.FORMATS)}", USAGE)
     with one_line_errors(USAGE):
         opened = queries.open_graph(graph)
-        measured = queries.measure(opened, alpha) if body is None else queries.overlaps(opened, body, other)
+        found = queries.measure(opened, alpha) if body is None else queries.overlaps(opened, body, other)
         if out is not None:
-            quads = queries.state_measures(opened, program(), measured)
-            queries.write_measures(quads, out)
+            quads = measured.state_measures(opened, program(), found)
+            measured.write_measures(quads, out)
             tell(f"{out}: {len(quads)} triples in graph:measures")
             return
-        if isinstance(measured, tuple):
-            rows = queries.overlap_rows(measured, None if other is None else opened)
+        if isinstance(found, tuple):
+            rows = measured.overlap_rows(found, None if other is None else opened)
         else:
-            rows = queries.backbone_rows(measured) if backbone else queries.body_rows(measured)
+            rows = measured.backbone_rows(found) if backbone else measured.body_rows(found)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         queries.write_results(rows, form, sys.stdout, width=width)

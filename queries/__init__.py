@@ -19,7 +19,6 @@ from queries.rows import Rows
 
 if TYPE_CHECKING:
     from queries.checking import CheckReport, check
-    from queries.measured import backbone_rows, body_rows, overlap_rows, state_measures, write_measures
     from queries.measuring import measure, measure_bodies
     from queries.network import together_graph
     from queries.overlap import overlaps
@@ -36,8 +35,6 @@ __all__ = [
     "QueryError",
     "Rows",
     "Serving",
-    "backbone_rows",
-    "body_rows",
     "check",
     "find_query",
     "list_queries",
@@ -46,15 +43,12 @@ __all__ = [
     "measure_bodies",
     "named_query",
     "open_graph",
-    "overlap_rows",
     "overlaps",
     "review",
     "run",
     "serve",
-    "state_measures",
     "together_graph",
     "why_empty",
-    "write_measures",
     "write_results",
     "write_review",
 ]
@@ -63,19 +57,14 @@ _LATER = {
     "CheckReport": "checking",
     "LoadReport": "store",
     "Serving": "server",
-    "backbone_rows": "measured",
-    "body_rows": "measured",
     "check": "checking",
     "load": "store",
     "measure": "measuring",
     "measure_bodies": "measuring",
-    "overlap_rows": "measured",
     "overlaps": "overlap",
     "review": "reviewing",
     "serve": "server",
-    "state_measures": "measured",
     "together_graph": "network",
-    "write_measures": "measured",
     "write_review": "reviewing",
 }
 """Names whose modules are imported when they are first wanted."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
-from queries import Graph, Rows, run
+from queries import Graph, Rows, measure_bodies, run
 from visualizations.model import Coverage, Fact, Link, Node, Text, View
 
 Row = dict[str, str]
@@ -24,8 +24,8 @@ _PLACE_KIND = {"Mine": "mine", "IndustrialBase": "base", "IndustrialPark": "park
 def read_view(graph: Graph, title: str | None = None) -> View:
     """Read a graph into a View; the same graph gives an equal View."""
     reader = _Reader(graph)
-    for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _places, _minerals, _evidence,
-                 _findings, _coverage, _indicators, _concerns):  # fmt: skip
+    for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _measures, _places, _minerals,
+                 _evidence, _findings, _coverage, _indicators, _concerns):  # fmt: skip
         step(reader)
     return reader.view(title)
 
@@ -247,6 +247,24 @@ def _bodies(reader: _Reader) -> None:
             if value and (key != "sort" or value in {"GenericBody", "OrganizationGroup"}):
                 draft.details[key, value] = None
         del draft.names[""]
+
+
+def _measures(reader: _Reader) -> None:
+    """What a body has to do by role, with how many it works, and in whose circle: the one with most tasks names it."""
+    bodies = measure_bodies(reader.graph)
+    circles = Counter(body.community for body in bodies)
+    first: dict[int, str] = {}
+    for body in bodies:
+        first.setdefault(body.community, body.label)
+    for body in bodies:
+        draft = reader.drafts.get(short_id(body.department))
+        if draft is None:
+            continue
+        shown = [(role, str(tasks)) for role, tasks in body.roles if tasks]
+        if body.partners:
+            circle = f"{first[body.community]} · {circles[body.community]}"
+            shown += [("partners", str(body.partners)), ("betweenness", f"{body.betweenness:g}"), ("circle", circle)]
+        draft.details |= dict.fromkeys(shown)
 
 
 def _places(reader: _Reader) -> None:

@@ -23,19 +23,15 @@ from ontology.vocabulary import concepts
 from queries import (
     Graph,
     QueryError,
-    body_rows,
     measure,
     measure_bodies,
     open_graph,
-    overlap_rows,
     overlaps,
     run,
-    state_measures,
     together_graph,
-    write_measures,
 )
 from queries.backends import Backend
-from queries.measured import MEASURES_GRAPH
+from queries.measured import MEASURES_GRAPH, body_rows, overlap_rows, state_measures, write_measures
 from queries.measuring import BodyMeasures
 from queries.network import net_of, read_duties
 
@@ -149,7 +145,7 @@ def test_same_bytes_whatever_the_hash_seed(samples_quads: Path, tmp_path: Path) 
     for seed in ("1", "2", "77"):
         out = tmp_path / f"{seed}.nq"
         code = (
-            "import sys; from pathlib import Path; from queries import *\n"
+            "import sys; from pathlib import Path; from queries import measure, open_graph; from queries.measured import *\n"
             "graph = open_graph(sys.argv[1]); network = measure(graph, 1)\n"
             "print(network)\n"
             "write_measures(state_measures(graph, 'policykg 0', network), Path(sys.argv[2]))"
@@ -228,8 +224,8 @@ def test_what_holds_of_every_network(tmp_path_factory: pytest.TempPathFactory, d
     # No community is in two groups.
     assert len({(one.group, one.community) for one in network.bodies}) == len({one.community for one in network.bodies})
     assert all(0 <= link.chance < 1 and link.body < link.other for link in network.backbone)
-    for one, other in combinations(sorted(bodies), 2):
-        (there,), (back,) = overlaps(graph, one, other), overlaps(graph, other, one)
+    for left, right in combinations(sorted(bodies), 2):
+        (there,), (back,) = overlaps(graph, left, right), overlaps(graph, right, left)
         assert (there.tasks, there.jaccard, there.overlap) == (back.tasks, back.jaccard, back.overlap)
         assert 0 <= there.jaccard <= there.overlap <= 1
         assert (there.overlap == 0) == (not there.tasks)
@@ -249,7 +245,7 @@ def test_stated_measures_are_right_beside_the_graph_that_was_measured(three: Gra
     pairs = {MEASURE.jaccard, MEASURE.overlap}
     assert kinds == {concept.iri for concept in concepts("measure")} - pairs
     sources = {quad.object.value for quad in stated if quad.predicate.value == PROV.wasDerivedFrom}  # type: ignore[union-attr]
-    runs = {quad.subject.value for quad in measured if quad.predicate.value == DCTERMS.conformsTo}  # type: ignore[union-attr]
+    runs = {quad.subject.value for quad in measured if quad.predicate.value == DCTERMS.conformsTo}
     assert sources == {one for one in runs if not one.endswith("/register")} - {VOCABULARY_GRAPH}
     both = state_measures(three, "policykg 0", overlaps(three, "财政部", "商务部"))
     assert validate([*measured, *stated, *both]) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from queries import Graph
+from queries import Graph, measure_bodies
 from tests.visualizations import notice
 from tests.visualizations.conftest import graph_of
 from visualizations.view import read_view, short_id
@@ -40,6 +40,18 @@ def test_nodes_know_their_other_names(mining: Graph) -> None:
     assert ("sort", "GenericBody") in nodes["有关部门"].details
     assert nodes["国发〔2013〕41号"].parent == "stub"
     assert nodes["三（一） 严控新增电解铝产能"].number == "三（一）"
+
+
+def test_bodies_say_how_much_they_have_to_do_and_in_whose_circle(mining: Graph) -> None:
+    nodes = {node.label: node for node in read_view(mining).nodes}
+    details = dict(nodes["发展改革委"].details)
+    measured = {body.label: body for body in measure_bodies(mining)}["西藏自治区发展改革委"]
+    assert details["partners"] == str(measured.partners) != "0"
+    assert {key: value for key, value in details.items() if key in dict(measured.roles)} == {
+        role: str(tasks) for role, tasks in measured.roles if tasks
+    }
+    assert details["circle"].partition(" · ")[0] in {node.name for node in nodes.values()}
+    assert not {"partners", "circle"} & set(dict(nodes["有关部门"].details))
 
 
 def test_a_line_that_another_way_shows_is_quiet(mining: Graph) -> None:
