@@ -24,8 +24,9 @@ ALPHA = 0.05
 """Limit of the backbone where nobody says another one, as in Serrano and others 2009."""
 
 EXACT = 1_000_000
-"""Up to this many steps (linked bodies times links) betweenness is exact; above, it is estimated from so many bodies as
-take as many steps, at least `PIVOTS` (Brandes and Pich 2007)."""
+"""Up to this many steps (bodies times links of each linked group, over all groups) betweenness is exact; above, that of
+a group is estimated from so many of its bodies as its share of the steps allows, at least `PIVOTS` (Brandes and Pich
+2007)."""
 
 PIVOTS = 32
 SEED = 1
@@ -156,16 +157,16 @@ def _betweenness(net: networkx.Graph, exact: int) -> tuple[dict[str, float], int
     import networkx
 
     found = dict.fromkeys(net, 0.0)
+    groups = [sorted(group) for group in networkx.connected_components(net) if len(group) > 2]
+    parts = [_by_number(net, bodies) for bodies in groups]
+    steps = sum(len(part) * part.size() for part in parts)
     fewest = 0
-    for group in networkx.connected_components(net):
-        if len(group) < 3:
-            continue
-        bodies = sorted(group)
-        part = _by_number(net, bodies)
+    for bodies, part in zip(groups, parts, strict=True):
         pivots: int | None = None
-        if len(bodies) * part.size() > exact:
-            pivots = min(len(bodies), max(PIVOTS, exact // part.size()))
-            fewest = min(fewest or pivots, pivots)
+        if steps > exact:
+            pivots = max(PIVOTS, len(bodies) * exact // steps)
+            pivots = None if pivots >= len(bodies) else pivots
+            fewest = min(fewest or pivots, pivots) if pivots else fewest
         between = networkx.betweenness_centrality(part, k=pivots, weight="length", seed=SEED)
         found |= {bodies[number]: round(min(value, 1.0), DIGITS) for number, value in between.items()}
     return found, fewest
