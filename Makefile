@@ -57,7 +57,7 @@ $(FUSEKI_JAR):
 	mv .stores/new/jena-fuseki-server-$(FUSEKI).jar $@ && rmdir .stores/new
 
 test: lint types  ## Style, types and all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 clean:  ## Remove what was made
 	rm -rf $(VENV) $(OUT) .stores build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -86,7 +86,9 @@ def test_code_names_are_the_local_names() -> None:
 def test_every_term_of_others_is_known_and_every_known_term_is_used() -> None:
     known, used = known_terms(), used_terms()
     assert used - known == set()
-    needed = {str(node) for name in (RDFS.subClassOf, RDFS.range, RDF.type) for node in read(IMPORTS).objects(None, name)}
+    needed = {
+        str(node) for name in (RDFS.subClassOf, RDFS.range, RDF.type) for node in read(IMPORTS).objects(None, name)
+    }
     assert known - used - needed == {str(iri("eli:implements"))}
 
 
