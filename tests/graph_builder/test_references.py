@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph_builder.header.elements import read_header
-from graph_builder.model import Header, Recovered, Span
+from graph_builder.model import Header, Recovered, Reference, Span
 from graph_builder.recognise.references.cited import references
 from graph_builder.structure.recover import recover
 
@@ -14,6 +14,12 @@ def told(text: str, header: Header | None = None) -> list[str]:
     found = references(text, header or Header())
     assert all(r.span.of(text) for r in found)
     return [f"{r.relation} {r.number or r.title}" for r in found]
+
+
+def read(text: str) -> list[Reference]:
+    """The references of a sentence, or of a document of several lines with its header."""
+    recovered = recover(text)
+    return references(recovered.text, read_header(recovered) if "\n" in text else Header())
 
 
 @pytest.mark.parametrize(
@@ -29,7 +35,7 @@ def told(text: str, header: Header | None = None) -> list[str]:
         ("《甲市节水办法》（甲政发〔2001〕9号）同时废止。", ["repeals 甲政发〔2001〕9号"]),
         ("甲政发〔2001〕9号文件同时废止。", ["repeals 甲政发〔2001〕9号"]),
         ("现决定修改《甲市节水办法》。", ["amends 甲市节水办法"]),
-        ("年底前修改完善《甲市节水指引》。", ["amends 甲市节水指引"]),
+        ("年底前修改完善《甲市节水指引》。", ["cites 甲市节水指引"]),
         ("《甲市节水办法》作如下修改：", ["amends 甲市节水办法"]),
         ("落实《水利改革方案》相关举措。《水利改革方案》另行公布。", ["implements 水利改革方案"]),
         ("严格执行国办发〔2016〕42号文件。", ["implements 国办发〔2016〕42号"]),
@@ -56,6 +62,59 @@ def told(text: str, header: Header | None = None) -> list[str]:
 )
 def test_relations(text: str, wanted: list[str]) -> None:
     assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现决定修改《甲市节水办法》。",
+        "某市人民政府决定对《甲市节水办法》作如下修改：",
+        "经研究，决定对《甲市节水办法》（甲水发〔2001〕一号）部分条款作出修改。",
+        "现将《甲市节水办法》有关条款修改如下：",
+        "一、将《甲市节水办法》第三条中的“水务局”修改为“水利局”。",
+        "《甲市节水办法》第三条修改为：“节约优先。”",
+        "经研究，决定对《甲市节水办法》等3件规章予以修改。",
+        "甲市人民政府关于修改《甲市节水办法》的决定\n各县人民政府：\n现予公布。\n甲市人民政府\n2020年5月6日\n",
+        "关于修订《甲市节水办法》第五条的通知\n各县水利局：\n请遵照执行。\n甲市水利局\n2020年5月6日\n",
+        "甲市人民政府关于修改部分规章的决定\n各县人民政府：\n一、修改《甲市节水办法》\n甲市人民政府\n2020年5月6日\n",
+    ],
+)
+def test_a_document_amends_what_it_says_that_it_changes(text: str) -> None:
+    found = read(text)
+    assert [(str(r.relation), r.title) for r in found] == [("amends", "甲市节水办法")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农业部门积极推动修订《甲省种子条例》。",
+        "你们提出的“关于修订《甲省种子条例》的建议”收悉。",
+        "加快推进《甲省种子条例》修订和立法工作。",
+        "抓紧修订《甲省种子条例》。",
+        "2013年，修订《甲省种子条例》，收紧限值。",
+        "省农业厅已修订《甲省种子条例》。",
+        "通过修订《甲省种子条例》，缩小审批范围。",
+        "《甲省种子条例》修订发布后，及时出台办法。",
+        "建议将《甲省种子条例》第三条修改为“良种优先”。",
+        "2018年，省人大常委会对《甲省种子条例》作出修改。",
+        "省人大常委会决定修改《甲省种子条例》。",
+        "省农业厅2018年对《甲省种子条例》作如下修改：",
+        "关于征求修改《甲省种子条例》意见的通知\n各县农业局：\n请反馈意见。\n甲市农业局\n2020年5月6日\n",
+        "关于修改《甲省种子条例》的建议的答复\n王代表：\n建议收悉。\n甲市农业局\n2020年5月6日\n",
+    ],
+)
+def test_what_others_revise_is_only_named(text: str) -> None:
+    found = read(text)
+    assert [(str(r.relation), r.title) for r in found] == [("cites", "甲省种子条例")]
+
+
+def test_what_a_change_rests_on_is_not_changed() -> None:
+    text = "根据《立法条例》，决定将本办法第三条修改为“节约优先”。按照《规章条例》，对《甲市节水办法》作如下修改："
+    assert told(text) == ["implements 立法条例", "implements 规章条例", "amends 甲市节水办法"]
+
+
+def test_newly_revised_says_of_which_state_a_document_is() -> None:
+    assert told("严格落实新修订《甲省节水条例》要求。") == ["implements 甲省节水条例"]
 
 
 @pytest.mark.parametrize(

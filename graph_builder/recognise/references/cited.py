@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from graph_builder.header.elements import DOCUMENT_NUMBER, TITLE_ENDS, normal_number, numbers_in
 from graph_builder.model import Header, Reference, Relation, Span
+from graph_builder.recognise.references.amended import amends
 from graph_builder.recognise.references.bare_titles import bare_titles
 from graph_builder.recognise.references.in_front import issuer_in_front
 
@@ -77,7 +78,7 @@ _PUT_OUT = (
 )
 # 落实新修订的《……》, 根据现行《……》, 按照国家、省《……》
 _STATE = (
-    r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新版?|现行的?|统一的|原|、"
+    r"(?:(?:新|最新|重新)?(?:修订|修正|修改)(?:后|完善后)?的|新(?:修订|修正)|新版?|现行的?|统一的|原|、"
     r"|国家|自治区|省级?|市级?|我市|我省|有关|相关|关于)*"
 )
 # Another thing that is followed, first: 贯彻全国水利会议精神和《……》, 根据相关法律法规以及《……》
@@ -117,9 +118,6 @@ _PUT_OUT_NOW = re.compile(rf"^{_MORE}[^。；;，,《》\n]{{0,8}}(?:印发|转�
 _PASSED = re.compile(
     rf"^{_MORE}(?:已经|业经|已|经)[^。；;《》\n]{{0,70}}[，,]\s?现(?:予以?|将其|正式)?(?:印发|转发|下发|发布|公布|颁布)"
 )
-# 修订《……》, 修改完善《……》
-_AMENDS = re.compile(r"(?:修订|修改|修正|调整)(?:完善|了)?$")
-_AMENDED = re.compile(rf"^{_MORE}(?:作|进行|予以)?(?:如下|相应)?(?:修改|修订|修正)(?!的)")
 _REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
 # 强化《甲条例》落实
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
@@ -197,7 +195,7 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
         numbered = not match["number"] and text[match.start() - 1 : match.start()] in ("号", "\n")
         front = _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start()) if numbered else None
         place = _number_place(front, "number") if front else Span(match.start(), match.end())
-        relation = _relation_before(text, place.start) if front else _relation(text, match, latest)
+        relation = _relation_before(text, place.start) if front else _relation(text, match, header, latest)
         if relation is Relation.CITES and _inside(match.start(), grounds):
             relation = Relation.IMPLEMENTS
         printed = header.printed_span and header.printed_span.covers(match.start() + 1)
@@ -301,11 +299,12 @@ def _number_place(match: re.Match[str], group: str) -> Span:
     return Span(match.start(group) + start + (whose.end() if whose else 0), match.end(group))
 
 
-def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | None) -> Relation:
+def _relation(text: str, match: re.Match[str], header: Header, latest: tuple[int, Relation] | None) -> Relation:
     after = text[match.end() : match.end() + 600]
     if _REPEALED.match(after):
         return Relation.REPEALS
-    if _AMENDED.match(after):
+    before = _relation_before(text, match.start())
+    if before is not Relation.IMPLEMENTS and amends(text, Span(*match.span()), header):
         return Relation.AMENDS
     if _CARRIED_OUT.match(after):
         return Relation.IMPLEMENTS
@@ -317,16 +316,13 @@ def _relation(text: str, match: re.Match[str], latest: tuple[int, Relation] | No
         mark, gap = (listed["mark"], listed["gap"]) if listed else ("", "")
         if listed and (not gap or (mark.strip("， ,") and _is_neutral(gap)) or (mark and _ISSUERS.fullmatch(gap))):
             return latest[1]
-    return _relation_before(text, match.start())
+    return before
 
 
 def _relation_before(text: str, position: int) -> Relation:
     before = text[max(0, position - 80) : position]
     stops = [m.end() for m in _SENTENCE_BREAK.finditer(before)]
     before = before[stops[-1] :] if stops else before
-    # 落实新修订的《……》 is no order to amend: it has 的.
-    if _AMENDS.search(before):
-        return Relation.AMENDS
     if _REPEALS.search(before):
         return Relation.REPEALS
     gaps = (before[verb.end() :] for verb in _TO_IMPLEMENT.finditer(before))
