@@ -32,11 +32,13 @@ _SHORTCUTS = {
     _iri(RELATION.repeals): _iri(ELI.repeals),
     _iri(RELATION.cites): _iri(ELI.cites),
 }
+_BASIS = b"/reference.basis-"
+"""In the IRI of a rule: the document named is a ground, and its shortcut another one than that of its relation."""
 _PART = _iri(POL.hasResponsibility)
 _ANY = _iri(POL.responsibleOrganization)
 _WANTED = {
     _iri(one): one
-    for one in (POL.responsibleParty, POL.role, POL.referringDocument, POL.target, POL.relation)
+    for one in (POL.responsibleParty, POL.role, POL.referringDocument, POL.target, POL.relation, POL.foundBy)
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def _of_graph(graph: bytes, statements: Iterator[Statement]) -> Iterator[bytes]:
     nodes: defaultdict[bytes, dict[str, bytes]] = defaultdict(dict)
     tasks: dict[bytes, bytes] = {}
     stated: set[tuple[bytes, bytes, bytes]] = set()
-    shortcuts = {*_SHORTCUTS.values(), _ANY}
+    shortcuts = {*_SHORTCUTS.values(), _iri(ELI.based_on), _ANY}
     for _, subject, predicate, value in statements:
         if predicate in _WANTED:
             nodes[subject][_WANTED[predicate]] = value
@@ -62,6 +64,8 @@ def _of_graph(graph: bytes, statements: Iterator[Statement]) -> Iterator[bytes]:
         found = tasks.get(node) or said.get(POL.referringDocument)
         other = said.get(POL.responsibleParty) or said.get(POL.target)
         kind = _SHORTCUTS.get(said.get(POL.role) or said.get(POL.relation) or b"")
+        if _BASIS in said.get(POL.foundBy, b""):
+            kind = _iri(ELI.based_on)
         for shortcut in (kind, _ANY):
             if found and other and shortcut and (found, shortcut, other) in stated:
                 triple = b"<<( %s %s %s )>>" % (found, shortcut, other)

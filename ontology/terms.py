@@ -192,6 +192,7 @@ class ELI:
     realizes = NS + "realizes"
     has_annex = NS + "has_annex"
     is_annex_of = NS + "is_annex_of"
+    based_on = NS + "based_on"
     ensures_implementation_of = NS + "ensures_implementation_of"
     cites = NS + "cites"
     amends = NS + "amends"

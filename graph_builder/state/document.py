@@ -61,6 +61,8 @@ _LINK = {
     Relation.REPEALS: ELI.repeals,
     Relation.CITES: ELI.cites,
 }
+_BASIS = "reference.basis"
+"""The rule of 根据, 依据, 按照: both relations are called implements, and ELI tells them apart."""
 
 
 def state(
@@ -262,7 +264,8 @@ class Statements(Lines):
                 self.add(subject, POL.citedNumber, nq.text(reference.number))
             self._in_task(subject, reference.span)
             if reference.relation in _LINK and target != owner:
-                self.add(owner, _LINK[reference.relation], target)
+                link = ELI.based_on if reference.rule == _BASIS else _LINK[reference.relation]
+                self.add(owner, link, target)
 
     def _target(self, reference: Reference) -> str:
         key = self.library.key(reference, self.header)

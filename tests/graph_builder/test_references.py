@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pyoxigraph as ox
 import pytest
 
+from graph_builder import build
 from graph_builder.header.elements import read_header
 from graph_builder.model import Header, Recovered, Reference, Span
 from graph_builder.recognise.references.cited import references
 from graph_builder.structure.recover import recover
+from ontology.terms import ELI
 
 
 def told(text: str, header: Header | None = None) -> list[str]:
@@ -294,3 +299,45 @@ def test_a_document_of_the_same_title_with_another_number_is_another_document() 
     header = Header(title="关于加强节水的意见", number="甲水发〔2016〕5号")
     assert told("根据《关于加强节水的意见》（甲政办〔2016〕1号），", header) == ["implements 甲政办〔2016〕1号"]
     assert told("现就《关于加强节水的意见》（甲水发〔2016〕5号）说明如下，", header) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("根据《甲省节水条例》，制定本办法。", ["basis"]),
+        ("依据《甲省节水条例》《甲市供水办法》等规定，", ["basis", "basis"]),
+        ("按照《甲省节水条例》要求，现通知如下：", ["basis"]),
+        ("按照甲政发〔2019〕3号文件，", ["basis"]),
+        ("编制依据\n《甲省节水条例》\n", ["basis"]),
+        ("为贯彻落实《甲省节水条例》，", ["implements"]),
+        ("实施《甲省节水条例》。", ["implements"]),
+        ("严格执行甲政发〔2019〕3号文件。", ["implements"]),
+        ("按照《甲省节水条例》规定执行。", ["implements"]),
+        ("强化《甲省节水条例》落实，", ["implements"]),
+        ("根据《甲省节水条例》制定本办法。要贯彻落实《甲省节水条例》。", ["implements"]),
+    ],
+)
+def test_what_a_document_rests_on_and_what_it_carries_out(text: str, rules: list[str]) -> None:
+    found = references(text, Header())
+    assert [r.rule.removeprefix("reference.") for r in found] == rules
+    assert {str(r.relation) for r in found} == {"implements"}
+
+
+@pytest.mark.parametrize(
+    ("words", "link"),
+    [
+        ("根据《甲省节水条例》，制定本办法。", ELI.based_on),
+        ("为贯彻落实《甲省节水条例》，现通知如下：", ELI.ensures_implementation_of),
+        ("决定对《甲省节水条例》作如下修改：", ELI.amends),
+        ("抓紧修订《甲省节水条例》。", ELI.cites),
+    ],
+)
+def test_documents_are_linked_as_the_words_say(words: str, link: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        f"甲市人民政府关于节水的意见\n各县人民政府：\n{words}\n甲市人民政府\n2021年5月6日\n", encoding="utf-8"
+    )
+    build([file], tmp_path / "out", "policykg 0")
+    links = {ELI.based_on, ELI.ensures_implementation_of, ELI.amends, ELI.cites}
+    stated = {quad.predicate.value for quad in ox.parse(path=str(tmp_path / "out" / "graph.nq"))}
+    assert stated & links == {link}

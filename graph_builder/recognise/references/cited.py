@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from graph_builder.header.elements import DOCUMENT_NUMBER, TITLE_ENDS, normal_number, numbers_in
 from graph_builder.model import Header, Reference, Relation, Span
@@ -63,7 +64,7 @@ _SENTENCE_BREAK = re.compile(r"[。；;！\n]")
 # 实施细则 and 依据 as nouns are no orders: 《水法》实施细则、《甲办法》
 _TO_IMPLEMENT = re.compile(
     r"(?:贯彻(?:落实|执行|实施)?|落实(?:好)?|(?<!不再)(?<!停止)执行|(?<!制定)(?<!制定并)(?<!出台)(?<!印发)(?<!出台并)(?<!印发并)实施(?!细则|方案|意见|办法|条例|范围|标准|主体|单位)"
-    r"|依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按)"
+    r"|(?P<basis>依据(?!、|是|充分)|根据|依照|按照|遵照|参照|对照|按))"
 )
 # Bodies between the verb and the title: 贯彻落实省委、省政府《……》, 根据市水利局等5部门《……》
 _BODIES = (
@@ -121,19 +122,41 @@ _PASSED = re.compile(
 _REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
 # 强化《甲条例》落实
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
+# 按照《……》执行: more than a ground
+_DONE_SO = re.compile(rf"^{_MORE}(?:的|文件|有关|相关|规定|要求|精神){{0,4}}(?:认真|严格|遵照)?(?:贯彻|落实|执行|实施)")
 _LEFT_OUT = str.maketrans("", "", "的“”\"'《》〈〉（）()")
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
 
 
+class _Said(NamedTuple):
+    """What the words around a name say of the document named, and the rule by which they do."""
+
+    relation: Relation
+    rule: str
+
+
+_IMPLEMENTS, _ISSUES, _AMENDS, _REPEALS_IT, _CITES = (
+    _Said(relation, f"reference.{relation}")
+    for relation in (Relation.IMPLEMENTS, Relation.ISSUES, Relation.AMENDS, Relation.REPEALS, Relation.CITES)
+)
+# 根据, 依据, 按照: the document is a ground of this one, and that it is carried out is not said.
+_BASIS = _Said(Relation.IMPLEMENTS, "reference.basis")
+
+
 def references(text: str, header: Header, start: int = 0) -> list[Reference]:
     """Return the references in `text` from `start` on, each target and relation once, at its first place."""
-    found: dict[tuple[str, Relation], Reference] = {}
+    found: dict[tuple[str, str], Reference] = {}
     every = list(_all(text, header, start))
     for reference in (*every, *_by_serial(text, every, start)):
         key = reference.number or _bare(reference.title or "")
-        found.setdefault((key, reference.relation), reference)
-    stronger = {key for key, relation in found if relation is not Relation.CITES}
-    kept = [r for (key, relation), r in found.items() if relation is not Relation.CITES or key not in stronger]
+        found.setdefault((key, reference.rule), reference)
+    stronger = {key for (key, _), r in found.items() if r.relation is not Relation.CITES}
+    # What is carried out is rested on as well: it is said once, by the stronger words.
+    carried_out = {key for key, rule in found if rule == _IMPLEMENTS.rule}
+    weaker = {Relation.CITES: stronger, Relation.IMPLEMENTS: carried_out}
+    kept = [
+        r for (key, rule), r in found.items() if rule not in (_CITES.rule, _BASIS.rule) or key not in weaker[r.relation]
+    ]
     return sorted(kept, key=lambda r: r.span)
 
 
@@ -170,9 +193,8 @@ def _untitled(text: str, header: Header, start: int) -> Iterator[Reference]:
         number = normal_number(words) if words else None
         if _bare(title) in own or (number and number == header.number):
             continue
-        relation = Relation.REPEALS if _REPEALED.match(text[span.end : span.end + 60]) else None
-        relation = relation or _relation_before(text, span.start)
-        yield Reference(_joined(title), number, relation, span, f"reference.{relation}")
+        said = _REPEALS_IT if _REPEALED.match(text[span.end : span.end + 60]) else _said_of(text, span)
+        yield Reference(_joined(title), number, said.relation, span, said.rule)
 
 
 def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
@@ -188,21 +210,21 @@ def _issued(text: str, header: Header, title: str, span: Span) -> Reference:
 def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[Reference]:
     own = {_bare(title) for title in (header.title, header.notice_title, header.printed_title) if title}
     short: dict[str, Reference | None] = {_bare(match["name"]): None for match in _SHORT_NAME.finditer(text)}
-    latest: tuple[int, Relation] | None = None
+    latest: tuple[int, _Said] | None = None
     grounds = list(_grounds(text))
     forwards = bool(header.printed_title) and _prints(header)
     for match in titles:
         numbered = not match["number"] and text[match.start() - 1 : match.start()] in ("号", "\n")
         front = _NUMBER_BEFORE.search(text, max(0, match.start() - 40), match.start()) if numbered else None
         place = _number_place(front, "number") if front else Span(match.start(), match.end())
-        relation = _relation_before(text, place.start) if front else _relation(text, match, header, latest)
-        if relation is Relation.CITES and _inside(match.start(), grounds):
-            relation = Relation.IMPLEMENTS
+        said = _said_of(text, Span(place.start, match.end())) if front else _said(text, match, header, latest)
+        if said is _CITES and _inside(match.start(), grounds):
+            said = _BASIS
         printed = header.printed_span and header.printed_span.covers(match.start() + 1)
         # 《甲》和《乙》已经同意，现印发: what stands beside the one printed is printed too.
-        latest = match.end(), Relation.ISSUES if printed and forwards else relation
+        latest = match.end(), _ISSUES if printed and forwards else said
         title = _joined(match["title"])
-        hereby = relation is Relation.ISSUES and not forwards
+        hereby = said is _ISSUES and not forwards
         words = place.of(text) if front else match["number"]
         # 《关于节水的意见》（甲政办〔2020〕6号） in 关于节水的意见 of another number is that of the government above.
         others = header.number and words and normal_number(words) != header.number and not printed
@@ -210,14 +232,14 @@ def _titled(text: str, header: Header, titles: list[re.Match[str]]) -> Iterator[
             continue
         span = Span(place.start, match.end())
         if not words and _bare(title) in short:
-            yield from _by_short_name(short[_bare(title)], relation, span, own)
+            yield from _by_short_name(short[_bare(title)], said, span, own)
             continue
         number = normal_number(words) if words else None
         if (words or (_is_document(title) and not _in_annexes(text, match.start()))) and (
             not number or number != header.number
         ):
             issuer = None if front else issuer_in_front(text, match.start())
-            found = Reference(title, number, relation, span, f"reference.{relation}", issuer)
+            found = Reference(title, number, said.relation, span, said.rule, issuer)
             yield found
             name = _NAMED_SHORT.match(text, match.end("title") + 1)
             if name and short.get(_bare(name["name"]), False) is None:
@@ -239,10 +261,10 @@ def _grounds(text: str) -> Iterator[Span]:
         yield Span(heading.end(), end)
 
 
-def _by_short_name(full: Reference | None, relation: Relation, span: Span, own: set[str]) -> Iterator[Reference]:
+def _by_short_name(full: Reference | None, said: _Said, span: Span, own: set[str]) -> Iterator[Reference]:
     """Yield what is said of a document by its short name; that it is named again says nothing new."""
-    if full and relation is not Relation.CITES and _bare(full.title or "") not in own:
-        yield replace(full, relation=relation, span=span, rule=f"reference.{relation}")
+    if full and said is not _CITES and _bare(full.title or "") not in own:
+        yield replace(full, relation=said.relation, span=span, rule=said.rule)
 
 
 def _in_annexes(text: str, position: int) -> bool:
@@ -262,10 +284,10 @@ def _numbered(text: str, header: Header, start: int, titled: list[Span]) -> Iter
         if number[0] == "号" or _inside(place.start, titled) or text[place.end : place.end + 1] == "《":
             continue
         repealed = _REPEALED.match(text[place.end : place.end + 60])
-        relation = Relation.REPEALS if repealed else _relation_before(text, place.start)
+        said = _REPEALS_IT if repealed else _said_of(text, place)
         if number != header.number:
-            yield Reference(None, number, relation, place, f"reference.{relation}")
-        yield from _same_code(text, number, relation, place.end)
+            yield Reference(None, number, said.relation, place, said.rule)
+        yield from _same_code(text, number, said, place.end)
 
 
 def _by_serial(text: str, full: list[Reference], start: int) -> Iterator[Reference]:
@@ -276,19 +298,19 @@ def _by_serial(text: str, full: list[Reference], start: int) -> Iterator[Referen
             known.setdefault(reference.number.rpartition("〕")[2].removesuffix("号"), []).append(reference)
     for match in _SERIAL_ALONE.finditer(text, start):
         meant = [r for r in known.get(match["serial"], []) if r.span.end <= match.start()]
-        relation = _relation_before(text, match.start())
-        if len({r.number for r in meant}) == 1 and relation is not Relation.CITES:
-            yield replace(meant[0], relation=relation, span=Span(*match.span()), rule=f"reference.{relation}")
+        said = _said_of(text, Span(*match.span()))
+        if len({r.number for r in meant}) == 1 and said is not _CITES:
+            yield replace(meant[0], relation=said.relation, span=Span(*match.span()), rule=said.rule)
 
 
-def _same_code(text: str, number: str, relation: Relation, position: int) -> Iterator[Reference]:
+def _same_code(text: str, number: str, said: _Said, position: int) -> Iterator[Reference]:
     """Yield the numbers behind one that leave out its code: 甲发〔2013〕6号、〔2014〕9号."""
     for _ in range(20):
         match = _SAME_CODE.match(text, position)
         if match is None:
             return
         other = normal_number(number.split("〔")[0] + match["number"])
-        yield Reference(None, other, relation, Span(*match.span("number")), f"reference.{relation}")
+        yield Reference(None, other, said.relation, Span(*match.span("number")), said.rule)
         position = match.end()
 
 
@@ -299,18 +321,18 @@ def _number_place(match: re.Match[str], group: str) -> Span:
     return Span(match.start(group) + start + (whose.end() if whose else 0), match.end(group))
 
 
-def _relation(text: str, match: re.Match[str], header: Header, latest: tuple[int, Relation] | None) -> Relation:
+def _said(text: str, match: re.Match[str], header: Header, latest: tuple[int, _Said] | None) -> _Said:
     after = text[match.end() : match.end() + 600]
     if _REPEALED.match(after):
-        return Relation.REPEALS
-    before = _relation_before(text, match.start())
-    if before is not Relation.IMPLEMENTS and amends(text, Span(*match.span()), header):
-        return Relation.AMENDS
+        return _REPEALS_IT
+    before = _said_of(text, Span(*match.span()))
+    if before.relation is not Relation.IMPLEMENTS and amends(text, Span(*match.span()), header):
+        return _AMENDS
     if _CARRIED_OUT.match(after):
-        return Relation.IMPLEMENTS
+        return _IMPLEMENTS
     hereby = _HEREBY.search(text, max(0, match.start() - 44), match.start()) and _PUT_OUT_NOW.match(after)
     if hereby or _PASSED.match(after):
-        return Relation.ISSUES
+        return _ISSUES
     if latest and match.start() - latest[0] <= 60:
         listed = _LISTED.match(text[latest[0] : match.start()])
         mark, gap = (listed["mark"], listed["gap"]) if listed else ("", "")
@@ -319,14 +341,18 @@ def _relation(text: str, match: re.Match[str], header: Header, latest: tuple[int
     return before
 
 
-def _relation_before(text: str, position: int) -> Relation:
-    before = text[max(0, position - 80) : position]
+def _said_of(text: str, place: Span) -> _Said:
+    """Return what the words before a name, and 执行 behind it, say."""
+    before = text[max(0, place.start - 80) : place.start]
     stops = [m.end() for m in _SENTENCE_BREAK.finditer(before)]
     before = before[stops[-1] :] if stops else before
     if _REPEALS.search(before):
-        return Relation.REPEALS
-    gaps = (before[verb.end() :] for verb in _TO_IMPLEMENT.finditer(before))
-    return Relation.IMPLEMENTS if any(_is_neutral(gap) for gap in gaps) else Relation.CITES
+        return _REPEALS_IT
+    verbs = [verb for verb in _TO_IMPLEMENT.finditer(before) if _is_neutral(before[verb.end() :])]
+    if not verbs:
+        return _CITES
+    carried_out = any(not verb["basis"] for verb in verbs) or _DONE_SO.match(text[place.end : place.end + 600])
+    return _IMPLEMENTS if carried_out else _BASIS
 
 
 def _is_neutral(gap: str) -> bool:
