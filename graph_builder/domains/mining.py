@@ -267,15 +267,25 @@ def _placed(text: str, mines: list[DomainFact], bases: list[DomainFact]) -> list
     built = _statuses(text)
     placed = []
     for mine in mines:
-        part_of = next((name for span in mine.mentions if (name := _base_of(text, span, named))), None)
+        based = next((found for span in mine.mentions if (found := _base_of(text, span, named))), None)
         status = next((found for span in mine.mentions if (found := _status_at(span.start, built))), None)
-        parts = ((POL.partOfBase, "base", part_of),) if part_of else ()
-        words = ((POL.status, status),) if status else ()
-        placed.append(replace(mine, parts=parts, words=words))
+        parts = ((POL.partOfBase, "base", based.name),) if based else ()
+        words = ((POL.status, status.name),) if status else ()
+        shown = tuple(sorted({found.shown for found in (based, status) if found}))
+        placed.append(replace(mine, parts=parts, words=words, shown=shown))
     return placed
 
 
-def _statuses(text: str) -> list[tuple[Span, str]]:
+@dataclass(frozen=True, slots=True, order=True)
+class _Told:
+    """What is said of the mines within `span`, and the words that say it with those mines among them."""
+
+    span: Span
+    name: str
+    shown: Span
+
+
+def _statuses(text: str) -> list[_Told]:
     """Return the stretches whose mines are built or being built, in order."""
     found = []
     for match in _STATUS.finditer(text):
@@ -284,25 +294,28 @@ def _statuses(text: str) -> list[tuple[Span, str]]:
         follows = after.group() if after else ""
         status = "在建" if match["under"] or match["building"] else "建成"
         if "矿" in follows and not match["under"]:
-            found.append((Span(match.end(), match.end() + len(follows)), status))
+            end = match.end() + len(follows)
+            found.append(_Told(Span(match.end(), end), status, Span(match.start(), end)))
         elif before < match.start():
-            found.append((Span(before, match.start()), status))
+            found.append(_Told(Span(before, match.start()), status, Span(before, match.end())))
     return sorted(found)
 
 
-def _status_at(position: int, built: list[tuple[Span, str]]) -> str | None:
-    i = bisect_right(built, position, key=lambda pair: pair[0].start) - 1
-    return built[i][1] if i >= 0 and built[i][0].covers(position) else None
+def _status_at(position: int, built: list[_Told]) -> _Told | None:
+    i = bisect_right(built, position, key=lambda told: told.span.start) - 1
+    return built[i] if i >= 0 and built[i].span.covers(position) else None
 
 
-def _base_of(text: str, span: Span, named: list[tuple[Span, str]]) -> str | None:
+def _base_of(text: str, span: Span, named: list[tuple[Span, str]]) -> _Told | None:
     """Return the base whose list a mine stands in: the next one named in the sentence, with a list up to it."""
     i = bisect_right(named, span.end, key=lambda pair: pair[0].start)
     if i == len(named) or named[i][0].start - span.end > 400:
         return None
     between = text[span.end : named[i][0].start]
     listed = re.search(r"为(?:主|主体|主导|核心|重点|依托|支撑|龙头|基础)的$", between)
-    return named[i][1] if listed and not re.search(r"[。；;\n]|基地", between) else None
+    if not listed or re.search(r"[。；;\n]|基地", between):
+        return None
+    return _Told(span, named[i][1], Span(span.start, named[i][0].end))
 
 
 def _parks(text: str, start: int) -> list[DomainFact]:

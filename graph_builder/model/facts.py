@@ -151,6 +151,8 @@ class DomainFact:
     """IRI of a property, kind and name of another thing of the document that it leads to."""
     words: tuple[tuple[str, str], ...] = ()
     """IRI of a property and its text."""
+    shown: tuple[Span, ...] = ()
+    """Where its parts and words were read, beside `span`."""
     common: bool = False
     """Whether its name is a common one, meant within the place of the document."""
     mention: bool = False

@@ -316,6 +316,7 @@ class Statements(Lines):
                 # Other documents name the thing too: what read it here is said of its mention, not of the thing.
                 subject, mention = self._thing(fact), nq.iri(f"{self.base}/place/{next(places)}")
                 self.fact(mention, POL.PlaceMention, fact.rule, fact.span)
+                self.add(mention, POL.evidence, *map(self.evidence, fact.shown))
                 self.add(mention, POL.namedPlace, subject)
                 self.add(mention, POL.inDocument, self.document_iri)
                 self.add(subject, POL.evidence, self.evidence(fact.span))

@@ -41,6 +41,20 @@ def test_mines_with_minerals_base_and_status() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("mine", "shown"),
+    [
+        ("白云铁矿", ["白云铁矿、河台金矿及青山（二期）铅锌矿等为主的北部金属矿产业基地", "白云铁矿已投产"]),
+        ("河台金矿", ["河台金矿及青山（二期）铅锌矿等为主的北部金属矿产业基地", "河台金矿正在建设之中"]),
+        ("西湖盐湖钾矿", ["西湖盐湖钾矿为主体的盐湖资源开发基地"]),
+        ("石门铜矿", []),
+    ],
+)
+def test_status_and_base_are_shown_by_the_words_that_say_them(mine: str, shown: list[str]) -> None:
+    (fact,) = (fact for fact in recognise(MINING) if fact.name == mine)
+    assert [span.of(MINING) for span in fact.shown] == shown
+
+
 def test_bases_parks_and_minerals() -> None:
     assert things(MINING, "base") == ["北部金属矿产业基地", "盐湖资源开发基地"]
     assert things(MINING, "park") == ["临江工业园"]
