@@ -107,7 +107,7 @@ def test_property_shape_states_severity(shape: rdflib.URIRef) -> None:
 def test_sparql_shapes_have_the_one_target_that_the_fast_way_knows() -> None:
     shapes = load_shapes()
     found = list(shapes.subjects(SH.sparql))
-    assert len(found) == 17
+    assert len(found) == 18
     for shape in found:
         targets = [target for kind in TARGETS for target in shapes.objects(shape, kind)]
         known = [target for kind in (SH.targetSubjectsOf, SH.targetNode) for target in shapes.objects(shape, kind)]
