@@ -305,6 +305,8 @@ def test_a_document_of_the_same_title_with_another_number_is_another_document() 
     ("text", "rules"),
     [
         ("根据《甲省节水条例》，制定本办法。", ["basis"]),
+        ("根据《甲省节水条例》，结合我市实际，制定本办法。", ["implements"]),
+        ("根据《甲省节水条例》，制定本办法。结合实际，先行试点。", ["basis"]),
         ("依据《甲省节水条例》《甲市供水办法》等规定，", ["basis", "basis"]),
         ("按照《甲省节水条例》要求，现通知如下：", ["basis"]),
         ("按照甲政发〔2019〕3号文件，", ["basis"]),

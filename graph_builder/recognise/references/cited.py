@@ -124,6 +124,8 @@ _REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
 # 按照《……》执行: more than a ground
 _DONE_SO = re.compile(rf"^{_MORE}(?:的|文件|有关|相关|规定|要求|精神){{0,4}}(?:认真|严格|遵照)?(?:贯彻|落实|执行|实施)")
+# 根据《……》，结合我省实际，制定本方案: what is fitted to a place is carried out there
+_FITTED = re.compile(r"[^。；;\n]{0,160}?结合[^。；;\n]{0,20}?(?:实际|实践|情况|特点)")
 _LEFT_OUT = str.maketrans("", "", "的“”\"'《》〈〉（）()")
 _REPEALS = re.compile(r"(?:废止|停止执行)(?:了)?$")
 
@@ -351,7 +353,8 @@ def _said_of(text: str, place: Span) -> _Said:
     verbs = [verb for verb in _TO_IMPLEMENT.finditer(before) if _is_neutral(before[verb.end() :])]
     if not verbs:
         return _CITES
-    carried_out = any(not verb["basis"] for verb in verbs) or _DONE_SO.match(text[place.end : place.end + 600])
+    behind = text[place.end : place.end + 600]
+    carried_out = any(not verb["basis"] for verb in verbs) or _DONE_SO.match(behind) or _FITTED.match(behind)
     return _IMPLEMENTS if carried_out else _BASIS
 
 
