@@ -20,9 +20,26 @@ from visualizations.style import KIND_STYLES, ROLE_STYLES, mark_size, weight
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-STYLES = ("frame.css", "panels.css")
-SCRIPTS = ("words.js", "data.js", "elements.js", "address.js", "labels.js", "picture.js", "legend.js", "panel.js",
-           "cards.js", "search.js", "matrix.js", "reader.js", "findings.js", "start.js")  # fmt: skip
+STYLES = ("frame/frame.css", "frame/panels.css")
+SCRIPTS = (
+    "frame/words.js",
+    "frame/data.js",
+    "frame/elements.js",
+    "frame/views.js",
+    "frame/address.js",
+    "frame/cards.js",
+    "frame/panel.js",
+    "frame/search.js",
+    "network/labels.js",
+    "network/picture.js",
+    "network/legend.js",
+    "network/network.js",
+    "matrix/matrix.js",
+    "reader/reader.js",
+    "findings/findings.js",
+    "frame/start.js",
+)
+"""Our own scripts in their order: what all views need, the views as their tabs stand, what starts the page."""
 _MANY_LINKS = 500
 
 
@@ -68,7 +85,7 @@ def _with_policy(page: str) -> str:
 
 
 def _own(name: str) -> str:
-    return files("visualizations").joinpath("template", name).read_text(encoding="utf-8")
+    return files("visualizations").joinpath("template", *name.split("/")).read_text(encoding="utf-8")
 
 
 def _library() -> str:

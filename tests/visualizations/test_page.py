@@ -21,7 +21,7 @@ from tests.visualizations.conftest import graph_of
 from visualizations import DrawError, draw, draw_page, page
 
 ROOM = Path(str(files("visualizations")))
-OWN = sorted((ROOM / "template").iterdir())
+OWN = sorted(file for file in (ROOM / "template").rglob("*") if file.is_file())
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +170,7 @@ def test_many_documents_stay_small(tmp_path: Path) -> None:
     assert report.size < 2_500_000
 
 
-@pytest.mark.parametrize("file", OWN, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", OWN, ids=lambda file: f"{file.parent.name}-{file.name}")
 def test_own_scripts_are_modest_and_never_parse_markup(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400
@@ -180,7 +180,11 @@ def test_own_scripts_are_modest_and_never_parse_markup(file: Path) -> None:
 
 
 def test_every_own_file_is_in_the_page() -> None:
-    assert {file.name for file in OWN} == {*page.SCRIPTS, *page.STYLES, "policy_graph.html"}
+    assert {file.relative_to(ROOM / "template").as_posix() for file in OWN} == {
+        *page.SCRIPTS,
+        *page.STYLES,
+        "policy_graph.html",
+    }
 
 
 def test_no_browser_library_lies_in_the_repository() -> None:

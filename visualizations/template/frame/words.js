@@ -1,7 +1,6 @@
 // What the page says, in Chinese and English. Text from documents is never translated.
 const WORDS = {
   zh: {
-    network: "关系图", matrix: "任务分工表", text: "原文", findings: "待核事项",
     search: "搜索单位、任务、矿山、文件", nothing: "没有结果", about: "关于", close: "关闭", other: "EN", otherName: "English",
     allDocuments: "全部文件", documentsAndBodies: "概览：文件与单位", allNodes: "全部内容", tasks: "任务分工", document: "文件", task: "任务", body: "单位", base: "产业基地", park: "园区", mine: "矿山",
     mineral: "矿种", lead: "牵头", responsible: "负责", support: "配合", guide: "指导", supervise: "监督",
@@ -32,7 +31,6 @@ const WORDS = {
     pictureOf: "关系图：左为单位，中为任务，右为任务所涉及的基地、矿山和矿种。全部条目也列在右侧面板里。", sentence: "原句", row: "任务",
   },
   en: {
-    network: "Network", matrix: "Division of tasks", text: "Text", findings: "To check",
     search: "Search names", nothing: "Nothing found", about: "About", close: "Close", other: "中文", otherName: "中文",
     allDocuments: "All documents", documentsAndBodies: "Overview: documents and bodies", allNodes: "Everything", tasks: "tasks", document: "Documents", task: "Tasks", body: "Bodies", base: "Industrial bases", park: "Parks", mine: "Mines",
     mineral: "Minerals", lead: "leads", responsible: "responsible", support: "supports", guide: "guides", supervise: "supervises",
@@ -67,6 +65,14 @@ const WORDS = {
 const ONE = { document: "Document", task: "Task", body: "Body", base: "Industrial base", park: "Park", mine: "Mine", mineral: "Mineral" };
 
 let language = "zh";
+
+// Words that a view brings along. A key has one meaning on the whole page.
+function addWords(words) {
+  for (const [tongue, own] of Object.entries(words)) {
+    for (const key of Object.keys(own)) if (key in WORDS[tongue]) throw new Error(`the word ${key} is there already`);
+    Object.assign(WORDS[tongue], own);
+  }
+}
 
 // The words for a key; an unknown key, such as a kind of finding that is new, stands for itself.
 function say(key, ...values) {

@@ -65,3 +65,5 @@ function lightText(home) {
   const seen = hits.some((hit) => { const at = hit.getBoundingClientRect(); return at.top >= paper.top && at.bottom <= paper.bottom; });
   if (!seen) hits[0].scrollIntoView({ block: "center" });
 }
+
+addView({ name: "text", words: { zh: { text: "原文" }, en: { text: "Text" } }, draw: drawReader });

@@ -1,9 +1,10 @@
 // What is shown is what the address says after #, so that back, forward and a sent link work: #tab=text&fact=12.
 const CHOICES = ["node", "edge", "fact"];
-const TABS = ["network", "matrix", "text", "findings"];
+
+const nothingChosen = () => ({ tab: "network", doc: "", node: "", edge: "", fact: "", lang: "zh" });
 
 function readAddress() {
-  const state = { tab: "network", doc: "", node: "", edge: "", fact: "", lang: "zh" };
+  const state = nothingChosen();
   for (const part of location.hash.slice(1).split("&")) {
     const [key, ...rest] = part.split("=");
     try {
@@ -12,7 +13,7 @@ function readAddress() {
       // a broken escape in an address that somebody typed: as if it were not there
     }
   }
-  if (!TABS.includes(state.tab)) state.tab = "network";
+  if (!viewNamed(state.tab)) state.tab = VIEWS[0].name;
   const several = VIEW.documents.length > 1 || VIEW.overview;
   if (!several || !(VIEW.documents.includes(state.doc) || (VIEW.overview && state.doc === EVERYTHING))) state.doc = "";
   if (!NODE.has(state.node)) state.node = "";
@@ -37,7 +38,7 @@ function leaveOverview() {
   return Boolean(document);
 }
 
-let state = readAddress();
+let state = nothingChosen(); // until `show` has read the address
 
 // Change some of what is shown; choosing one thing lets go of another.
 function go(changes, instead = false) {

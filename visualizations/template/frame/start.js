@@ -1,12 +1,20 @@
 // Wires the page together: `show` makes the page match the address.
 let shown = {};
 
+function makeSections() {
+  for (const { name } of VIEWS) {
+    if (!byId(`view-${name}`)) byId("panel").before(make("section", { id: `view-${name}`, role: "tabpanel", "aria-labelledby": `tab-${name}`, hidden: true }));
+  }
+}
+
 function drawTabs() {
-  const count = countFindings(findingGroups());
-  byId("tabs").replaceChildren(...TABS.map((tab) => make("button", {
-    type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `view-${tab}`, "aria-selected": tab === state.tab, tabindex: tab === state.tab ? 0 : -1,
-    onclick: () => go({ tab }),
-  }, say(tab), tab === "findings" && count ? make("b", { class: "badge" }, String(count)) : "")));
+  byId("tabs").replaceChildren(...VIEWS.map(({ name, badge }) => {
+    const count = badge ? badge() : 0;
+    return make("button", {
+      type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `view-${name}`, "aria-selected": name === state.tab, tabindex: name === state.tab ? 0 : -1,
+      onclick: () => go({ tab: name }),
+    }, say(name), count ? make("b", { class: "badge" }, String(count)) : "");
+  }));
 }
 
 function drawFrame() {
@@ -44,17 +52,9 @@ function show() {
     byId("legend").replaceChildren();
   }
   if (changed("lang", "doc", "tab")) drawTabs();
-  for (const tab of TABS) byId(`view-${tab}`).hidden = tab !== state.tab;
+  for (const { name } of VIEWS) byId(`view-${name}`).hidden = name !== state.tab;
   drawPanel();
-  if (state.tab === "network") {
-    if (!picture.ready()) picture.start();
-    else if (changed("doc")) { picture.arrange(); picture.refresh(); picture.open(); }
-    if (!byId("legend").children.length) drawLegend();
-    picture.refresh();
-  }
-  if (state.tab === "matrix") drawMatrix();
-  if (state.tab === "text") drawReader();
-  if (state.tab === "findings") drawFindings();
+  viewNamed(state.tab).draw(changed);
 }
 
 function keys(event) {
@@ -65,12 +65,14 @@ function keys(event) {
     byId("search").focus();
   }
   if (event.target.getAttribute("role") === "tab" && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
-    const next = TABS[(TABS.indexOf(state.tab) + (event.key === "ArrowRight" ? 1 : TABS.length - 1)) % TABS.length];
+    const names = VIEWS.map(({ name }) => name);
+    const next = names[(names.indexOf(state.tab) + (event.key === "ArrowRight" ? 1 : names.length - 1)) % names.length];
     go({ tab: next });
     addEventListener("hashchange", () => byId(`tab-${next}`).focus(), { once: true });
   }
 }
 
+makeSections();
 startSearch();
 byId("language").addEventListener("click", () => go({ lang: state.lang === "zh" ? "en" : "zh" }));
 byId("about").addEventListener("click", () => byId("about-box").showModal());

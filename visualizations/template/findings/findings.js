@@ -61,3 +61,5 @@ function drawFindings() {
   ].filter(Boolean);
   byId("view-findings").replaceChildren(make("div", { class: "lists" }, sections.length ? sections : make("p", { class: "empty" }, say("nothingFound"))));
 }
+
+addView({ name: "findings", words: { zh: { findings: "待核事项" }, en: { findings: "To check" } }, draw: drawFindings, badge: () => countFindings(findingGroups()) });

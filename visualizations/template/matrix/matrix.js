@@ -74,3 +74,5 @@ function matrixCsv() {
 }
 
 const saveMatrix = () => saveAs(fileName("csv"), new Blob([matrixCsv()], { type: "text/csv;charset=utf-8" }));
+
+addView({ name: "matrix", words: { zh: { matrix: "任务分工表" }, en: { matrix: "Division of tasks" } }, draw: drawMatrix });

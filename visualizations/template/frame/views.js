@@ -1,0 +1,11 @@
+// The views of the page, a tab each, in the order in which their scripts come. A view is
+// { name, words: { zh, en }, draw(changed), badge() }: `draw` makes its section match `state`; `changed(...keys)` tells
+// what of the state is new; `badge`, where there is one, counts what waits there.
+const VIEWS = [];
+
+function addView(view) {
+  VIEWS.push(view);
+  addWords(view.words);
+}
+
+const viewNamed = (name) => VIEWS.find((view) => view.name === name);
