@@ -17,6 +17,7 @@ from visualizations.layout import Place, lay_out
 from visualizations.model import DrawError, Fact, Link, Node, View
 from visualizations.overview import needs_overview, overview
 from visualizations.style import KIND_STYLES, ROLE_STYLES, mark_size, weight
+from visualizations.themes import palette
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -27,6 +28,8 @@ SCRIPTS = (
     "frame/elements.js",
     "frame/views.js",
     "frame/address.js",
+    "frame/saying.js",
+    "frame/printing.js",
     "frame/cards.js",
     "frame/panel.js",
     "frame/search.js",
@@ -67,7 +70,7 @@ def render(view: View) -> str:
     # Our own files and the library whose digest is known are the only text that is not escaped.
     net.templateEnv.globals.update(
         library=Markup(_library()),  # noqa: S704
-        styles=Markup("\n".join(_own(name) for name in STYLES)),  # noqa: S704
+        styles=Markup("\n".join((palette(), *map(_own, STYLES)))),  # noqa: S704
         scripts=Markup("\n".join(_own(name) for name in SCRIPTS)),  # noqa: S704
         view=_data(view, position),
     )

@@ -1,26 +1,55 @@
 // What is shown is what the address says after #, so that back, forward and a sent link work: #tab=text&fact=12.
+// A body, a task or a document may be called by its name there: #body=财政部, #task=四（二）, #doc=国发〔2019〕3号.
 const CHOICES = ["node", "edge", "fact"];
-
-const nothingChosen = () => ({ tab: "network", doc: "", node: "", edge: "", fact: "", lang: "zh" });
+const PLAIN = { tab: "", doc: "", node: "", edge: "", fact: "", body: "", lang: "zh", theme: "" };
+const addKeys = (keys) => Object.assign(PLAIN, keys);
 
 function readAddress() {
-  const state = nothingChosen();
+  const state = { ...PLAIN };
+  let task = "";
   for (const part of location.hash.slice(1).split("&")) {
     const [key, ...rest] = part.split("=");
     try {
-      if (key in state) state[key] = decodeURIComponent(rest.join("="));
+      const value = decodeURIComponent(rest.join("="));
+      if (Object.hasOwn(PLAIN, key)) state[key] = value;
+      else if (key === "task") task = value;
     } catch {
       // a broken escape in an address that somebody typed: as if it were not there
     }
   }
-  if (!viewNamed(state.tab)) state.tab = VIEWS[0].name;
+  readDocument(state);
+  readChoice(state, task);
+  if (state.body) state.body = called(state.body, "body", state.doc);
+  if (!viewNamed(state.tab)) state.tab = plainTab(state);
+  if (state.tab !== "dossier") state.body = "";
+  if (!Object.hasOwn(WORDS, state.lang)) state.lang = "zh";
+  if (!["light", "dark"].includes(state.theme)) state.theme = "";
+  return state;
+}
+
+const plainTab = ({ body }) => (body ? "dossier" : VIEWS[0].name);
+
+function readDocument(state) {
   const several = VIEW.documents.length > 1 || VIEW.overview;
-  if (!several || !(VIEW.documents.includes(state.doc) || (VIEW.overview && state.doc === EVERYTHING))) state.doc = "";
+  if (!several) state.doc = "";
+  else if (state.doc && !(VIEW.overview && state.doc === EVERYTHING)) state.doc = called(state.doc, "document", "");
+  if (state.doc !== EVERYTHING && !VIEW.documents.includes(state.doc)) state.doc = "";
+}
+
+function readChoice(state, task) {
+  if (task && !state.node) state.node = called(task, "task", state.doc);
   if (!NODE.has(state.node)) state.node = "";
   if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";
   if (state.fact && !FACTS[Number(state.fact)]) state.fact = "";
-  if (!(state.lang in WORDS)) state.lang = "zh";
-  return state;
+}
+
+// The node of a kind that is meant by its id or by one of its names; of several, that with most lines.
+function called(words, kind, doc) {
+  if (NODE.get(words)?.group === kind) return words;
+  const fits = (node) => [node.name, node.label, node.number].includes(words) ? 2 : node.aliases.includes(words) ? 1 : 0;
+  const [best] = NODES.filter((node) => node.group === kind && inDocument(node, doc) && fits(node))
+    .sort((a, b) => fits(b) - fits(a) || b.weight - a.weight || (a.id < b.id ? -1 : 1));
+  return best?.id ?? "";
 }
 
 const isOverview = () => VIEW.overview && state.doc === "";
@@ -38,18 +67,17 @@ function leaveOverview() {
   return Boolean(document);
 }
 
-let state = nothingChosen(); // until `show` has read the address
+let state = { ...PLAIN }; // until `show` has read the address
 
 // Change some of what is shown; choosing one thing lets go of another.
 function go(changes, instead = false) {
   const next = { ...state };
   if (!instead && CHOICES.some((key) => key in changes)) for (const key of CHOICES) next[key] = "";
   Object.assign(next, changes);
-  const parts = [];
-  for (const [key, value] of Object.entries(next)) {
-    const plain = (key === "tab" && value === "network") || (key === "lang" && value === "zh");
-    if (value !== "" && !plain) parts.push(`${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
-  }
+  if (next.tab !== "dossier") next.body = "";
+  const plain = { ...PLAIN, tab: plainTab(next) };
+  const parts = Object.entries(next).filter(([key, value]) => value !== plain[key])
+    .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
   const address = `#${parts.join("&")}`;
   if (address === (location.hash || "#")) show();
   else if (instead) location.replace(address);
@@ -57,3 +85,11 @@ function go(changes, instead = false) {
 }
 
 const clearChoice = () => go({ node: "" });
+
+// To another view with what is chosen: a body from the network has its dossier, and that of a dossier its mark.
+function openTab(tab) {
+  const chosen = CHOICES.some((key) => state[key]);
+  if (state.tab === "dossier" && state.body && !chosen && tab !== "dossier") go({ tab, node: state.body });
+  else if (tab === "dossier" && state.node && NODE.get(state.node).group === "body") go({ tab, body: state.node, node: "" });
+  else go({ tab });
+}

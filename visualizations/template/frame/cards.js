@@ -6,7 +6,7 @@ function nodeLink(id, words) {
 }
 
 const shortName = (node) => (node.group === "task" && node.number ? `${node.number} ${node.name}` : node.group === "body" ? node.label : node.name);
-const roleTag = (role) => make("span", { class: `role ${role}`, style: `--role: ${tone(VIEW.roles[role].color)}` }, say(role));
+const roleTag = (role) => make("span", { class: `role ${role}`, style: `--role: var(--role-${role})` }, say(role));
 const relationWord = (relation) => say(relation === "cites" ? "citesRelation" : relation);
 
 // The sentence in its surroundings, the quote marked; under it file and position, and a way to the text.

@@ -22,7 +22,8 @@ function svg(tag, attributes, ...children) {
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
-const tone = (pair) => pair[dark.matches ? 1 : 0];
+const isDark = () => (state.theme ? state.theme === "dark" : dark.matches);
+const tone = (pair) => pair[isDark() ? 1 : 0]; // for what is painted; elements take their colours from the styles
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 const around = (count, radius, turn, inner = radius) =>
@@ -35,9 +36,9 @@ const around = (count, radius, turn, inner = radius) =>
 // The mark of a kind, as in the picture, for the legend and lists.
 function mark(kind) {
   const style = VIEW.kinds[kind];
-  const fill = { fill: tone(style.color) };
+  const fill = { fill: `var(--kind-${kind})` };
   const shapes = {
-    page: () => svg("path", { d: "M4 1.5h5.5L13 5v9.5H4z M9.5 1.5V5H13", fill: "var(--paper)", stroke: tone(style.color), "stroke-width": 1.5, "stroke-linejoin": "round" }),
+    page: () => svg("path", { d: "M4 1.5h5.5L13 5v9.5H4z M9.5 1.5V5H13", fill: "var(--paper)", stroke: `var(--kind-${kind})`, "stroke-width": 1.5, "stroke-linejoin": "round" }),
     square: () => svg("rect", { x: 3, y: 3, width: 10, height: 10, ...fill }),
     dot: () => svg("circle", { cx: 8, cy: 8, r: 5.5, ...fill }),
     triangle: () => svg("polygon", { points: around(3, 6.5, -Math.PI / 2), ...fill }),
@@ -51,7 +52,7 @@ function mark(kind) {
 // The line of a role or relation, as in the picture.
 function line(kind) {
   const style = VIEW.roles[kind];
-  const stroke = { stroke: tone(style.color), "stroke-width": Math.max(style.width, 1.2), "stroke-dasharray": style.dashes.join(" ") };
+  const stroke = { stroke: `var(--line-${kind})`, "stroke-width": Math.max(style.width, 1.2), "stroke-dasharray": style.dashes.join(" ") };
   return svg("svg", { viewBox: "0 0 30 10", width: 30, height: 10, class: "line", "aria-hidden": "true" }, svg("line", { x1: 1, y1: 5, x2: 29, y2: 5, ...stroke }));
 }
 

@@ -1,11 +1,13 @@
 // The views of the page, a tab each, in the order in which their scripts come. A view is
-// { name, words: { zh, en }, draw(changed), badge() }: `draw` makes its section match `state`; `changed(...keys)` tells
-// what of the state is new; `badge`, where there is one, counts what waits there.
+// { name, words: { zh, en }, draw(changed), badge(), keys }: `draw` makes its section match `state`; `changed(...keys)`
+// tells what of the state is new; `badge`, where there is one, counts what waits there; `keys`, where there are any, are
+// what the view keeps in the address, each with the value that need not be written there.
 const VIEWS = [];
 
 function addView(view) {
   VIEWS.push(view);
   addWords(view.words);
+  addKeys(view.keys ?? {});
 }
 
 const viewNamed = (name) => VIEWS.find((view) => view.name === name);

@@ -1,0 +1,20 @@
+// Printing: a view may lay out its sheets anew, as a table too wide for a page has to be cut. They stand there only
+// while the page is printed.
+function startPrinting() {
+  const sheets = byId("printed");
+  const before = () => {
+    const print = viewNamed(state.tab).print;
+    if (!print || !sheets.hidden) return;
+    sheets.replaceChildren(...print());
+    sheets.hidden = !sheets.children.length;
+    document.documentElement.classList.toggle("sheets", !sheets.hidden);
+  };
+  const after = () => {
+    sheets.hidden = true;
+    sheets.replaceChildren();
+    document.documentElement.classList.remove("sheets");
+  };
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+  window.matchMedia("print").addEventListener("change", (event) => (event.matches ? before() : after()));
+}
