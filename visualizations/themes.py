@@ -40,9 +40,7 @@ def palette() -> str:
     >>> palette().splitlines()[0][:31]
     ':root { color-scheme: light; --'
     """
-    light, dark = (
-        " ".join(f"--{name}: {pair[theme]};" for name, pair in _properties().items()) for theme in range(2)
-    )
+    light, dark = (" ".join(f"--{name}: {pair[theme]};" for name, pair in _properties().items()) for theme in range(2))
     return "\n".join(
         (
             f":root {{ color-scheme: light; {light} }}",
@@ -62,5 +60,7 @@ def _properties() -> dict[str, tuple[str, str]]:
 
 
 def _pair(style: Style) -> tuple[str, str]:
-    light, dark = style["color"]  # type: ignore[misc, attr-defined]
-    return str(light), str(dark)
+    match style["color"]:
+        case [str(light), str(dark)]:
+            return light, dark
+    raise TypeError(f"no pair of colours: {style['color']!r}")
