@@ -10,7 +10,7 @@ function makeSections() {
 
 function drawTabs() {
   const held = byId("tabs").contains(document.activeElement);
-  byId("tabs").replaceChildren(...VIEWS.map(({ name, badge }) => {
+  byId("tabs").replaceChildren(...viewsShown().map(({ name, badge }) => {
     const count = badge ? badge() : 0;
     return make("button", {
       type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `view-${name}`, "aria-selected": name === state.tab, tabindex: name === state.tab ? 0 : -1,
@@ -98,10 +98,11 @@ function keys(event) {
   }
   if (event.target.getAttribute("role") === "tab" && ["ArrowRight", "ArrowLeft", "Home", "End"].includes(event.key)) {
     event.preventDefault();
-    const last = VIEWS.length - 1;
-    const at = VIEWS.findIndex(({ name }) => name === state.tab);
+    const views = viewsShown();
+    const last = views.length - 1;
+    const at = views.findIndex(({ name }) => name === state.tab);
     const next = { Home: 0, End: last, ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1 }[event.key];
-    openTab(VIEWS[next].name);
+    openTab(views[next].name);
   }
 }
 
