@@ -4,10 +4,23 @@ const CHOICES = ["node", "edge", "fact"];
 const PLAIN = { tab: "", doc: "", node: "", edge: "", fact: "", body: "", lang: "zh", theme: "" };
 const addKeys = (keys) => Object.assign(PLAIN, keys);
 
+// In the frame of a notebook the address is the notebook's: there it is kept here, and writes no history.
+const framed = location.protocol === "about:";
+let kept = "";
+const addressNow = () => (framed ? kept : location.hash);
+
+function writeAddress(address, instead) {
+  if (framed) {
+    kept = address;
+    queueMicrotask(() => dispatchEvent(new Event("hashchange")));
+  } else if (instead) location.replace(address);
+  else location.hash = address;
+}
+
 function readAddress() {
   const state = { ...PLAIN };
   let task = "";
-  for (const part of location.hash.slice(1).split("&")) {
+  for (const part of addressNow().slice(1).split("&")) {
     const [key, ...rest] = part.split("=");
     try {
       const value = decodeURIComponent(rest.join("="));
@@ -79,9 +92,8 @@ function go(changes, instead = false) {
   const parts = Object.entries(next).filter(([key, value]) => value !== plain[key])
     .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
   const address = `#${parts.join("&")}`;
-  if (address === (location.hash || "#")) show();
-  else if (instead) location.replace(address);
-  else location.hash = address;
+  if (address === (addressNow() || "#")) show();
+  else writeAddress(address, instead);
 }
 
 const clearChoice = () => go({ node: "" });
