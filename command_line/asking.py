@@ -21,7 +21,7 @@ from command_line.terminal import DONE, FINDINGS, USAGE, fail, leave_with, one_l
 def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...], listing: bool) -> None:
     """Run a named query, a query file, or standard input against a graph."""
     import queries
-    from queries.catalogue import read_query
+    from queries.catalogue import is_named, read_query
 
     if listing:
         _list_queries(name)
@@ -37,7 +37,7 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         opened = queries.open_graph(graph)
         answer = queries.run(asked, opened, parameters)
         queries.write_results(answer, form, sys.stdout, width=width)
-        if asked in queries.list_queries() and parameters and not answer:
+        if parameters and not answer and is_named(asked):
             say(queries.why_empty(opened, parameters))
 
 

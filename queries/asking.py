@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from queries.backends.base import Graph
-from queries.catalogue import NamedQuery, list_queries, named_query, read_query
+from queries.catalogue import NamedQuery, is_named, named_query, read_query
 from queries.errors import QueryError
 from queries.parameters import read_values
 from queries.rows import Rows, needed
@@ -32,7 +32,7 @@ def run(query: str | NamedQuery, graph: Graph, parameters: Mapping[str, str] | N
     values = read_values(found, parameters or {})
     try:
         answer = graph.query(found.text, values)
-        if found in list_queries():
+        if is_named(found):
             needed(answer, [column.name for column in found.columns], graph.where)
     except QueryError as error:
         raise QueryError(f"{found.name}: {error}") from None

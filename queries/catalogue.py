@@ -21,10 +21,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from queries.errors import QueryError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = [
     "GROUPS",
@@ -33,6 +37,7 @@ __all__ = [
     "NamedQuery",
     "Parameter",
     "group_queries",
+    "is_named",
     "list_queries",
     "named_query",
     "nearest",
@@ -178,9 +183,33 @@ def list_queries() -> tuple[NamedQuery, ...]:
     >>> [query.name for query in list_queries()][:2]
     ['added', 'bases']
     """
-    folder = resources.files("queries") / "library"
-    files = {file.name.removesuffix(".rq"): file for file in folder.iterdir() if file.name.endswith(".rq")}
-    return tuple(read_named(file.read_text(encoding="utf-8"), name) for name, file in sorted(files.items()))
+    names = sorted(file.name.removesuffix(".rq") for file in _library().iterdir() if file.name.endswith(".rq"))
+    return tuple(query for query in map(_from_library, names) if query)
+
+
+@cache
+def _library() -> Traversable:
+    """Return the folder of the named queries; to find it takes longer than to read one."""
+    return resources.files("queries") / "library"
+
+
+@lru_cache(maxsize=256)
+def _from_library(name: str) -> NamedQuery | None:
+    """Read the query of that name once, if there is one."""
+    file = _library() / f"{name}.rq"
+    if not _NAME.fullmatch(name) or not file.is_file():
+        return None
+    return read_named(file.read_text(encoding="utf-8"), name)
+
+
+def is_named(query: NamedQuery) -> bool:
+    """Tell whether a query is that of the library, and not another of the same name.
+
+    >>> is_named(named_query("bases")), is_named(read_query("SELECT * { ?s ?p ?o }", "bases"))
+    (True, False)
+    """
+    known = _from_library(query.name)
+    return known is query or known == query
 
 
 def group_queries() -> dict[str, tuple[NamedQuery, ...]]:
@@ -201,10 +230,8 @@ def named_query(name: str) -> NamedQuery:
     Raises:
         QueryError: there is none; the message names those that are spelt alike.
     """
-    if _NAME.fullmatch(name):
-        file = resources.files("queries") / "library" / f"{name}.rq"
-        if file.is_file():
-            return read_named(file.read_text(encoding="utf-8"), name)
+    if query := _from_library(name):
+        return query
     names = [query.name for query in list_queries()]
     near = nearest(name, names)
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from queries.errors import QueryError
 
@@ -41,12 +42,25 @@ _SERVICE = re.compile(
 """A SERVICE with its IRI, variable or prefixed name; a very long name is not read to its end."""
 
 
+_SHORT = 20_000
+"""Characters up to which it is remembered what a text is: named queries are asked again and again."""
+_KEPT = 64
+
+
 def vet(text: str) -> None:
     """Refuse what is no query.
 
     Raises:
         QueryError: the text is not in UTF-8, is empty, or is an update.
     """
+    if len(text) <= _SHORT:
+        _vet_once(text)
+    else:
+        _vet(text)
+
+
+def _vet(text: str) -> None:
+    """Refuse what is no query."""
     if broken := _SURROGATE.search(text):
         line = text.count("\n", 0, broken.start()) + 1
         raise QueryError(f"the query is not in UTF-8: line {line} has {broken[0]}")
@@ -57,6 +71,9 @@ def vet(text: str) -> None:
     word = _WORD.match(text, end)
     if word and word[0].upper() in _UPDATES:
         raise QueryError(f"{READ_ONLY} ({word[0].upper()})")
+
+
+_vet_once = lru_cache(maxsize=_KEPT)(_vet)
 
 
 def vet_question(text: str) -> None:
@@ -114,6 +131,11 @@ def asks_elsewhere(text: str) -> bool:
     >>> asks_elsewhere("SELECT ?service ?x { ?service <urn:service> 'SERVICE <urn:x> {}' } # SERVICE <urn:x> {}")
     False
     """
+    return _goes_elsewhere_once(text) if len(text) <= _SHORT else _goes_elsewhere(text)
+
+
+def _goes_elsewhere(text: str) -> bool:
+    """Tell whether a query has a SERVICE."""
     if "service" not in text.casefold():
         return False
     begun, todo = set[int](), [0]
@@ -128,3 +150,6 @@ def asks_elsewhere(text: str) -> bool:
             quiet = _QUIET.match(text, at)
             at = quiet.end() if quiet else at + 1
     return False
+
+
+_goes_elsewhere_once = lru_cache(maxsize=_KEPT)(_goes_elsewhere)
