@@ -1,8 +1,8 @@
 """Step 7: write the folder of a build, all at once.
 
 graph.nq (sorted lines), graph.trig (the same to read), identities.csv (which names were held for one body, and which
-were not), report.json and report.md (what was found and what was not read) and store/ (the embedded store, an engine's
-own files).
+were not), report.json and report.md (what was found and what was not read), store/ (the embedded store, an engine's own
+files) and together.table (the answer to its dearest question).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from graph_builder.model import Reading
 from graph_builder.recognise.coverage import REASONS
 from graph_builder.register import Register
 from graph_builder.write.folder import replaced
+from graph_builder.write.together import write_together
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
 from ontology.vocabulary import concepts, vocabulary_files
 
@@ -192,6 +193,7 @@ def _write_files(
     _write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _write(folder / "report.md", _markdown(reports, failures))
     _write_store(folder / "store", graph, lines)
+    write_together(folder, lines)
     return len(lines)
 
 

@@ -18,14 +18,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph_builder.errors import BuildError
+from ontology.beside import STAMP, TABLE
 
 __all__ = ["check_place", "replaced"]
 
-FILES = ("graph.nq", "graph.trig", "identities.csv", "report.json", "report.md")
+FILES = ("graph.nq", "graph.trig", "identities.csv", "report.json", "report.md", TABLE)
 STORE = "store"
-# The files of an Oxigraph store, which is one of RocksDB.
+# The files of an Oxigraph store, which is one of RocksDB, and the stamp that a build adds.
 _ENGINE_FILE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(?:\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(?:\.dbtmp)?|\d+\.(?:sst|log|blob)|archive"
+    rf"|{re.escape(STAMP)}"
 )
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 

@@ -13,6 +13,7 @@ from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 from queries.backends.base import Backend
 from queries.backends.place import graph_file, store_folder
 from queries.errors import QueryError
+from queries.kept import Kept
 from queries.rows import Rows
 from queries.vetting import ELSEWHERE, asks_elsewhere
 
@@ -32,9 +33,10 @@ class EmbeddedGraph(Backend):
     asked as it is; `merge` makes one of any store.
     """
 
-    def __init__(self, store: Store, where: str) -> None:
-        """Ask `store`, which lies at `where`."""
+    def __init__(self, store: Store, where: str, kept: Kept | None = None) -> None:
+        """Ask `store`, which lies at `where`; `kept` has answers that are known already."""
         super().__init__(where)
+        self._kept = kept
         self._store: Store | None = store
         self._union = not bool(store.query("ASK { ?s ?p ?o }"))
 
@@ -43,7 +45,7 @@ class EmbeddedGraph(Backend):
         """Open DIR/store when there is one, or else read DIR/graph.nq or an RDF file into memory."""
         if folder := store_folder(path):
             try:
-                return cls(Store.read_only(str(folder)), str(path))
+                return cls(Store.read_only(str(folder)), str(path), Kept(path))
             except (OSError, ValueError, RuntimeError) as error:
                 raise QueryError(f"{folder}: the store cannot be opened: {error}") from None
         store = Store()
@@ -63,6 +65,8 @@ class EmbeddedGraph(Backend):
             raise QueryError(f"{self.where}: the graph is closed")
         if asks_elsewhere(text):
             raise QueryError(ELSEWHERE)
+        if self._kept and (known := self._kept.answer(text)) is not None:
+            return known
         try:
             answer = self._store.query(text, use_default_graph_as_union=self._union)
             if isinstance(answer, QueryBoolean):
