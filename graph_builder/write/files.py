@@ -30,7 +30,7 @@ from ontology.vocabulary import concepts, vocabulary_files
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["DocumentReport", "FindingReport", "document_report", "write_folder", "write_lines"]
+__all__ = ["DocumentReport", "FindingReport", "document_report", "write_folder", "write_lines", "write_store"]
 
 _TOGETHER = 5_000
 """Lines that are parsed or encoded at a time."""
@@ -192,7 +192,7 @@ def _write_files(
     }
     _write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     _write(folder / "report.md", _markdown(reports, failures))
-    _write_store(folder / "store", graph, lines)
+    write_store(folder / "store", graph, lines)
     write_together(folder, lines)
     return len(lines)
 
@@ -205,7 +205,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
             file.write(some)
 
 
-def _write_store(folder: Path, graph: Path, lines: list[str]) -> None:
+def write_store(folder: Path, graph: Path, lines: list[str]) -> None:
     """Load the quads of the file, and their union as the default graph.
 
     Oxigraph 0.5 makes a union of named graphs anew for each question, does not count what two graphs share as one
