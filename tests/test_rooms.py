@@ -24,7 +24,8 @@ MAY_IMPORT = {
     # rooms for those who develop, in no wheel
     "docs": {"docs", "graph_builder", "queries", "exports", "ontology"},
 }
-HEAVY = ("rdflib", "pyshacl", "networkx", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow", "mcp", "anyio")
+HEAVY = ("rdflib", "pyshacl", "networkx", "pypinyin", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow", "mcp",
+         "anyio")  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:

@@ -16,22 +16,25 @@ from typing import Any
 from visualizations.layout import Place, lay_out
 from visualizations.model import DrawError, Fact, Link, Node, View
 from visualizations.overview import needs_overview, overview
+from visualizations.pinyin import readings
 from visualizations.style import KIND_STYLES, ROLE_STYLES, mark_size, weight
 from visualizations.themes import palette
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-STYLES = ("frame/frame.css", "frame/panels.css")
+STYLES = ("frame/frame.css", "frame/search.css", "frame/panels.css")
 SCRIPTS = (
     "frame/words.js",
     "frame/data.js",
     "frame/elements.js",
     "frame/views.js",
+    "frame/passage.js",
     "frame/address.js",
     "frame/saying.js",
     "frame/printing.js",
     "frame/cards.js",
     "frame/panel.js",
+    "frame/spelling.js",
     "frame/search.js",
     "network/labels.js",
     "network/picture.js",
@@ -156,6 +159,7 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
         "places": dict(_places_by_scope(view, position)) if several else {},
+        "readings": readings(view.nodes),
         "overview": needs_overview(view),
         "many": len(view.links) > _MANY_LINKS,
     }

@@ -104,7 +104,7 @@ def test_search_enter_and_read_the_sentence(window: Window) -> None:
     page = window("mining")
     page.keyboard.press("/")
     page.keyboard.type("交通")
-    expect(page.locator("#results [role=option]")).to_have_count(1)
+    expect(page.locator("#results [data-node]")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text("交通运输厅")
     expect(page.locator("#panel .sentence mark")).to_have_text("（交通运输厅牵头）")

@@ -1,7 +1,7 @@
 // What is shown is what the address says after #, so that back, forward and a sent link work: #tab=text&fact=12.
 // A body, a task or a document may be called by its name there: #body=财政部, #task=四（二）, #doc=国发〔2019〕3号.
-const CHOICES = ["node", "edge", "fact"];
-const PLAIN = { tab: "", doc: "", node: "", edge: "", fact: "", body: "", lang: "zh", theme: "" };
+const CHOICES = ["node", "edge", "fact", "at"];
+const PLAIN = { tab: "", doc: "", node: "", edge: "", fact: "", at: "", body: "", lang: "zh", theme: "" };
 const addKeys = (keys) => Object.assign(PLAIN, keys);
 
 // In the frame of a notebook the address is the notebook's: there it is kept here, and writes no history.
@@ -54,6 +54,7 @@ function readChoice(state, task) {
   if (!NODE.has(state.node)) state.node = "";
   if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";
   if (state.fact && !FACTS[Number(state.fact)]) state.fact = "";
+  if (!passageAt(state.at)) state.at = "";
 }
 
 // The node of a kind that is meant by its id or by one of its names; of several, that with most lines.

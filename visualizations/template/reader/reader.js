@@ -2,6 +2,7 @@
 let readerShows = -1;
 
 function textIndex() {
+  if (state.at) return passageAt(state.at).text;
   if (state.fact && FACTS[Number(state.fact)].text >= 0) return FACTS[Number(state.fact)].text;
   const fits = (index) => index >= 0 && index < VIEW.texts.length && inDocument(VIEW.texts[index], state.doc);
   const own = state.node ? FACTS_OF.get(state.node).find((fact) => fits(fact.text)) : undefined;
@@ -56,6 +57,7 @@ function drawReader() {
 
 function lightText(home) {
   for (const old of home.querySelectorAll("mark.chosen")) old.classList.remove("chosen");
+  if (state.at) return lightPassage(home.querySelector(".paper"), passageAt(state.at));
   if (!state.fact && !state.node) return;
   const wanted = new Set(state.fact ? [state.fact] : FACTS_OF.get(state.node).map((fact) => String(fact.index)));
   const hits = [...home.querySelectorAll(".paper mark")].filter((part) => part.dataset.facts.split(" ").some((fact) => wanted.has(fact)));
