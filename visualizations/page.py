@@ -22,7 +22,12 @@ from visualizations.themes import palette
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-STYLES = ("frame/frame.css", "frame/search.css", "frame/panels.css")
+STYLES = (
+    "frame/frame.css",
+    "frame/search.css",
+    "frame/panels.css",
+    "matrix/matrix.css",
+)
 SCRIPTS = (
     "frame/words.js",
     "frame/data.js",
@@ -40,6 +45,9 @@ SCRIPTS = (
     "network/picture.js",
     "network/legend.js",
     "network/network.js",
+    "matrix/table.js",
+    "matrix/grid.js",
+    "matrix/taking.js",
     "matrix/matrix.js",
     "reader/reader.js",
     "findings/findings.js",

@@ -337,7 +337,7 @@ def test_dark_screens_get_a_dark_page(window: Window) -> None:
 def test_print_is_the_table_alone(window: Window) -> None:
     page = window("mining", "#tab=matrix")
     page.emulate_media(media="print")
-    expect(page.locator(".matrix")).to_be_visible()
+    expect(page.locator("#printed .sheet")).to_have_count(2)
     for hidden in ("#panel", ".tools", "#tabs", ".actions"):
         expect(page.locator(hidden)).to_be_hidden()
     assert page.pdf().startswith(b"%PDF")

@@ -20,7 +20,7 @@ function panelHead(sign, small, large) {
 }
 
 function detailList(node) {
-  const rows = node.details.map(([key, value]) => [say(key), say(value)]);
+  const rows = node.details.map(([key, value]) => [say(key), ["level", "sort"].includes(key) ? say(value) : value]);
   if (node.group === "body" && node.label !== node.name) rows.unshift([say("fullName"), node.name]);
   if (node.aliases.length) rows.push([say("aliases"), node.aliases.join("、")]);
   const files = node.group === "document" ? VIEW.texts.filter((text) => text.documents.includes(node.id)).map((text) => text.name) : [];

@@ -23,7 +23,7 @@ function drawTabs() {
 
 const THEMES = ["", "light", "dark"];
 const THEME_SIGNS = {
-  "": "M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14",
+  "": "M10 3.5v13M10 3.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13M9.5 5v10M8.5 5v10M7.5 5v10M6.5 6v8M5.5 7v6M4.5 8v4",
   light: "M10 6.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7M10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M4.3 15.7l1.1-1.1M14.6 5.4l1.1-1.1",
   dark: "M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7z",
 };
@@ -32,7 +32,7 @@ function drawTheme() {
   if (state.theme) document.documentElement.dataset.theme = state.theme;
   else delete document.documentElement.dataset.theme;
   const words = say("theme", say(state.theme || "auto"));
-  const sign = svg("path", { d: THEME_SIGNS[state.theme], fill: state.theme === "light" ? "none" : "currentColor", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round" });
+  const sign = svg("path", { d: THEME_SIGNS[state.theme], fill: state.theme === "dark" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round" });
   byId("theme").replaceChildren(svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, sign));
   byId("theme").setAttribute("aria-label", words);
   byId("theme").title = words;
@@ -84,7 +84,7 @@ function show() {
   if (changed("lang", "doc", "tab")) drawTabs();
   for (const { name } of VIEWS) byId(`view-${name}`).hidden = name !== state.tab;
   document.documentElement.dataset.tab = state.tab;
-  drawPanel();
+  if (changed(...CHOICES, "doc", "lang")) drawPanel();
   viewNamed(state.tab).draw(changed);
   if ("tab" in before && changed(...CHOICES, "body")) sayChoice();
 }

@@ -1,78 +1,109 @@
 // 任务分工表: a row a task, a column a body, the role in the cell; a cell leads to its sentence.
-const MOST_CELLS = 60000;
-
-function matrixData() {
-  const duties = FACTS.filter((fact) => fact.kind === "responsibility" && inDocument(fact, state.doc));
-  const loads = new Map();
-  const cells = new Map();
-  for (const fact of duties) {
-    const key = `${fact.subject}\n${fact.object}`;
-    if (!cells.has(key)) {
-      cells.set(key, []);
-      loads.set(fact.object, (loads.get(fact.object) ?? 0) + 1);
-    }
-    cells.get(key).push(fact);
-  }
-  const bodies = [...loads.keys()].sort((a, b) => loads.get(b) - loads.get(a)).map((id) => NODE.get(id));
-  const tasks = NODES.filter((node) => node.group === "task" && inDocument(node, state.doc));
-  return { tasks, bodies, loads, cell: (task, body) => cells.get(`${task.id}\n${body.id}`) ?? [] };
-}
-
-const deadlineOf = (task) => task.details.filter(([key]) => key === "deadline").map(([, date]) => date).join("、")
-  || [...new Set(FACTS_OF.get(task.id).map((fact) => fact.deadline).filter(Boolean))].join("、");
-const rolesOf = (facts) => ROLES.filter((role) => facts.some((fact) => fact.role === role));
-
-function matrixCell(task, body, facts) {
-  const chosenHere = facts.some((fact) => String(fact.index) === state.fact);
-  if (!facts.length) return make("td", {});
-  const words = rolesOf(facts).map((role) => make("span", { class: "cellmark", style: `--role: ${tone(VIEW.roles[role].color)}` }, WORDS[language].marks[role]));
-  const name = `${shortName(task)}, ${body.label}: ${rolesOf(facts).map((role) => say(role)).join("、")}`;
-  return make("td", { class: chosenHere ? "chosen" : "" }, make("button", {
-    type: "button", "aria-label": name, title: name, "data-fact": facts[0].index, onclick: () => go({ fact: String(facts[0].index) }),
-  }, words));
-}
-
-function drawMatrix() {
+function drawMatrix(changed) {
   const home = byId("view-matrix");
-  const scrolled = [home.querySelector(".scroll")?.scrollLeft ?? 0, home.querySelector(".scroll")?.scrollTop ?? 0];
-  const data = matrixData();
-  const { tasks, bodies } = data;
-  if (!tasks.length) return home.replaceChildren(make("p", { class: "empty" }, say("noTasks")));
-  if (tasks.length * bodies.length > MOST_CELLS) return home.replaceChildren(make("p", { class: "empty" }, say("tooBig", tasks.length, bodies.length)));
-  const key = ROLES.map((role) => make("span", {}, make("span", { class: "cellmark", style: `--role: ${tone(VIEW.roles[role].color)}` }, WORDS[language].marks[role]), ` ${say(role)}`));
-  const head = make("tr", {}, make("th", { class: "corner", scope: "col" }, `${say("row")} (${tasks.length}) × ${say("body")} (${bodies.length})`), make("th", { scope: "col", class: "date" }, say("deadline")),
-    bodies.map((body) => make("th", { scope: "col", class: "body" }, make("button", { type: "button", onclick: () => go({ node: body.id }), title: body.name }, body.label))));
-  const parents = new Set(tasks.map((task) => task.parent));
-  const kindOf = (task) => (bodies.some((body) => data.cell(task, body).length) ? "" : parents.has(task.id) ? "part" : "nobody");
-  const several = new Set(tasks.map((task) => task.documents[0])).size > 1;
-  const heading = (task, index) => (several && task.documents[0] !== tasks[index - 1]?.documents[0]
-    ? [make("tr", { class: "document" }, make("th", { scope: "rowgroup", colspan: 2 }, nodeLink(task.documents[0])), make("td", { colspan: bodies.length }))] : []);
-  const rows = tasks.flatMap((task, index) => [...heading(task, index), make("tr", { class: kindOf(task) },
-    make("th", { scope: "row" }, make("button", { type: "button", onclick: () => go({ node: task.id }), title: task.name }, make("span", { class: "number" }, task.number), task.name)),
-    make("td", { class: "date" }, deadlineOf(task)), bodies.map((body) => matrixCell(task, body, data.cell(task, body))))]);
-  home.replaceChildren(
-    make("div", { class: "bar-row" }, make("h2", {}, say("matrix")), make("p", { class: "key" }, key), make("div", { class: "actions" },
-      button(say("saveTable"), saveMatrix, { "data-action": "csv" }), button(say("print"), () => window.print(), { "data-action": "print" }))),
-    make("div", { class: "scroll", tabindex: 0 }, make("table", { class: "matrix" }, make("caption", {}, VIEW.title), make("thead", {}, head), make("tbody", {}, rows))));
-  home.querySelector(".scroll").scrollTo(...scrolled);
-  return undefined;
+  const fresh = !home.querySelector(".scroll") || home.dataset.made !== `${language} ${state.doc}`;
+  if (fresh) makeMatrix(home);
+  const table = tableShown();
+  drawMatrixBar(home, table);
+  home.querySelector(".empty").hidden = table.tasks.length > 0;
+  home.querySelector(".empty").textContent = say(table.whole.tasks.length ? "noneLeft" : "noTasks");
+  home.querySelector(".scroll").hidden = table.tasks.length === 0;
+  if (!table.tasks.length) return;
+  drawGrid(table, !fresh && !changed("sort", "roles", "words", "bodies", "columns"));
+  if (fresh || changed("node", "fact", "tab")) showChosen(table);
 }
 
-// A cell that begins like a formula gets a quotation mark before it, as OWASP advises: spreadsheets then show text.
-function csvField(words) {
-  const safe = /^[\s]*[=+\-@\t\r＝＋－＠]/u.test(words) ? `'${words}` : words;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+// The row, column or cell of what is chosen comes into the window.
+function showChosen({ rows, bodies }) {
+  const fact = state.fact ? FACTS[Number(state.fact)] : null;
+  const edge = state.edge ? EDGES[Number(state.edge)] : null;
+  const ids = fact ? [fact.subject, fact.object] : edge ? [edge.from, edge.to] : [state.node];
+  const row = rows.findIndex(({ task, document }) => ids.includes(task?.id) || ids.includes(document));
+  const column = bodies.findIndex((body) => ids.includes(body.id));
+  if (row < 0 && column < 0) return;
+  grid.active = [row, column < 0 ? 1 : LEAD_COLUMNS.length + column];
+  bringCell(...grid.active);
+  markActive(byId("view-matrix").querySelector(".matrix").contains(document.activeElement));
 }
 
-function matrixCsv() {
-  const { tasks, bodies, cell } = matrixData();
-  const rows = [[sayOne("document"), say("order"), sayOne("task"), say("deadline"), ...bodies.map((body) => body.label)]];
-  for (const task of tasks) {
-    rows.push([nameOf(task.documents[0] ?? ""), task.number, task.name, deadlineOf(task), ...bodies.map((body) => rolesOf(cell(task, body)).map((role) => say(role)).join("、"))]);
-  }
-  return `\ufeff${rows.map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
+function makeMatrix(home) {
+  home.dataset.made = `${language} ${state.doc}`;
+  const box = make("div", { class: "scroll" }, make("table", { class: "matrix", role: "grid", "aria-label": say("matrix") }, make("caption", {}, VIEW.title)));
+  // heads of up to nine characters in one line, longer ones in two
+  const longest = Math.max(5, ...wholeTable(state.doc).bodies.map((body) => Array.from(body.label).length));
+  box.style.setProperty("--head", `${Math.min(14, longest <= 18 ? Math.min(9, longest) : Math.ceil(longest / 2)) * 15 + 10}px`);
+  let waits = false;
+  box.addEventListener("scroll", () => {
+    if (waits || !grid.range) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; if (!home.hidden) followScroll(); });
+  }, { passive: true });
+  box.addEventListener("keydown", gridKeys);
+  box.addEventListener("focusin", (event) => {
+    const cell = event.target.closest("[data-at]");
+    if (!cell) return;
+    grid.active = cell.dataset.at.split(":").map(Number);
+    markActive(false);
+  });
+  home.replaceChildren(make("div", { class: "bar-row" }, make("h2", {}, say("matrix")), roleSwitches(), filterField("words"), filterField("bodies"), columnOrder(),
+    make("p", { class: "note shown", "data-shown": "" }),
+    make("div", { class: "actions" }, button(say("copy"), () => copyRows(matrixRows()), { "data-action": "copy", title: say("copyHint") }), button(say("saveTable"), () => saveCsv(matrixRows(), fileName("csv")), { "data-action": "csv" }), button(say("print"), () => window.print(), { "data-action": "print" }))),
+  make("p", { class: "empty", hidden: true }), box);
 }
 
-const saveMatrix = () => saveAs(fileName("csv"), new Blob([matrixCsv()], { type: "text/csv;charset=utf-8" }));
+function roleSwitches() {
+  const has = new Set(FACTS.filter((fact) => fact.kind === "responsibility" && inDocument(fact, state.doc)).map((fact) => fact.role));
+  return make("div", { class: "key", role: "group", "aria-label": say("bodiesOf") }, ROLES.filter((role) => has.has(role)).map((role) => make("button", {
+    type: "button", class: "chip", "data-role": role, title: say("roleHint"), onclick: () => toggleRole(role, ROLES.filter((one) => has.has(one))),
+  }, cellMark(role), make("span", {}, say(role)))));
+}
 
-addView({ name: "matrix", words: { zh: { matrix: "任务分工表" }, en: { matrix: "Division of tasks" } }, draw: drawMatrix });
+function toggleRole(role, all) {
+  const on = new Set(state.roles ? state.roles.split(",") : all);
+  if (!on.delete(role)) on.add(role);
+  const left = all.filter((one) => on.has(one));
+  go({ roles: left.length === all.length || !left.length ? "" : left.join(",") }, true);
+}
+
+// A field whose words narrow the table once somebody has stopped typing for a moment.
+function filterField(key) {
+  let pause = 0;
+  return make("input", {
+    type: "search", class: "filter", "data-filter": key, placeholder: say(`${key}Filter`), "aria-label": say(`${key}Filter`), autocomplete: "off",
+    oninput: (event) => {
+      clearTimeout(pause);
+      pause = setTimeout(() => { if (state.tab === "matrix") go({ [key]: event.target.value.trim() }, true); }, 180);
+    },
+  });
+}
+
+function columnOrder() {
+  return make("select", { "aria-label": say("columnOrder"), "data-columns": "", onchange: (event) => go({ columns: event.target.value }, true) },
+    make("option", { value: "" }, say("columnsByLoad")), make("option", { value: "name" }, say("columnsByName")));
+}
+
+function drawMatrixBar(home, { whole, tasks, bodies }) {
+  for (const field of home.querySelectorAll("[data-filter]")) if (field !== document.activeElement) field.value = state[field.dataset.filter];
+  for (const chip of home.querySelectorAll("[data-role]")) chip.setAttribute("aria-pressed", String(!state.roles || state.roles.split(",").includes(chip.dataset.role)));
+  home.querySelector("[data-columns]").value = state.columns;
+  home.querySelector("[data-shown]").textContent = say("tableShown", tasks.length, whole.tasks.length, bodies.length, whole.bodies.length);
+}
+
+addView({
+  name: "matrix",
+  keys: { sort: "", roles: "", words: "", bodies: "", columns: "" },
+  words: {
+    zh: {
+      matrix: "任务分工表", bodyCount: "单位数", copy: "复制", copyHint: "复制为表格，可直接粘贴到 Excel 或 WPS", sortHint: "点击排序", openDossier: "打开档案",
+      wordsFilter: "筛选任务", bodiesFilter: "筛选单位", columnOrder: "单位的排列", columnsByLoad: "按任务数排列", columnsByName: "按名称排列", roleHint: "点击可隐藏或显示该角色",
+      tableShown: "{0}/{1} 项任务，{2}/{3} 个单位", noneLeft: "没有符合条件的任务。", printedPart: "第 {0}–{1} 个单位，共 {2} 个；本表没有分工的任务从略",
+    },
+    en: {
+      matrix: "Division of tasks", bodyCount: "Bodies", copy: "Copy", copyHint: "Copy as a table, for Excel or WPS", sortHint: "click to sort", openDossier: "Open the dossier",
+      wordsFilter: "Filter tasks", bodiesFilter: "Filter bodies", columnOrder: "Order of the bodies", columnsByLoad: "By number of tasks", columnsByName: "By name", roleHint: "Click to hide or show this role",
+      tableShown: "{0}/{1} tasks, {2}/{3} bodies", noneLeft: "No task is left.", printedPart: "bodies {0} to {1} of {2}; tasks without an entry here are left out",
+    },
+  },
+  draw: drawMatrix,
+  print: printMatrix,
+});
