@@ -26,7 +26,7 @@ function clipboardOf(rows) {
   const plain = rows.map((row) => row.map((words) => harmless(words.replace(/[\t\r\n]+/gu, " "))).join("\t")).join("\r\n");
   const line = (row, tag) => make("tr", {}, row.map((words) => make(tag, { style: "mso-number-format:'\\@'" }, harmless(words))));
   const table = make("table", {}, make("thead", {}, line(rows[0], "th")), make("tbody", {}, rows.slice(1).map((row) => line(row, "td"))));
-  return { plain, html: `<meta charset="utf-8">${table.outerHTML}` };
+  return { plain, html: `<meta charset="utf-8">${new XMLSerializer().serializeToString(table)}` };
 }
 
 // By the event of copying, which browsers allow in a page from a file; where not, by the newer interface.
