@@ -25,7 +25,8 @@ _PLACES = {
     "长治": "chang zhi", "长泰": "chang tai", "长海": "chang hai", "长白": "chang bai", "长葛": "chang ge",
     "长阳": "chang yang", "长顺": "chang shun", "中牟": "zhong mu", "会稽": "kuai ji", "会计": "kuai ji",
     "西藏": "xi zang", "藏政": "zang zheng", "藏青": "zang qing", "藏族": "zang zu", "首都": "shou du", "阿坝": "a ba",
-    "行业": "hang ye", "人行": "ren hang", "分行": "fen hang", "央行": "yang hang", "总行": "zong hang", "支行": "zhi hang",
+    "行业": "hang ye", "人行": "ren hang", "分行": "fen hang", "央行": "yang hang", "总行": "zong hang",
+    "支行": "zhi hang",
 }  # fmt: skip
 """Place names, and words of office, that the word list of pypinyin lacks, reads otherwise or in another place only."""
 
