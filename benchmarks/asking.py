@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OVERHEAD, GROWTH = 1.2, 15.0
 """What policykg may take beside bare pyoxigraph, and what ten times as many quads may."""
 _RDFLIB_MOST = 150_000
-_ROUNDS = 3, 40
+_ROUNDS = 2, 40
 _OWN = re.compile(r"(/policykg/(?:id/(?:doc|text|mine|base|park|event)|graph)/)(?!register>)([^/#>\s]+)")
 _SHARED = re.compile(r"(/policykg/id/(?:org|division)/)([^/#>\s]+)")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -212,7 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,100000,1000000")
     parser.add_argument("--queries", help="names, with commas between; otherwise all")
-    parser.add_argument("--seconds", type=float, default=0.5, help="for each query and side, at least three rounds")
+    parser.add_argument("--seconds", type=float, default=0.5, help="for each query and side, at least two rounds")
     parser.add_argument("--no-memory", action="store_true", help="on disk alone: a million quads take 2 GB in memory")
     words = parser.parse_args()
     names = words.queries.split(",") if words.queries else [query.name for query in list_queries()]
