@@ -45,16 +45,14 @@ _Row = tuple[object, ...]
 
 
 class Asked(Protocol):
-    """An answer as it comes."""
+    """An answer: its status, and its bytes as they come."""
 
-    status: int
-    start: bytes
+    @property
+    def status(self) -> int:
+        """Return the status of HTTP."""
 
-    def rest(self) -> Iterator[bytes]:
-        """Give the rest."""
-
-    def close(self) -> None:
-        """Let go."""
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the bytes."""
 
 
 class Asking(Protocol):
@@ -197,10 +195,7 @@ def _count(engine: Asking, pattern: str, what: str) -> int:
 def _select(engine: Asking, query: str) -> Iterator[_Row]:
     """Ask a SELECT and give its rows."""
     answer = engine.ask(query, _JSON)
-    try:
-        content = b"".join([answer.start, *answer.rest()])
-    finally:
-        answer.close()
+    content = b"".join(answer)
     if answer.status != 200:
         raise EngineError(f"oxigraph answered {answer.status}")
     rows = parse_query_results(content, QueryResultsFormat.JSON)

@@ -1,48 +1,50 @@
-"""Runs `oxigraph serve-read-only`, and starts another one where a query does not end or took all memory.
+"""Answers queries with a few processes of oxigraph: short queries at once, long ones behind them, and none for ever.
 
 Oxigraph looks at its clock only now and then: the sorting of a product of two patterns never ends and only grows. Such
-a query can be ended with its process alone. As nothing is written, the others in flight are simply asked again.
+a query can be ended with its process alone, so each query has a process to itself while it runs; another one starts
+within 40 ms. No more begin at once than there are processors. A query that has worked for a second is a long one: it
+makes room for the next and goes on with less of the processor, the less the more it has had (`nice`). There are few
+places for long ones; where all are taken and others wait, it is ended and asked again once a place is free. So neither
+queries that do not end nor many at once keep short ones waiting, and nothing is refused that can be answered.
 """
 
 from __future__ import annotations
 
-import http.client
-import shutil
-import socket
-import subprocess
-import sys
-import sysconfig
+import os
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
-from http.client import HTTPException, HTTPResponse, IncompleteRead
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from types import TracebackType
-from typing import Self
-from urllib.parse import urlencode
+from typing import TypeVar
 
 from pyoxigraph import Store
 
-from queries import keeper
 from queries.errors import QueryError
+from queries.worker import Graphs, Reply, Worker
 
-__all__ = ["Answer", "Engine", "EngineError", "TooLongError", "find_oxigraph"]
+__all__ = ["BusyError", "Engine", "EngineError", "GoneError", "Lease", "TooLongError"]
 
-_START_SECONDS = 30.0
-_LOOPBACK = "127.0.0.1"
-_GRACE_SECONDS = 2.0
-"""How much later than its limit oxigraph may notice that time is up."""
-_MOST_BYTES = 4 << 30
-"""Address space of oxigraph beside the files of the store."""
-_MOST_TRIES = 3
-_HELD_BYTES = 8_000_000
-"""How much of an answer is there before anybody is told that there is one: oxigraph finds out late that time is up."""
-_SILENT_SECONDS = 1.0
-_CANCELLED = b"The SPARQL operation has been cancelled"
-"""What oxigraph writes into an answer that it cuts off at the time limit, after a status of 200."""
-_KILLED = frozenset({6, 9})
-"""Signals by which a process ends that finds no memory (SIGABRT), or takes that of others (SIGKILL)."""
+_T = TypeVar("_T")
+
+_SHORT_SECONDS = 1.0
+_LOWER = ((4.0, 8), (0.0, 3))
+"""Seconds of work from which on the priority of a long query is lowered by so much."""
+_LOWEST = 15
+"""By how much it is lowered once the query had its fair share."""
+_FAIR_SHARE = 0.5
+_PATIENCE = 10
+"""The part of its time that a query must have had the processor, or else it has so many times as long."""
+_LONG_PLACES = 8
+_MOST_WAITING = 512
+_LOOK_SECONDS = 0.05
+_MOST_IDLE_BYTES = 256 << 20
+"""A process that has more after a query is ended: oxigraph does not give back what a large answer took."""
+_MEMORY = (512 << 20, 4 << 30)
+"""Least and most bytes that a query may take, beside the files of the store."""
 
 
 class EngineError(Exception):
@@ -50,258 +52,275 @@ class EngineError(Exception):
 
 
 class TooLongError(EngineError):
-    """The time limit is over; `runs` tells that oxigraph works on, for nobody."""
-
-    def __init__(self, runs: bool) -> None:
-        """Note whether oxigraph works on."""
-        super().__init__("the time limit is over")
-        self.runs = runs
+    """The query did not end within its time, or within the memory it may have."""
 
 
-class Engine:
-    """One oxigraph at a time on a port of its own, and `queries.keeper` that ends it with us.
+class BusyError(EngineError):
+    """Too many wait already."""
 
-    `seconds` is the time limit of a query and `port` where the present process listens.
-    """
 
-    def __init__(self, store: Path, seconds: float, passing: str = "") -> None:
-        """Start serving `store`; `passing` is a folder to be removed at the end."""
-        self.seconds = seconds
-        self._store = store
-        self._passing = passing
-        self._lock = threading.Lock()
-        self._closed = False
-        self._union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
-        self._memory = _MOST_BYTES + 2 * sum(file.stat().st_size for file in store.iterdir())
-        self.generation = 0
-        self._starved: set[int] = set()
-        self.child, self.port = self._start()
+class GoneError(EngineError):
+    """Nobody wants the answer any more."""
 
-    def _start(self) -> tuple[subprocess.Popen[bytes], int]:
-        """Start oxigraph on a free port; return its keeper and the port once it answers."""
-        program = find_oxigraph()
-        with socket.socket() as probe:
-            probe.bind((_LOOPBACK, 0))
-            port: int = probe.getsockname()[1]
-        words = [program, "serve-read-only", "--location", str(self._store), "--bind", f"{_LOOPBACK}:{port}"]
-        words += ["--timeout-s", str(max(1, round(self.seconds)))]
-        words += ["--union-default-graph"] if self._union else []
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-S", keeper.__file__, self._passing, str(self._memory), *words],
-            stdin=subprocess.PIPE,  # closed by our end, whichever way that comes: the keeper then ends oxigraph
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is ours to handle
-        )
+
+class _PutBackError(Exception):
+    """The query is to be asked again, among the long ones."""
+
+
+class _DiedError(Exception):
+    """Oxigraph ended, and the query is not to blame."""
+
+
+class Lease:
+    """One process of oxigraph, lent for one query, or several that belong together and count as one."""
+
+    def __init__(self, worker: Worker, long: bool, gone: Callable[[], bool]) -> None:
+        """Note when it begins; `long` tells that it has a place for long queries."""
+        self.worker = worker
+        self.long = long
+        self.gone = gone
+        self.why: Exception | None = None
+        self._began = time.monotonic()
+        self._before = worker.spent()
+
+    def ask(self, query: str, accept: str, graphs: Graphs = ()) -> Answer:
+        """Ask a query; see `Worker.ask`.
+
+        Raises:
+            EngineError: there is no answer.
+        """
+        with self._reasons():
+            return Answer(self, self.worker.ask(query, accept, graphs))
+
+    @contextmanager
+    def _reasons(self) -> Iterator[None]:
+        """Say why oxigraph does not answer: most often because it was ended."""
         try:
-            deadline = time.monotonic() + _START_SECONDS
-            while time.monotonic() < deadline and child.poll() is None:
-                with socket.socket() as trial:
-                    trial.settimeout(1.0)
-                    if trial.connect_ex((_LOOPBACK, port)) == 0:
-                        return child, port
-                time.sleep(0.02)
-        except BaseException:
-            _end(child)
-            raise
-        _end(child)
-        raise QueryError(f"oxigraph did not start to serve {self._store}")
+            yield
+        except (OSError, HTTPException):
+            if self.why is None and self.worker.starved():
+                raise TooLongError("the query needed more memory than it may have; ask for less") from None
+            raise self.why or _DiedError from None
 
-    def renew(self, generation: int) -> None:
-        """Put a new oxigraph in the place of the one of that generation, unless somebody else already did.
+    def spent(self) -> tuple[float, float]:
+        """Return the seconds since it began, and of the processor in them, as far as the system tells."""
+        passed, now = time.monotonic() - self._began, self.worker.spent()
+        return passed, passed if now is None or self._before is None else now - self._before
 
-        Raises:
-            QueryError: it does not start.
-        """
-        with self._lock:
-            if self._closed or generation != self.generation:
-                return
-            old = self.child
-            self.child, self.port = self._start()
-            self.generation += 1
-            _end(old, keep_folder=True)
-
-    def lives(self) -> bool:
-        """Tell whether oxigraph runs; one that ended for want of memory gets a successor."""
-        generation, status = self.generation, self.child.poll()
-        if status in _KILLED:
-            self._starved.add(generation)
-            self.renew(generation)
-            return True
-        return status is None
-
-    def ask(self, query: str, accept: str) -> Answer:
-        """Ask oxigraph a query, again where the process was ended for another one.
-
-        Raises:
-            TooLongError: nothing came within the time limit.
-            EngineError: nobody answers.
-        """
-        end, starved = time.monotonic() + self.seconds + _GRACE_SECONDS, 0
-        while starved < _MOST_TRIES:
-            generation = self.generation
-            try:
-                return Answer(self, generation, query, accept, end)
-            except TooLongError as error:
-                if error.runs:
-                    with suppress(QueryError):
-                        self.renew(generation)
-                raise
-            except TimeoutError:
-                raise TooLongError(runs=False) from None
-            except (OSError, HTTPException):
-                if not self._is_renewed(generation):
-                    raise EngineError("oxigraph does not answer") from None
-                starved += generation in self._starved
-                if end - time.monotonic() < 2 * _SILENT_SECONDS:  # too late to find out how it goes
-                    raise TooLongError(runs=False) from None
-        raise EngineError(
-            f"oxigraph ended {_MOST_TRIES} times over this query, which may need more memory than there is"
-        )
-
-    def _is_renewed(self, generation: int) -> bool:
-        """Tell whether another oxigraph is there; the keeper needs a moment to notice that one has ended."""
-        with suppress(QueryError):
-            for _ in range(50):
-                if self.generation != generation:
-                    return True
-                if not self.lives():
-                    break
-                time.sleep(0.02)
-        return self.generation != generation
-
-    def close(self) -> None:
-        """End oxigraph."""
-        with self._lock:
-            self._closed = True
-            _end(self.child)
+    def stop(self, why: Exception) -> None:
+        """End the process; whoever waits for its answer is told why."""
+        if self.why is None:
+            self.why = why
+            self.worker.stop()
 
 
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of oxigraph to one query: its status, its type, and its bytes as they come."""
+    """The answer to a query: iterate for its bytes, as they come."""
 
-    def __init__(self, engine: Engine, generation: int, query: str, accept: str, end: float) -> None:
-        """Ask; returns once all of the answer is there (`whole`), or much of it. Both are in `start`."""
-        self._engine, self._generation, self._end = engine, generation, end
-        self._connection = http.client.HTTPConnection(_LOOPBACK, engine.port, timeout=self._left())
-        self._heard = time.monotonic()
-        try:
-            self._response = self._open(query, accept)
-            self.status = self._response.status
-            self.kind = self._response.headers.get("Content-Type", "application/octet-stream")
-            self._pieces = self._read()
-            pieces, size = [], 0
-            while size < _HELD_BYTES and (piece := next(self._pieces, b"")):
-                pieces.append(piece)
-                size += len(piece)
-            self.start, self.whole = b"".join(pieces), size < _HELD_BYTES
-        except TimeoutError:
-            self.close()
-            raise self._too_long() from None
-        except BaseException:
-            self.close()
-            raise
+    _lease: Lease
+    _reply: Reply
 
-    def _open(self, query: str, accept: str) -> HTTPResponse:
-        """Send the query and return the head of the answer."""
-        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        self._connection.request("POST", "/query", urlencode({"query": query}), headers)
-        self._socket = self._connection.sock  # the library forgets it with the head of the answer
-        return self._connection.getresponse()
+    @property
+    def status(self) -> int:
+        """Return the status of HTTP."""
+        return self._reply.status
 
-    def _read(self) -> Iterator[bytes]:
-        """Give the bytes as they come; the end is kept back until it is known not to be that of a cancelled query."""
-        kept = b""
-        while True:
-            self._socket.settimeout(self._left())
-            piece = self._response.read1(65536)
-            if not piece:
-                break
-            self._heard = time.monotonic()
-            kept += piece
-            if len(kept) > len(_CANCELLED):
-                yield kept[: -len(_CANCELLED)]
-                kept = kept[-len(_CANCELLED) :]
-        if self._response.length:
-            raise IncompleteRead(kept, self._response.length)
-        if kept == _CANCELLED:
-            raise TooLongError(runs=False)
-        yield kept
+    @property
+    def kind(self) -> str:
+        """Return the media type."""
+        return self._reply.kind
 
-    def rest(self) -> Iterator[bytes]:
-        """Give what comes after `start`.
+    def __iter__(self) -> Iterator[bytes]:
+        """Give the bytes.
 
         Raises:
             EngineError: the answer does not come to its end.
         """
-        try:
-            yield from self._pieces
-        except TimeoutError:
-            error = self._too_long()
-            self.close()
-            if error.runs:
-                with suppress(QueryError):
-                    self._engine.renew(self._generation)
-            raise error from None
-        except (OSError, HTTPException):
-            raise EngineError("oxigraph stopped in the middle of an answer") from None
+        with self._lease._reasons():
+            yield from self._reply
 
-    def _left(self) -> float:
-        """Return the seconds that are left.
+
+class Engine:
+    """The processes, and who may use them; `seconds` is the time limit of a query."""
+
+    def __init__(self, store: Path, seconds: float, passing: str = "") -> None:
+        """Serve `store`; `passing` is a folder to be removed if we are killed.
 
         Raises:
-            TimeoutError: none.
+            QueryError: oxigraph is not there, or does not start.
         """
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
+        self.seconds = seconds
+        self.union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
+        self._store, self._passing = store, passing
+        self._places = min(max(2, os.cpu_count() or 1), 8)
+        self._memory = _bound(self._places + _LONG_PLACES) + 2 * sum(one.stat().st_size for one in store.iterdir())
+        self._state = threading.Condition()
+        self._closed = False
+        self._idle: list[Worker] = []
+        self._running: set[Lease] = set()
+        self._starting = {False: 0, True: 0}
+        self._waiting: dict[bool, deque[threading.Event]] = {False: deque(), True: deque()}
+        self._idle.append(self._start())
+        threading.Thread(target=self._watch, daemon=True).start()
 
-    def _too_long(self) -> TooLongError:
-        """Say that time is up: what still sent something ends as soon as nobody listens; the rest may go on."""
-        return TooLongError(runs=time.monotonic() - self._heard > _SILENT_SECONDS)
+    def _start(self) -> Worker:
+        return Worker(self._store, self.union, self._memory, self._passing)
+
+    def run(self, job: Callable[[Lease], _T], gone: Callable[[], bool] = lambda: False) -> _T:
+        """Do what asks queries, again where its process was wanted by others or ended by itself.
+
+        Args:
+            job: what is done with a process; it may be called several times.
+            gone: tells whether nobody wants the result any more.
+
+        Raises:
+            TooLongError: it takes longer than it may.
+            BusyError: too many wait.
+            GoneError: nobody wants it any more.
+            EngineError: oxigraph does not answer.
+        """
+        long, died = False, 0
+        while died < 3:
+            with self._lease(long, gone) as lease:
+                try:
+                    return job(lease)
+                except _PutBackError:
+                    long = True
+                except _DiedError:
+                    died += 1
+        raise EngineError("oxigraph does not answer")
+
+    @contextmanager
+    def _lease(self, long: bool, gone: Callable[[], bool]) -> Iterator[Lease]:
+        """Wait for a place and lend a process."""
+        self._wait(long, gone)
+        lease = None
+        try:
+            lease = Lease(self._worker(), long, gone)
+        except QueryError as error:
+            raise EngineError(str(error)) from None
+        finally:
+            with self._state:
+                self._starting[long] -= 1
+                if lease is not None:
+                    self._running.add(lease)
+                self._admit()
+                self._state.notify_all()
+        if long:
+            lease.worker.lower(_LOWER[-1][1])
+        try:
+            yield lease
+        except BaseException:
+            lease.stop(GoneError())  # it may work on
+            raise
+        finally:
+            self._give_back(lease)
+
+    def _worker(self) -> Worker:
+        """Take a process that waits for work, or start one."""
+        with self._state:
+            worker = self._idle.pop() if self._idle else None
+        if worker is None or worker.lives():
+            return worker or self._start()
+        worker.end()
+        return self._worker()
+
+    def _wait(self, long: bool, gone: Callable[[], bool]) -> None:
+        """Wait for our turn and for a place, which is ours at the return."""
+        turn, line = threading.Event(), self._waiting[long]
+        with self._state:
+            if len(line) >= _MOST_WAITING:
+                raise BusyError("too many queries wait already; ask again later")
+            line.append(turn)
+            self._admit()
+        while not turn.wait(0.25):
+            if self._closed or gone():
+                with self._state:
+                    if turn.is_set():
+                        self._starting[long] -= 1
+                        self._admit()
+                    else:
+                        line.remove(turn)
+                raise GoneError
+
+    def _admit(self) -> None:
+        """Let those begin whose turn it is, as long as there are places."""
+        for long, line in self._waiting.items():
+            while line and self._is_room(long):
+                self._starting[long] += 1
+                line.popleft().set()
+
+    def _is_room(self, long: bool) -> bool:
+        """Tell whether there is a free place of a kind."""
+        taken = self._starting[long] + sum(one.long == long for one in self._running)
+        return taken < (_LONG_PLACES if long else self._places)
+
+    def _give_back(self, lease: Lease) -> None:
+        """Take a process back, or end it where it is not as good as new."""
+        worker = lease.worker
+        spoilt = lease.why is not None or worker.lowered or worker.resident() > _MOST_IDLE_BYTES or not worker.lives()
+        with self._state:
+            self._running.discard(lease)
+            spoilt = spoilt or lease.why is not None or self._closed or len(self._idle) >= self._places
+            if not spoilt:
+                self._idle.append(worker)
+            self._admit()
+            self._state.notify_all()
+        if spoilt:
+            worker.end()
+
+    def _watch(self) -> None:
+        """Look after what runs, until the end."""
+        while not self._closed:
+            with self._state:
+                self._state.wait_for(lambda: self._running or self._closed)
+                for lease in self._running:
+                    self._look_at(lease)
+            time.sleep(_LOOK_SECONDS)
+
+    def _look_at(self, lease: Lease) -> None:
+        """End what nobody wants or what takes too long, and let long queries make room.
+
+        The limit is one of time that passes, for queries that had their fair share of the processor in it; where the
+        machine was too busy for that, they have longer.
+        """
+        passed, worked = lease.spent()
+        if passed < _LOOK_SECONDS:
+            return
+        fair = worked >= _FAIR_SHARE * self.seconds
+        if lease.gone():
+            lease.stop(GoneError())
+        elif passed >= self.seconds and (fair or passed >= _PATIENCE * self.seconds):
+            lease.stop(TooLongError(f"the query took longer than {self.seconds:g} s"))
+        elif not lease.long and max(worked, passed / 3) >= _SHORT_SECONDS:
+            if self._is_room(long=True):
+                lease.long = True
+                self._admit()
+            elif self._waiting[False]:
+                lease.stop(_PutBackError())
+        if lease.long:
+            level = _LOWEST if fair else next(level for least, level in _LOWER if worked >= least)
+            if level > lease.worker.lowered:
+                lease.worker.lower(level)
 
     def close(self) -> None:
-        """Let go of the connection."""
-        if hasattr(self, "_response"):
-            self._response.close()
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        """Use the answer as a context."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let go of the connection."""
-        self.close()
+        """End all processes."""
+        with self._state:
+            self._closed = True
+            for lease in self._running:
+                lease.stop(GoneError())
+            idle, self._idle = self._idle, []
+            self._state.notify_all()
+            self._state.wait_for(lambda: not self._running, timeout=10)
+        for worker in idle:
+            worker.end()
 
 
-def _end(child: subprocess.Popen[bytes], keep_folder: bool = False) -> None:
-    """End a keeper and what it keeps; the passing folder stays where a successor needs it."""
-    if child.stdin is not None:
-        with suppress(OSError):
-            if keep_folder:
-                child.stdin.write(b"k")
-            child.stdin.close()
-    try:
-        child.wait(6)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-
-
-def find_oxigraph() -> str:
-    """Return the path of the `oxigraph` program, which the package of that name on PyPI installs.
-
-    Raises:
-        QueryError: it is not there.
-    """
-    name = "oxigraph.exe" if sys.platform == "win32" else "oxigraph"
-    for folder in (Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))):
-        if (folder / name).is_file():
-            return str(folder / name)
-    if found := shutil.which(name):
-        return found
-    raise QueryError("the program oxigraph is missing; `pip install oxigraph` brings it")
+def _bound(processes: int) -> int:
+    """Return how much memory one of so many processes may have, so that all of them have no more than there is."""
+    least, most = _MEMORY
+    with suppress(AttributeError, ValueError, OSError):
+        there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        return max(least, min(most, there // processes))
+    return most

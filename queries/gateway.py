@@ -1,33 +1,26 @@
-"""The HTTP server that stands before oxigraph: three addresses, checked headers, no writing."""
+"""The HTTP server that stands before oxigraph: few addresses, checked headers, no writing."""
 
 from __future__ import annotations
 
-import json
-import re
 import socket
-import struct
-from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from hashlib import sha256
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import resources
-from itertools import chain
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from ontology.prefixes import BASE, PREFIXES
 from ontology.releases import current_version
-from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
+from queries.catalogue import named_query
 from queries.describing import ONTOLOGY, describe, ontology_triples, serialized, subject_of
-from queries.engine import Answer, Engine, EngineError, TooLongError
+from queries.engine import BusyError, Engine, EngineError, Lease, TooLongError
 from queries.errors import QueryError, one_line
-from queries.lexicon import words
-from queries.negotiation import HTML, TYPES, choose
-from queries.parameters import MARKER, bind, read_values
+from queries.held import Answers, Held
+from queries.index_page import explorer_policy, index_page
+from queries.negotiation import HTML, TYPES, choose, takes_gzip
+from queries.parameters import bind, read_values
 from queries.resource_page import PAGE_POLICY, ontology_page, resource_page
+from queries.service import service_triples
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
 
 __all__ = ["QUERY_SECONDS", "Gateway"]
@@ -36,11 +29,16 @@ QUERY_SECONDS = 60
 """How long oxigraph works on one query, unless the caller says otherwise."""
 
 _MOST_BYTES = 1_000_000
+_LEAST_PACKED = 1000
+"""Shorter answers are not worth being packed."""
 _LINGER_SECONDS = 2.0
+_RETRY_SECONDS = 5
 _HOSTS = frozenset({"localhost", "127.0.0.1"})
-_NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _NOTHING_HERE = "the graph says nothing of this; there are /, /explorer, /query and the IRIs of the graph"
 _READ_ONLY = "this endpoint is read-only"
+_NOTHING = "default-src 'none'"
+_LIBRARY = "/library/"
+_METHODS = "GET, HEAD, OPTIONS, POST"
 
 
 class Gateway(ThreadingHTTPServer):
@@ -53,9 +51,11 @@ class Gateway(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], engine: Engine, page: bytes | None) -> None:
         """Open the port."""
         self.engine = engine
-        self.page = page
-        self.page_policy = _page_policy(page or b"")
-        self.index, self.index_policy = _index(page is not None)
+        self.answers = Answers(engine)
+        self.page = Held(_named(HTML), [page]) if page is not None else None
+        self.page_policy = explorer_policy(page or b"")
+        index, self.index_policy = index_page(page is not None)
+        self.index = Held(_named(HTML), [index])
         super().__init__(address, _Handler)
 
     def shutdown_request(self, request: Any) -> None:
@@ -72,6 +72,10 @@ class Gateway(ThreadingHTTPServer):
         """Say nothing: the client has left, and nobody else is concerned."""
 
 
+class _NothingSaidError(Exception):
+    """The graph says nothing of an IRI."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers one request."""
 
@@ -86,14 +90,19 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_welcome():
             return
         address = urlsplit(self.path)
+        form = parse_qs(address.query, keep_blank_values=True)
         if address.path == "/":
-            self._page(self.server.index, self.server.index_policy)
+            self._give(self.server.index, self.server.index_policy)
         elif address.path == "/explorer" and self.server.page is not None:
-            self._page(self.server.page, self.server.page_policy)
+            self._give(self.server.page, self.server.page_policy)
+        elif address.path == "/query" and address.query:
+            self._ask(form)
         elif address.path == "/query":
-            self._ask(parse_qs(address.query))
+            self._tell_service()
+        elif address.path.startswith(_LIBRARY):
+            self._bind(address.path.removeprefix(_LIBRARY), form)
         elif iri := subject_of(address.path):
-            self._describe(iri, address.path, parse_qs(address.query).get("format", []))
+            self._describe(iri, address.path, form.get("format", []))
         else:
             self._say(404, _NOTHING_HERE)
 
@@ -118,7 +127,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self._is_welcome():
             self._say(405, f"{self.command} is not allowed: {_READ_ONLY}")
 
-    do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = _refuse  # noqa: N815
+    do_PUT = do_DELETE = do_PATCH = do_TRACE = do_CONNECT = _refuse  # noqa: N815
+
+    def do_OPTIONS(self) -> None:
+        """Tell which methods there are."""
+        if self._is_welcome():
+            self._head(204, more=[("Allow", _METHODS)])
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """Answer what is no HTTP, or a method that nobody knows, in one line as well."""
@@ -172,34 +186,67 @@ class _Handler(BaseHTTPRequestHandler):
         if asks_elsewhere(query[0]):
             self._say(403, ELSEWHERE)
             return
+        accept = ", ".join(self.headers.get_all("Accept", [])) or "*/*"
+        graphs = [(name, one) for name in ("default-graph-uri", "named-graph-uri") for one in form.get(name, [])]
+        if held := self._answer(lambda: self.server.answers.ask(query[0], accept, graphs, self._is_gone)):
+            if held.status == 200:
+                self._give(held, vary="Accept, Accept-Encoding")
+            else:
+                said = b"".join(held.pieces(packed=False))[:4000].decode("utf-8", errors="replace")
+                self._say(held.status, one_line(said))
+
+    def _answer(self, make: Callable[[], Held]) -> Held | None:
+        """Return what is made, or say why not."""
         try:
-            answer = self.server.engine.ask(query[0], self.headers.get("Accept", "*/*"))
-        except TooLongError:
-            self._say(504, f"the query took longer than {self.server.engine.seconds:g} s")
+            return make()
+        except TooLongError as error:
+            self._say(504, str(error))
+        except BusyError as error:
+            self._say(503, str(error), [("Retry-After", str(_RETRY_SECONDS))])
         except EngineError as error:
             self._say(502, str(error))
-        else:
-            with answer:
-                self._relay(answer)
+        return None
 
-    def _relay(self, answer: Answer) -> None:
-        """Pass an answer on; one that breaks after its status is sent is left without its end, as HTTP has it."""
-        if answer.status != 200:
-            self._say(answer.status, one_line(answer.start[:4000].decode("utf-8", errors="replace")))
-            return
-        chunked = not answer.whole and self.request_version == "HTTP/1.1"
-        self._head(200, answer.kind, len(answer.start) if answer.whole else None, chunked=chunked)
-        if self.command == "HEAD":
-            return
+    def _is_gone(self) -> bool:
+        """Tell whether the client has left; it sends nothing while it waits."""
+        with suppress(BlockingIOError):
+            return not self._watched.recv(1, socket.MSG_PEEK)
+        return False
+
+    def setup(self) -> None:
+        """Watch the connection by another handle, which never waits."""
+        super().setup()
+        self._watched = self.connection.dup()
+        self._watched.setblocking(False)
+
+    def finish(self) -> None:
+        """Let go of both."""
+        self._watched.close()
+        super().finish()
+
+    def _tell_service(self) -> None:
+        """Describe the endpoint itself (SPARQL 1.1 Service Description §2), or show a browser the page for queries."""
+        kind = choose(", ".join(self.headers.get_all("Accept", [])))
+        if kind == HTML:
+            self._head(303, length=0, more=[("Location", "/"), ("Vary", "Accept")])
+        elif kind is None:
+            self._say(406, f"there are {', '.join(TYPES.values())}")
+        else:
+            triples = service_triples(f"http://{self.headers['Host']}/query")
+            self._give(Held(_named(kind), [serialized(triples, kind)]), vary="Accept, Accept-Encoding")
+
+    def _bind(self, name: str, form: dict[str, list[str]]) -> None:
+        """Give out the text of a named query with the values of its parameters bound; empty ones are not given."""
         try:
-            for piece in filter(None, chain([answer.start], answer.rest())):
-                self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece) if chunked else piece)
-            if chunked:
-                self.wfile.write(b"0\r\n\r\n")
-        except EngineError:
-            # No last chunk (RFC 9112 §8), and a reset for those of HTTP/1.0, to whom an end is an end.
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()
+            query = named_query(name)
+            if twice := [one for one, values in form.items() if len(values) > 1]:
+                raise QueryError(f"{name}: parameter {twice[0]} is given twice")
+            values = read_values(query, {one: value for one, (value,) in form.items() if value})
+            text = bind(query.text, values)
+        except QueryError as error:
+            self._say(400, str(error))
+        else:
+            self._give(Held("application/sparql-query; charset=utf-8", [text.encode()]))
 
     def _describe(self, iri: str, path: str, wanted: list[str]) -> None:
         """Give out what is said of an IRI, as a page or as RDF.
@@ -212,60 +259,70 @@ class _Handler(BaseHTTPRequestHandler):
         if kind is None:
             self._say(406, f"there are {', '.join(TYPES.values())}; or ?format={', '.join(TYPES)}")
             return
-        try:
-            made = self._described(iri, path, kind)
-        except TooLongError:
-            self._say(504, f"the description took longer than {self.server.engine.seconds:g} s")
+        with suppress(_NothingSaidError):
+            held = self._answer(lambda: self._described(iri, path, kind))
+            if held is None:
+                return
+            word = next(word for word, one in TYPES.items() if one == kind)
+            more = [("Content-Location", f"{path}?format={word}"), ("Link", f'<{iri}>; rel="describes"')]
+            more += [("Policykg-Left-Out", str(held.left_out))] if held.left_out else []
+            self._give(held, PAGE_POLICY, "Accept, Accept-Encoding", more)
             return
-        except EngineError as error:
-            self._say(502, str(error))
-            return
-        if made is None:
-            self._say(404, _NOTHING_HERE)
-            return
-        body, left_out = made
-        word = next(word for word, one in TYPES.items() if one == kind)
-        more = [
-            ("Vary", "Accept"),
-            ("Content-Location", f"{path}?format={word}"),
-            ("Link", f'<{iri}>; rel="describes"'),
-        ]
-        more += [("Policykg-Left-Out", str(left_out))] if left_out else []
-        named = f"{kind}; charset=utf-8" if kind in (HTML, "text/turtle") else kind
-        self._head(200, named, len(body), PAGE_POLICY, more=more)
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self._say(404, _NOTHING_HERE)
 
-    def _described(self, iri: str, path: str, kind: str) -> tuple[bytes, int] | None:
-        """Make a description, and say how many statements it leaves out; none where nothing is said."""
+    def _described(self, iri: str, path: str, kind: str) -> Held:
+        """Make a description.
+
+        Raises:
+            _NothingSaidError: nothing is said of it.
+        """
         if iri in (ONTOLOGY, f"{ONTOLOGY}/{current_version()}"):
-            return (ontology_page(path) if kind == HTML else serialized(ontology_triples(), kind)), 0
-        found = describe(iri, self.server.engine, kind != HTML)
-        if found is None:
-            return None
-        return (resource_page(found, path) if kind == HTML else serialized(found.triples(), kind)), found.left_out
+            return Held(_named(kind), [ontology_page(path) if kind == HTML else serialized(ontology_triples(), kind)])
 
-    def _page(self, body: bytes, policy: str) -> None:
-        """Give out a page of HTML."""
-        self._head(200, "text/html; charset=utf-8", len(body), policy)
+        def job(lease: Lease) -> Held:
+            found = describe(iri, lease, kind != HTML)
+            if found is None:
+                return Held(kind, [], 404)
+            made = resource_page(found, path) if kind == HTML else serialized(found.triples(), kind)
+            return Held(_named(kind), [made], left_out=found.left_out)
+
+        held = self.server.answers.give((iri, kind, None), job, self._is_gone)
+        if held.status != 200:
+            raise _NothingSaidError
+        return held
+
+    def _give(
+        self, held: Held, policy: str = _NOTHING, vary: str = "Accept-Encoding", more: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Give out a whole answer, packed for those who want that; nothing but its tag to those who have it."""
+        encodings = ", ".join(self.headers.get_all("Accept-Encoding", []))
+        packed = held.size >= _LEAST_PACKED and takes_gzip(encodings)
+        tag = f'"{held.tag}{"-gzip" if packed else ""}"'
+        headers = [*more, ("Vary", vary), ("ETag", tag), *([("Content-Encoding", "gzip")] if packed else [])]
+        known = {one.strip().removeprefix("W/") for one in self.headers.get("If-None-Match", "").split(",")}
+        if known & {tag, "*"}:
+            self._head(304, policy=policy, more=headers)
+            return
+        self._head(200, held.kind, held.packed if packed else held.size, policy, headers, "private, no-cache")
         if self.command != "HEAD":
-            self.wfile.write(body)
+            for piece in held.pieces(packed):
+                self.wfile.write(piece)
 
-    def _say(self, status: int, words: str) -> None:
+    def _say(self, status: int, words: str, more: Iterable[tuple[str, str]] = ()) -> None:
         """Answer in one line of text."""
         body = f"{words}\n".encode()
-        self._head(status, "text/plain; charset=utf-8", len(body))
+        self._head(status, "text/plain; charset=utf-8", len(body), more=more)
         if self.command != "HEAD":
             self.wfile.write(body)
 
     def _head(
         self,
         status: int,
-        kind: str,
+        kind: str | None = None,
         length: int | None = None,
-        policy: str = "default-src 'none'",
-        chunked: bool = False,
+        policy: str = _NOTHING,
         more: Iterable[tuple[str, str]] = (),
+        keep: str = "no-store",
     ) -> None:
         """Send status and headers; every connection is for one request."""
         self.send_response(status)
@@ -273,17 +330,16 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in more:
             self.send_header(name, value)
         if status == 405:
-            self.send_header("Allow", "GET, HEAD, POST")
-        self.send_header("Content-Type", kind)
+            self.send_header("Allow", _METHODS)
+        if kind is not None:
+            self.send_header("Content-Type", kind)
         if length is not None:
             self.send_header("Content-Length", str(length))
-        if chunked:
-            self.send_header("Transfer-Encoding", "chunked")
         self.send_header("Content-Security-Policy", policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", keep)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
@@ -296,62 +352,6 @@ def _name(host: str) -> str:
     return (name if colon and port.isdecimal() else host).lower()
 
 
-def _index(explorer: bool) -> tuple[bytes, str]:
-    """Make the index page and the policy that lets its own script and style run, and no others."""
-    template = (resources.files("queries") / "index.html").read_text(encoding="utf-8")
-    data = json.dumps([_described(query) for query in list_queries()], ensure_ascii=False).replace("<", "\\u003c")
-    buttons = "\n".join(_buttons(*GROUPS[group], queries) for group, queries in group_queries().items())
-    page = (
-        template.replace("<!--buttons-->", buttons)
-        .replace("/*queries*/", data)
-        .replace("/*lexicon*/", _lexicon())
-        .replace("<!--explorer-->", '<a href="/explorer">打开浏览页 / explorer</a>' if explorer else "")
-    )
-    return page.encode("utf-8"), (
-        f"default-src 'none'; script-src {_hashes(page, 'script')}; style-src {_hashes(page, 'style')}; "
-        f"connect-src 'self'; {_NOTHING_MORE}"
-    )
-
-
-def _lexicon() -> str:
-    """Return what completion offers as JSON: the names of the ontology with their kind and labels, and the prefixes."""
-    named = [[one.name, one.kind, one.zh, one.en] for one in words().values()]
-    lexicon = {"base": BASE, "prefixes": PREFIXES, "words": named}
-    return json.dumps(lexicon, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _buttons(zh: str, en: str, queries: Iterable[NamedQuery]) -> str:
-    """Make the buttons of a group under its heading."""
-    items = "\n".join(
-        f'<li><button type="button" data-query="{escape(query.name)}" title="{escape(query.question_en)}">'
-        f"{escape(query.title_zh)} <small>{escape(query.name)}</small></button> {escape(query.question_zh)}</li>"
-        for query in queries
-    )
-    return f"<h3>{escape(zh)} / {escape(en)}</h3>\n<ul>\n{items}\n</ul>"
-
-
-def _page_policy(page: bytes) -> str:
-    """Make the policy that lets the scripts of the explorer run, and lets it fetch nothing."""
-    scripts = _hashes(page.decode("utf-8", errors="replace"), "script")
-    return f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; {_NOTHING_MORE}"
-
-
-def _hashes(page: str, element: str) -> str:
-    """Return the CSP sources of the elements of that name without attributes: their hashes, or 'none'.
-
-    Browsers hash what they have parsed, in which every line ends with LF (HTML §13.2.3.5).
-    """
-    found = re.findall(rf"<{element}>(.*?)</{element}>", re.sub(r"\r\n?", "\n", page), re.DOTALL)
-    digests = (b64encode(sha256(content.encode("utf-8")).digest()).decode("ascii") for content in found)
-    return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
-
-
-def _described(query: NamedQuery) -> dict[str, str]:
-    """Return a query without its header; parameters stand in it as comments, to be uncommented."""
-    body = query.text[re.search(r"^(?!#|\s*$)", query.text, re.MULTILINE).start() :]  # type: ignore[union-attr]
-    examples = read_values(query, {parameter.name: parameter.example for parameter in query.parameters})
-    for parameter in query.parameters:
-        example = bind(MARKER, {parameter.name: examples[parameter.name]})
-        # Where a query has the line twice, a value is needed in both places.
-        body = body.replace(MARKER, f"{MARKER}\n  # {example}   # {parameter.zh}")
-    return {"name": query.name, "title": f"{query.title_zh} / {query.title_en}", "text": body}
+def _named(kind: str) -> str:
+    """Return a media type with its charset, where it has one."""
+    return f"{kind}; charset=utf-8" if kind in (HTML, "text/turtle") else kind

@@ -1,9 +1,10 @@
 """Keeps a program running while somebody holds the other end of our standard input, then ends it and tidies up.
 
-Started by `queries.server` as a process of its own, with the interpreter and nothing but the standard library:
-`python -I -S keeper.py FOLDER MEMORY PROGRAM WORD...`. Standard input also ends when the holder is killed outright, so
-the program is not left behind whatever happens. FOLDER is removed at the end, unless it is empty or a byte came in. The
-program may have MEMORY bytes of address space, where the system knows such a limit.
+Started by `queries.worker` as a process of its own, with the interpreter and nothing but the standard library:
+`python -I -S keeper.py FOLDER MEMORY PROGRAM WORD...`. It writes the number of the program's process in a line.
+Standard input also ends when the holder is killed outright, so the program is not left behind whatever happens. FOLDER
+is removed at that end, unless it is empty or a byte came in before. The program may have MEMORY bytes of address space,
+where the system knows such a limit.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import threading
 import time
 
-_PATIENCE = 4.0
+_PATIENCE = 2.0
 """Seconds that the program has to end by itself."""
 
 
@@ -25,12 +26,14 @@ def keep(folder: str, memory: int, words: list[str]) -> int:
     quiet = subprocess.DEVNULL
     _limit(memory)
     kept: list[bytes] = []
-    with subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet) as child:
+    # In a group of its own, whose priority can be lowered (each thread of a process has one) and not ours with it.
+    group = None if sys.platform == "win32" else 0
+    with subprocess.Popen(words, stdin=quiet, stdout=quiet, stderr=quiet, process_group=group) as child:
         signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        os.write(1, b"%d\n" % child.pid)
         threading.Thread(target=_hold, args=[child, kept], daemon=True).start()
         status = child.wait()
-    # One that found no memory, or took that of others, gets a successor, which needs the folder.
-    if folder and not kept and status not in (-signal.SIGABRT, -9):
+    if folder and kept == [b""]:
         shutil.rmtree(folder, ignore_errors=True)
     return status
 
@@ -47,9 +50,8 @@ def _limit(memory: int) -> None:
 
 
 def _hold(child: subprocess.Popen[bytes], kept: list[bytes]) -> None:
-    """Wait for the end of standard input, and end the program."""
-    while byte := os.read(0, 1):
-        kept.append(byte)
+    """Wait for the end of standard input, or a byte, and end the program."""
+    kept.append(os.read(0, 1))
     child.terminate()
     time.sleep(_PATIENCE)
     child.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["HTML", "TYPES", "choose"]
+__all__ = ["HTML", "TYPES", "choose", "takes_gzip"]
 
 HTML = "text/html"
 TYPES = {
@@ -28,11 +28,7 @@ def choose(accept: str, offered: Sequence[str] = tuple(TYPES.values())) -> str |
     >>> choose("*/*"), choose("text/csv"), choose("application/rdf+xml, text/turtle;q=0.5")
     ('text/turtle', None, 'application/rdf+xml')
     """
-    wanted: dict[str, float] = {}
-    for part in (accept or "*/*").split(",")[:100]:
-        kind, *parameters = (word.strip().lower() for word in part.split(";"))
-        quality = next((word[2:] for word in parameters if word.startswith("q=")), "1")
-        wanted[kind] = float(quality) if _QUALITY.fullmatch(quality) else 0.0
+    wanted = _qualities(accept or "*/*")
     best, most = None, 0.0
     for offer in offered:
         ranges = (offer, f"{offer.partition('/')[0]}/*", "*/*")
@@ -40,3 +36,23 @@ def choose(accept: str, offered: Sequence[str] = tuple(TYPES.values())) -> str |
         if liked > most:
             best, most = offer, liked
     return best
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether a client says that it takes gzip (RFC 9110 §12.5.3).
+
+    >>> takes_gzip("gzip, deflate, br"), takes_gzip("*"), takes_gzip(""), takes_gzip("gzip;q=0, *")
+    (True, True, False, False)
+    """
+    wanted = _qualities(accept_encoding)
+    return wanted.get("gzip", wanted.get("x-gzip", wanted.get("*", 0.0))) > 0
+
+
+def _qualities(header: str) -> dict[str, float]:
+    """Read what a client takes, each with how much it likes it."""
+    wanted: dict[str, float] = {}
+    for part in header.split(",")[:100]:
+        kind, *parameters = (word.strip().lower() for word in part.split(";"))
+        quality = next((word[2:] for word in parameters if word.startswith("q=")), "1")
+        wanted[kind] = float(quality) if _QUALITY.fullmatch(quality) else 0.0
+    return wanted

@@ -22,9 +22,10 @@ from pyoxigraph import RdfFormat, Store
 
 from queries.backends.embedded import load_file, merge
 from queries.backends.place import graph_file, local_path, store_folder
-from queries.engine import Engine, find_oxigraph
+from queries.engine import Engine
 from queries.errors import QueryError
 from queries.gateway import QUERY_SECONDS, Gateway
+from queries.worker import find_oxigraph
 
 __all__ = ["Serving", "find_oxigraph", "serve"]
 
@@ -34,7 +35,8 @@ _LOOPBACK = "127.0.0.1"
 class Serving:
     """A running server. Close it, or use it as a context, or `wait` for Ctrl-C, SIGTERM or SIGHUP.
 
-    `url` is the address of the index, `endpoint` that for queries, and `explorer` that of the page, if there is one.
+    `url` is the address of the index, `endpoint` that for queries, and `explorer` that of the page, if there is one;
+    `store` is the folder of the store that answers.
     """
 
     def __init__(self, graph: Path, port: int, page: bytes | None, seconds: float) -> None:
@@ -46,6 +48,7 @@ class Serving:
         self._before = _take_signals() if threading.current_thread() is threading.main_thread() else {}
         try:
             store = self._find_store(graph)
+            self.store = str(store)
             self._engine = Engine(store, seconds, self._folder.name if self._folder is not None else "")
             self._gateway = _listen(port, self._engine, page)
         except BaseException:
@@ -72,15 +75,10 @@ class Serving:
         return Path(self._folder.name)
 
     def wait(self) -> None:
-        """Serve until Ctrl-C, SIGTERM or SIGHUP, then close.
-
-        Raises:
-            QueryError: oxigraph ended by itself.
-        """
+        """Serve until Ctrl-C, SIGTERM or SIGHUP, then close."""
         try:
-            while self._engine is not None and self._engine.lives():
+            while self._engine is not None:
                 time.sleep(0.2)
-            raise QueryError("oxigraph ended by itself; nothing answers queries any more")
         except KeyboardInterrupt:
             pass
         finally:

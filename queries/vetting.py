@@ -7,7 +7,16 @@ from functools import lru_cache
 
 from queries.errors import QueryError
 
-__all__ = ["ELSEWHERE", "READ_ONLY", "asks_elsewhere", "asks_for_triples", "names_graphs", "vet", "vet_question"]
+__all__ = [
+    "ELSEWHERE",
+    "READ_ONLY",
+    "asks_elsewhere",
+    "asks_for_triples",
+    "graphs_of",
+    "names_graphs",
+    "vet",
+    "vet_question",
+]
 
 READ_ONLY = "graphs are only read here, and the query is an update"
 ELSEWHERE = "SERVICE is refused: queries are answered here and send nothing to other servers"
@@ -18,6 +27,11 @@ _PROLOGUE = re.compile(rf"(?:\s|#[^\r\n]*|(?:BASE|PREFIX\s*[^\s<>:]*:){_BETWEEN}
 _WORD = re.compile(r"[A-Za-z]+")
 _GRAPHS = re.compile(r"(?<![\w?$:#/-])(?:GRAPH|FROM)(?=[\s<?$])", re.IGNORECASE)
 _FROM = re.compile(rf"(?<![\w?$:#/-])FROM(?={_BETWEEN}(?:<|NAMED|[\w-]{{0,60}}:))", re.IGNORECASE)
+_DATASET = re.compile(
+    rf"(?<![\w?$:#/-])FROM{_BETWEEN}(?:NAMED{_BETWEEN})?(?:<([^<>]*)>|([\w.-]{{0,60}}):([\w.-]{{0,500}}))",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(rf"PREFIX{_BETWEEN}([\w.-]{{0,60}}):{_BETWEEN}<([^<>]*)>", re.IGNORECASE)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -29,6 +43,8 @@ _UNSAID = (
 )
 _QUIET = re.compile(rf"""{_UNSAID}|[?$]\w+|:[\w-]*|\\.|[^<"'\#?$:\\sSſ]+""", re.DOTALL)
 """Strings, comments, variables, local names, escaped characters, and what no token of interest begins with."""
+_SAID = re.compile(rf"({_IRI.pattern})|{_UNSAID}", re.DOTALL)
+"""IRIs, which stay, and strings and comments, which go."""
 _NO_KEYWORD = re.compile(
     rf"{_IRI.pattern}|{_UNSAID}|[?$][\w·]+|:(?:[\w:%·-]|\\.|\.++(?=[\w:%·\\-]))*+|@[A-Za-z-]+|\\.", re.DOTALL
 )
@@ -118,6 +134,20 @@ def names_graphs(text: str) -> bool:
     (False, True)
     """
     return _GRAPHS.search(_NO_KEYWORD.sub(" ", text)) is not None
+
+
+def graphs_of(text: str) -> list[str]:
+    """Return the graphs that a query names by FROM and FROM NAMED, each once.
+
+    >>> graphs_of("PREFIX g: <urn:g/> SELECT * FROM <urn:a> FROM NAMED g:b { ?from ?p 'FROM <urn:d>' } # FROM <urn:c>")
+    ['urn:a', 'urn:g/b']
+    """
+    if "from" not in text.casefold():
+        return []
+    said = _SAID.sub(lambda found: found[1] or " ", text)
+    prefixes = dict(_PREFIX.findall(said))
+    found = (iri or prefixes.get(prefix, "") + local for iri, prefix, local in _DATASET.findall(said))
+    return list(dict.fromkeys(found))
 
 
 def asks_elsewhere(text: str) -> bool:

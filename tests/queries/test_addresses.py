@@ -105,7 +105,7 @@ def test_a_client_gets_rdf(kind: str, serving: Serving) -> None:
     word = next(word for word, one in TYPES.items() if one == kind)
     assert status == 200
     assert headers["Content-Type"].partition(";")[0] == kind
-    assert headers["Vary"] == "Accept"
+    assert headers["Vary"] == "Accept, Accept-Encoding"
     assert headers["Content-Location"] == f"/mineral/copper?format={word}"
     assert headers["Link"] == f'<{BASE}mineral/copper>; rel="describes"'
     assert "Policykg-Left-Out" not in headers

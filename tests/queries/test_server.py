@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import os
@@ -14,13 +15,15 @@ import sys
 import textwrap
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from rdflib import RDF, Graph, Namespace, URIRef
 
 from queries import QueryError, list_queries, named_query, open_graph, run, serve
 from queries.backends import Backend
@@ -28,6 +31,7 @@ from queries.server import Serving
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SCRIPT = "\nlet 铜 = 1;\n"
 SCRIPT_HASH = f"'sha256-{b64encode(sha256(SCRIPT.encode()).digest()).decode()}'"
 
@@ -105,15 +109,19 @@ def test_get_form_and_direct_post(serving: Serving) -> None:
         ("DELETE", "/store", "", "", 405),
         ("GET", "/store", "", "", 404),
         ("GET", "/../../etc/passwd", "", "", 404),
-        ("GET", "/query", "", "", 400),
+        ("GET", "/query?format=csv", "", "", 400),
+        ("GET", "/library/none", "", "", 400),
+        ("GET", "/library/body?one=x", "", "", 400),
         ("GET", "/query?query=ASK{}&query=ASK{}", "", "", 400),
         ("POST", "/query", "text/plain", "ASK {}", 415),
         ("PATCH", "/query", "", "", 405),
-        ("OPTIONS", "/query", "", "", 405),
         ("BREW", "/", "", "", 501),
         ("POST", "/query", FORM, "query=", 400),
         ("POST", "/query", FORM, "query=SELECT+*+{SERVICE<http://127.0.0.1:9/>{?s+?p+?o}}", 403),
         ("GET", "/query?query=ASK{SERVICE+SILENT<http://127.0.0.1:9/>{}}", "", "", 403),
+        ("GET", "/query?query=ASK+FROM+<http://127.0.0.1:9/>{?s+?p+?o}", "", "", 403),
+        ("GET", "/query?query=ASK{?s+?p+?o}&default-graph-uri=http://127.0.0.1:9/", "", "", 403),
+        ("GET", "/query?query=ASK{?s+?p+?o}&named-graph-uri=>", "", "", 403),
         ("POST", "/query", "application/sparql-query", "x" * 1_000_001, 413),
     ],
 )
@@ -124,7 +132,7 @@ def test_nothing_else_is_served(method: str, path: str, kind: str, body: str, st
     assert answer[0] == status
     assert answer[1]["Content-Type"] == "text/plain; charset=utf-8"
     assert answer[1]["X-Content-Type-Options"] == "nosniff"
-    assert answer[1].get("Allow") == ("GET, HEAD, POST" if status == 405 else None)
+    assert answer[1].get("Allow") == ("GET, HEAD, OPTIONS, POST" if status == 405 else None)
     assert answer[2].count("\n") == 1
     assert len(open_graph(serving.endpoint).select("SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }")) == before
 
@@ -175,59 +183,164 @@ def cpu(pid: int) -> int:
     return sum(int(word) for word in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13])
 
 
-def kept(serving: Serving) -> int:
-    """Return the process of oxigraph, which its keeper started."""
-    assert serving._engine is not None
-    keeper = serving._engine.child.pid
-    return int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()[0])
+def below(serving: Serving) -> dict[int, int]:
+    """Return the processes of oxigraph, which their keepers started, by those."""
+    keepers = [*Path(f"/proc/{os.getpid()}/task").glob("*/children")]
+    found = {}
+    for keeper in (int(word) for one in keepers for word in one.read_text().split()):
+        with suppress(OSError):
+            if serving.store.encode() in Path(f"/proc/{keeper}/cmdline").read_bytes():
+                found[keeper] = int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text() or 0)
+    return found
 
 
-def test_a_query_that_does_not_end_is_ended_and_others_are_asked_again(built: Path, embedded: Backend) -> None:
+def test_a_query_that_does_not_end_is_ended_alone(built: Path, embedded: Backend) -> None:
     with serve(built, 0, seconds=1) as running, ThreadPoolExecutor(4) as pool:
-        first = kept(running)
-        endless = [pool.submit(ask, running, "GET", f"/query?query={quote(ENDLESS)}") for _ in range(2)]
-        remote = open_graph(running.endpoint)
+        endless = [pool.submit(ask, running, "GET", f"/query?query={quote(ENDLESS + word)}") for word in ("", " #")]
+        remote, turn = open_graph(running.endpoint), 0
         while not all(one.done() for one in endless):
-            assert run("bodies", remote) == run("bodies", embedded)
+            turn += 1  # words of its own, so that no kept answer helps
+            assert remote.select(f"{named_query('bodies').text} # {turn}") == run("bodies", embedded)
         assert [one.result()[0] for one in endless] == [504, 504]
-        second = kept(running)
-        assert second != first
-        assert not Path(f"/proc/{first}").exists()
         assert run("bodies", remote) == run("bodies", embedded)
-        spent = cpu(second)
         time.sleep(0.5)
-        assert cpu(second) - spent <= 5  # nothing goes on behind our back
+        left = below(running)
+        assert len(left) <= 2
+        spent = [cpu(pid) for pid in left.values()]
+        time.sleep(0.5)
+        assert sum(map(cpu, left.values())) - sum(spent) <= 5  # nothing goes on behind our back
+    assert below(running) == {}
+
+
+def test_nothing_goes_on_for_a_client_that_has_left(built: Path) -> None:
+    with serve(built, 0, seconds=60) as running:
+        with socket.create_connection(("127.0.0.1", urlsplit(running.url).port or 0), 20) as client:
+            client.sendall(f"GET /query?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            until(lambda: any(cpu(pid) > 5 for pid in below(running).values()))
+            (busy,) = below(running).values()
+        until(lambda: busy not in below(running).values())
+        assert ask(running, "GET", "/query?query=ASK{}")[0] == 200
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait for something."""
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_want_of_memory_ends_the_query_alone(
     built: Path, embedded: Backend, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("queries.engine._MOST_BYTES", 700 << 20)
+    monkeypatch.setattr("queries.engine._MEMORY", (700 << 20, 700 << 20))
     with serve(built, 0, seconds=30) as running:
         status, _, words = ask(running, "GET", f"/query?query={quote(ENDLESS)}")
-        assert (status, words[:25]) == (502, "oxigraph ended 3 times ov")
+        assert (status, words) == (504, "the query needed more memory than it may have; ask for less\n")
         assert run("bodies", open_graph(running.endpoint)) == run("bodies", embedded)
     assert capfd.readouterr() == ("", "")
 
 
-def test_large_answer_arrives_whole(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.engine._HELD_BYTES", 1000)
-    text = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
-    status, headers, body = ask(serving, "GET", f"/query?query={quote(text)}", headers={"Accept": JSON})
-    assert status == 200
-    assert "Content-Length" not in headers
-    assert len(json.loads(body)["results"]["bindings"]) == len(open_graph(serving.endpoint).select(text)) > 100
+EVERYTHING = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-def test_large_answer_that_breaks_has_no_end(stored: Path) -> None:
+def test_large_answer_arrives_whole(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(stored, 0) as running:
+        rows = len(open_graph(running.endpoint).select(EVERYTHING))
+        monkeypatch.setattr("queries.held._MOST_IN_MEMORY", 1000)  # the rest lies in a file
+        for accept in (JSON, "text/tab-separated-values"):
+            status, headers, body = ask(running, "GET", f"/query?query={quote(EVERYTHING)}", headers={"Accept": accept})
+            assert status == 200
+            assert int(headers["Content-Length"]) == len(body.encode())
+            assert rows > 100
+            assert len(json.loads(body)["results"]["bindings"] if accept == JSON else body.splitlines()[1:]) == rows
+
+
+def test_what_never_ends_is_never_half_an_answer(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/query?query={quote(PRODUCT.format(more=''))}"
     with serve(stored, 0, seconds=1) as running:
-        with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
-            ask(running, "GET", f"/query?query={quote(PRODUCT.format(more=''))}", headers={"Accept": JSON})
-        with socket.create_connection(("127.0.0.1", urlsplit(running.url).port or 0), 20) as old:
-            request = f"GET /query?query={quote(PRODUCT.format(more=''))} HTTP/1.0\r\nHost: localhost\r\n\r\n"
-            old.sendall(request.encode())
-            with pytest.raises(ConnectionResetError):
-                list(iter(lambda: old.recv(1 << 20), b""))
+        assert ask(running, "GET", path, headers={"Accept": JSON})[::2] == (504, "the query took longer than 1 s\n")
+    monkeypatch.setattr("queries.held._MOST_PACKED", 100_000)
+    with serve(stored, 0, seconds=60) as running:
+        status, _, words = ask(running, "GET", path, headers={"Accept": JSON})
+    assert (status, words) == (504, "the answer is too large; ask for less, or with LIMIT\n")
+
+
+def test_too_many_are_told_when_to_come_again(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.engine._MOST_WAITING", 0)
+    with serve(stored, 0) as running:
+        status, headers, words = ask(running, "GET", "/query?query=ASK{}")
+    assert (status, headers["Retry-After"], words) == (503, "5", "too many queries wait already; ask again later\n")
+
+
+def test_packed_where_wanted_and_known_by_a_tag(serving: Serving) -> None:
+    path = f"/query?query={quote(EVERYTHING)}"
+    port = urlsplit(serving.url).port or 0
+    plain = ask(serving, "GET", path, headers={"Accept": JSON})
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers={"Accept": JSON, "Accept-Encoding": "br, gzip;q=0.5"})
+    response = connection.getresponse()
+    packed = response.read()
+    connection.close()
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Vary"] == plain[1]["Vary"] == "Accept, Accept-Encoding"
+    assert gzip.decompress(packed).decode() == plain[2]
+    assert response.headers["ETag"] != plain[1]["ETag"]
+    for tag in (plain[1]["ETag"], f'W/{plain[1]["ETag"]}, "x"', "*"):
+        status, headers, body = ask(serving, "GET", path, headers={"Accept": JSON, "If-None-Match": tag})
+        assert (status, body, headers["ETag"]) == (304, "", plain[1]["ETag"])
+    assert ask(serving, "GET", path, headers={"Accept": "text/csv", "If-None-Match": plain[1]["ETag"]})[0] == 200
+    assert "Content-Encoding" not in ask(serving, "GET", "/query?query=ASK{}", headers={"Accept-Encoding": "gzip"})[1]
+
+
+def test_the_same_question_is_answered_once(serving: Serving) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        same = quote(f"SELECT (COUNT(*) AS ?n) {{ {'?a ?b ?c . ?d ?e ?f'} }}")
+        texts = {one[2] for one in pool.map(lambda _: ask(serving, "GET", f"/query?query={same}"), range(8))}
+        assert len(texts) == 1
+        new = quote("SELECT (STRUUID() AS ?n) {}")
+        assert len({one[2] for one in pool.map(lambda _: ask(serving, "GET", f"/query?query={new}"), range(8))}) == 8
+
+
+def test_graphs_can_be_named_beside_the_query_and_in_it(serving: Serving) -> None:
+    remote = open_graph(serving.endpoint)
+    graph = remote.select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g LIMIT 1").rows[0][0]
+    assert graph is not None
+    many = len(remote.select(f"SELECT DISTINCT * WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
+    iri = str(graph)[1:-1]
+    for more in (f"+FROM+<{iri}>", ""):
+        beside = "" if more else f"&default-graph-uri={quote(iri)}"
+        path = f"/query?query=SELECT+*{more}+{{?s+?p+?o}}{beside}"
+        assert (
+            len(ask(serving, "GET", path, headers={"Accept": "text/tab-separated-values"})[2].splitlines()) == many + 1
+        )
+
+
+def test_the_endpoint_describes_itself(serving: Serving) -> None:
+    for accept, kind in (("text/turtle", "text/turtle; charset=utf-8"), ("application/rdf+xml", "application/rdf+xml")):
+        status, headers, body = ask(serving, "GET", "/query", headers={"Accept": accept})
+        assert (status, headers["Content-Type"]) == (200, kind)
+        graph = Graph().parse(data=body, format="xml" if "xml" in kind else "turtle")
+        (service,) = graph.subjects(RDF.type, SD.Service)
+        assert graph.value(service, SD.endpoint) == URIRef(serving.endpoint)
+        assert (service, SD.supportedLanguage, SD.SPARQL11Query) in graph
+        assert (service, SD.feature, SD.UnionDefaultGraph) in graph
+    status, headers, _ = ask(serving, "GET", "/query", headers={"Accept": "text/html,*/*;q=0.1"})
+    assert (status, headers["Location"]) == (303, "/")
+    assert ask(serving, "GET", "/query", headers={"Accept": "image/png"})[0] == 406
+
+
+def test_options_tell_the_methods(serving: Serving) -> None:
+    status, headers, body = ask(serving, "OPTIONS", "/query")
+    assert (status, headers["Allow"], body) == (204, "GET, HEAD, OPTIONS, POST", "")
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+def test_parameters_are_bound_for_the_page(serving: Serving) -> None:
+    value = quote('铜" } DROP')
+    status, headers, text = ask(serving, "GET", f"/library/body?body={value}&other=")
+    assert (status, headers["Content-Type"]) == (200, "application/sparql-query; charset=utf-8")
+    assert r'VALUES ?body { "铜\" } DROP" }' in text
 
 
 def test_head_has_the_length_and_no_body(serving: Serving) -> None:
@@ -312,13 +425,11 @@ def test_folder_without_store_gets_a_passing_one(built: Path, embedded: Backend)
         assert running.explorer is None
         assert run("bodies", open_graph(running.endpoint)) == run("bodies", embedded)
         assert ask(running, "GET", "/explorer")[0] == 404
-        assert running._folder is not None
-        folder = Path(running._folder.name)
+        folder = Path(running.store)
         assert folder.is_dir()
-        assert running._engine is not None
-        child = running._engine.child
+        assert below(running)
     assert not folder.exists()
-    assert child.poll() is not None
+    assert below(running) == {}
     assert sorted(path.name for path in built.iterdir()) == ["graph.nq"]
     with pytest.raises(QueryError, match="no connection"):
         open_graph(running.endpoint).ask("ASK {}")
@@ -374,7 +485,8 @@ def test_signal_ends_everything(how: signal.Signals, built: Path) -> None:
         from threading import Timer
         from queries import serve
         with serve(Path({str(built)!r}), 0) as running:
-            told = f"{{running._engine.port}} {{running._engine.child.pid}} {{running._folder.name}}"
+            worker = running._engine._idle[0]
+            told = f"{{worker.port}} {{worker.pid}} {{running.store}}"
             Timer(0.3, print, [told], {{"flush": True}}).start()
             running.wait()
         print("done", flush=True)
@@ -409,9 +521,11 @@ def test_nohup_is_respected(built: Path) -> None:
         signal.signal(signal.SIGHUP, before)
 
 
-def test_end_of_oxigraph_is_told(built: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_another_oxigraph_takes_the_place_of_one_that_ended(how: signal.Signals, built: Path) -> None:
     with serve(built, 0) as running:
-        assert running._engine is not None
-        os.kill(running._engine.child.pid, signal.SIGTERM)  # the keeper hands it on
-        with pytest.raises(QueryError, match="oxigraph ended by itself"):
-            running.wait()
+        for keeper, pid in below(running).items():
+            os.kill(pid, how)
+            until(lambda keeper=keeper: keeper not in below(running))  # type: ignore[misc]
+        assert open_graph(running.endpoint).ask("ASK {}")
+        assert len(below(running)) == 1
