@@ -14,6 +14,7 @@ from typing import Any
 
 from queries import Graph, Rows, measure_bodies, run
 from visualizations.model import Coverage, Fact, Link, Node, Text, View
+from visualizations.naming import short_names
 
 Row = dict[str, str]
 _ID = "https://w3id.org/policykg/"
@@ -121,7 +122,7 @@ class _Reader:
         loads: Counter[str] = Counter()
         for link in links:
             loads.update((link.source, link.target))
-        nodes = _told_apart([_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items()])
+        nodes = _called([_finish(id_, draft, loads[id_]) for id_, draft in self.drafts.items()], self.drafts)
         titles = [node.name for node in nodes if node.id in self.read]
         several = f"等{len(titles)}份文件" if len(titles) > 1 else ""
         return View(
@@ -157,12 +158,15 @@ def _finish(id_: str, draft: _Draft, load: int) -> Node:
     )  # fmt: skip
 
 
-def _told_apart(nodes: list[Node]) -> tuple[Node, ...]:
-    """Bodies that texts call by the same short name (省教育厅) are labelled with their full names."""
-    labels = Counter(node.label for node in nodes if node.kind == "body")
+def _called(nodes: list[Node], drafts: dict[str, _Draft]) -> tuple[Node, ...]:
+    """Bodies under the name by which texts call them and nobody else."""
+    names = short_names(
+        {node.id: node.name for node in nodes if node.kind == "body"},
+        {node.id: drafts[node.id].names for node in nodes if node.kind == "body"},
+    )
     return tuple(
-        replace(node, label=node.name, aliases=tuple(sorted({*node.aliases, node.label} - {node.name})))
-        if node.kind == "body" and labels[node.label] > 1
+        replace(node, label=names[node.id], aliases=tuple(sorted({*node.aliases, node.label} - {node.name, names[node.id]})))
+        if node.id in names
         else node
         for node in nodes
     )
@@ -196,6 +200,8 @@ def _documents(reader: _Reader) -> None:
             draft.parent = "notice"
             draft.documents[annex] = None
             reader.links[iri, annex, "cites"].update({})
+    for row in reader.select("levels"):
+        reader.draft(row["document"], "document").details["level", _last(row["level"])] = None
 
 
 def _tasks(reader: _Reader) -> None:
