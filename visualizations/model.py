@@ -94,6 +94,31 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One event in which bodies came out of others; each with its id (a node's, where the page has it) and full name.
+
+    `kind` is renamed, reorganized, merged, split, absorbed or transferred; `derived` where nobody wrote it down and it
+    follows from what happened above.
+    """
+
+    date: str
+    kind: str
+    originals: tuple[tuple[str, str], ...]
+    results: tuple[tuple[str, str], ...]
+    source: str = ""
+    function: str = ""
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """All changes by date, and for each body of the page that has any the positions of those on its way."""
+
+    changes: tuple[Change, ...] = ()
+    bodies: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that one page shows; `documents` are the ids of documents with tasks or text, in order."""
 
@@ -104,6 +129,7 @@ class View:
     facts: tuple[Fact, ...]
     texts: tuple[Text, ...]
     coverage: tuple[Coverage, ...] = ()
+    histories: Histories = Histories()
 
 
 class DrawError(ValueError):

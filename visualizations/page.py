@@ -27,6 +27,8 @@ STYLES = (
     "frame/search.css",
     "frame/panels.css",
     "matrix/matrix.css",
+    "dossier/dossier.css",
+    "reader/reader.css",
 )
 SCRIPTS = (
     "frame/words.js",
@@ -49,6 +51,10 @@ SCRIPTS = (
     "matrix/grid.js",
     "matrix/taking.js",
     "matrix/matrix.js",
+    "dossier/duties.js",
+    "dossier/history.js",
+    "dossier/list.js",
+    "dossier/dossier.js",
     "reader/reader.js",
     "findings/findings.js",
     "frame/start.js",
@@ -164,6 +170,11 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
         "coverage": [
             [position.get(one.document, -1), one.kind, one.sentences, one.characters] for one in view.coverage
         ],
+        "changes": [
+            [one.date, one.kind, one.originals, one.results, one.source, one.function, int(one.derived)]
+            for one in view.histories.changes
+        ],
+        "histories": dict(view.histories.bodies),
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
         "places": dict(_places_by_scope(view, position)) if several else {},

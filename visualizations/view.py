@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Any
 
 from queries import Graph, Rows, measure_bodies, run
-from visualizations.model import Coverage, Fact, Link, Node, Text, View
+from visualizations.histories import read_histories
+from visualizations.model import Coverage, Fact, Histories, Link, Node, Text, View
 from visualizations.naming import short_names
 
 Row = dict[str, str]
@@ -26,7 +27,7 @@ def read_view(graph: Graph, title: str | None = None) -> View:
     """Read a graph into a View; the same graph gives an equal View."""
     reader = _Reader(graph)
     for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _measures, _places, _minerals,
-                 _evidence, _findings, _coverage, _indicators, _concerns):  # fmt: skip
+                 _evidence, _findings, _coverage, _indicators, _concerns, _histories):  # fmt: skip
         step(reader)
     return reader.view(title)
 
@@ -75,6 +76,7 @@ class _Reader:
         self.known: dict[Fact, int] = {}
         self.read: list[str] = []
         self.coverage: list[Coverage] = []
+        self.histories = Histories()
 
     def select(self, name: str) -> Iterator[Row]:
         """Rows of one of our own queries."""
@@ -133,6 +135,7 @@ class _Reader:
             tuple(self.facts),
             tuple(self.texts),
             tuple(self.coverage),
+            self.histories,
         )
 
     def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
@@ -324,6 +327,11 @@ def _coverage(reader: _Reader) -> None:
     for row in reader.run("coverage"):
         counted = Coverage(short_id(row["document"]), row["class"], int(row["sentences"]), int(row["characters"]))
         reader.coverage.append(counted)
+
+
+def _histories(reader: _Reader) -> None:
+    bodies = [id_ for id_, draft in reader.drafts.items() if draft.kind == "body"]
+    reader.histories = read_histories(reader.run("body-history"), bodies)
 
 
 def _indicators(reader: _Reader) -> None:

@@ -1,8 +1,8 @@
 // Pieces that the panel, the table and the lists share: links to nodes, and a fact with its sentence.
-function nodeLink(id, words) {
+function nodeLink(id, words, number = "") {
   const node = NODE.get(id);
   if (!node) return make("span", {}, words ?? id);
-  return make("button", { type: "button", class: "link", "data-node": id, onclick: () => go({ node: id }), title: node.name }, mark(node.group), make("span", {}, words ?? shortName(node)));
+  return make("button", { type: "button", class: "link", "data-node": id, onclick: () => go({ node: id }), title: node.name }, mark(node.group), make("span", {}, number ? make("span", { class: "number" }, number) : null, words ?? shortName(node)));
 }
 
 const shortName = (node) => (node.group === "task" && node.number ? `${node.number} ${node.name}` : node.group === "body" ? node.label : node.name);

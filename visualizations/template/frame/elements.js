@@ -77,4 +77,5 @@ function saveAs(name, blob) {
 }
 
 // A file name from a title: nothing that a file system takes amiss.
-const fileName = (ending) => `${VIEW.title.replace(/[\\/:*?"<>|\u0000-\u001f\u2028\u2029]/gu, "").slice(0, 40) || "policykg"}.${ending}`;
+const fileNameOf = (name, ending = "csv") => `${name.replace(/[\\/:*?"<>|\u0000-\u001f\u2028\u2029]/gu, "").slice(0, 40) || "policykg"}.${ending}`;
+const fileName = (ending) => fileNameOf(VIEW.title, ending);

@@ -3,7 +3,9 @@ function drawPanel() {
   const panel = byId("panel");
   const content = panelContent();
   panel.replaceChildren(...content.filter(Boolean));
-  panel.classList.toggle("open", Boolean(state.node || state.edge || state.fact));
+  const open = Boolean(state.node || state.edge || state.fact);
+  panel.classList.toggle("open", open);
+  document.documentElement.classList.toggle("chosen", open);
   panel.scrollTop = 0;
 }
 
