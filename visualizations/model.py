@@ -28,9 +28,10 @@ class Fact:
     """One statement and the stretch of text that makes it.
 
     `text` is a position in `View.texts`, or -1 when the graph does not carry the text. `kind` is responsibility, task,
-    reference, mine, base, park, mineral, indicator or finding; `subject` and `object` are node ids (of a
+    reference, mine, base, park, mineral, indicator, deadline, gap or finding; `subject` and `object` are node ids (of a
     responsibility: the task and the body); `role` is the role, relation or kind of finding (of one that was not read,
-    with the reason: unread-duty); `words` is what the text calls the thing; `by` is the person who decided it, where
+    with the reason: unread-duty), of a deadline what makes it come again, of an indicator target or status; `deadline`
+    is a day, of an indicator a year; `words` is what the text calls the thing; `by` is the person who decided it, where
     one did.
     """
 
@@ -120,7 +121,10 @@ class Histories:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that one page shows; `documents` are the ids of documents with tasks or text, in order."""
+    """All that one page shows; `documents` are the ids of documents with tasks or text, in order.
+
+    `unresolved` are bodies whose level, place or both are not known, with what is missing.
+    """
 
     title: str
     documents: tuple[str, ...]
@@ -130,6 +134,7 @@ class View:
     texts: tuple[Text, ...]
     coverage: tuple[Coverage, ...] = ()
     histories: Histories = Histories()
+    unresolved: tuple[tuple[str, str], ...] = ()
 
 
 class DrawError(ValueError):

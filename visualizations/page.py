@@ -29,6 +29,8 @@ STYLES = (
     "matrix/matrix.css",
     "dossier/dossier.css",
     "reader/reader.css",
+    "timeline/timeline.css",
+    "gaps/gaps.css",
 )
 SCRIPTS = (
     "frame/words.js",
@@ -56,7 +58,10 @@ SCRIPTS = (
     "dossier/list.js",
     "dossier/dossier.js",
     "reader/reader.js",
-    "findings/findings.js",
+    "timeline/calendar.js",
+    "timeline/timeline.js",
+    "gaps/lists.js",
+    "gaps/gaps.js",
     "frame/start.js",
 )
 """Our own scripts in their order: what all views need, the views as their tabs stand, what starts the page."""
@@ -175,6 +180,7 @@ def _data(view: View, position: dict[str, int]) -> dict[str, Any]:
             for one in view.histories.changes
         ],
         "histories": dict(view.histories.bodies),
+        "unresolved": [[position[body], missing] for body, missing in view.unresolved if body in position],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
         "places": dict(_places_by_scope(view, position)) if several else {},

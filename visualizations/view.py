@@ -13,12 +13,13 @@ from importlib.resources import files
 from typing import Any
 
 from queries import Graph, Rows, measure_bodies, run
+from visualizations.gaps import read_gaps
 from visualizations.histories import read_histories
 from visualizations.model import Coverage, Fact, Histories, Link, Node, Text, View
 from visualizations.naming import short_names
+from visualizations.reader import Row, short_id
+from visualizations.timetable import read_deadlines
 
-Row = dict[str, str]
-_ID = "https://w3id.org/policykg/"
 _LOST = "（标题缺失）"
 _PLACE_KIND = {"Mine": "mine", "IndustrialBase": "base", "IndustrialPark": "park"}
 
@@ -27,14 +28,10 @@ def read_view(graph: Graph, title: str | None = None) -> View:
     """Read a graph into a View; the same graph gives an equal View."""
     reader = _Reader(graph)
     for step in (_texts, _documents, _tasks, _responsibilities, _references, _bodies, _measures, _places, _minerals,
-                 _evidence, _findings, _coverage, _indicators, _concerns, _histories):  # fmt: skip
+                 _evidence, _findings, _coverage, _indicators, read_deadlines, _gaps, _concerns,
+                 _histories):  # fmt: skip
         step(reader)
     return reader.view(title)
-
-
-def short_id(iri: str) -> str:
-    """Shorten an IRI of ours for deep links: `…/policykg/id/org/1a` is `org/1a`; any other stays whole."""
-    return iri.removeprefix(_ID).removeprefix("id/")
 
 
 def _last(iri: str) -> str:
@@ -77,6 +74,7 @@ class _Reader:
         self.read: list[str] = []
         self.coverage: list[Coverage] = []
         self.histories = Histories()
+        self.unresolved: tuple[tuple[str, str], ...] = ()
 
     def select(self, name: str) -> Iterator[Row]:
         """Rows of one of our own queries."""
@@ -136,6 +134,7 @@ class _Reader:
             tuple(self.texts),
             tuple(self.coverage),
             self.histories,
+            self.unresolved,
         )
 
     def _documents_of(self, source: str, target: str, facts: dict[int, None]) -> tuple[str, ...]:
@@ -168,7 +167,9 @@ def _called(nodes: list[Node], drafts: dict[str, _Draft]) -> tuple[Node, ...]:
         {node.id: drafts[node.id].names for node in nodes if node.kind == "body"},
     )
     return tuple(
-        replace(node, label=names[node.id], aliases=tuple(sorted({*node.aliases, node.label} - {node.name, names[node.id]})))
+        replace(
+            node, label=names[node.id], aliases=tuple(sorted({*node.aliases, node.label} - {node.name, names[node.id]}))
+        )
         if node.id in names
         else node
         for node in nodes
@@ -338,7 +339,11 @@ def _indicators(reader: _Reader) -> None:
     for row in reader.run("indicators"):
         amount = _amount(row["value"], row["qualifier"], row["unit"])
         year = f"（{row['year']}）" if row["year"] else ""
-        reader.fact("indicator", row, words=f"{row['label']} {amount}{year}")
+        reader.fact("indicator", row, role=row["kind"], words=f"{row['label']} {amount}{year}", deadline=row["year"])
+
+
+def _gaps(reader: _Reader) -> None:
+    reader.unresolved = read_gaps(reader)
 
 
 def _amount(value: str, qualifier: str, unit: str) -> str:

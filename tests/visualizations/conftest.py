@@ -10,12 +10,19 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from queries import Graph, open_graph
 from tests.visualizations import notice
+from tests.visualizations.plans import build_plans
 from visualizations import draw
 
 
 @pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Page of a fixture graph by name: mining, hostile, few (3 documents) or many (1,000 nodes); drawn once."""
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of two documents with deadlines, targets and gaps, as `policykg build` makes it."""
+    return open_graph(str(build_plans(tmp_path_factory.mktemp("plans"))))
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory, planned: Graph) -> Callable[[str], Path]:
+    """Page of a fixture graph by name: mining, hostile, few (3 documents), many (1,000 nodes) or plans; drawn once."""
     folder = tmp_path_factory.mktemp("pages")
     graphs = {
         "mining": lambda: notice.mining_notice().close(),
@@ -27,7 +34,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     def page(name: str) -> Path:
         out = folder / f"{name}.html"
         if not out.exists():
-            draw(graph_of(folder, name, graphs[name]()), out)
+            draw(planned if name == "plans" else graph_of(folder, name, graphs[name]()), out)
         return out
 
     return page

@@ -262,17 +262,10 @@ def test_reader_marks_facts_where_they_stand(window: Window) -> None:
     expect(page.locator("#panel h2")).to_have_text("严控新增电解铝产能")
 
 
-def test_findings_list_what_is_missing(window: Window) -> None:
-    page = window("mining", "#tab=findings")
-    expect(page.locator("#tab-findings .badge")).to_have_text("5")
-    expect(page.locator("[data-kind=unassigned] .card")).to_have_count(3)
-    expect(page.locator("[data-kind=unread] .sentence mark")).to_have_text("各级各有关方面要会同协会一并抓好落实。")
-    expect(page.locator("[data-kind=genericBodies] .card")).to_have_count(1)
-
-
 def test_coverage_says_how_much_was_read(window: Window) -> None:
-    page = window("mining", "#tab=findings")
+    page = window("mining", "#tab=gaps")
     expect(page.locator("[data-kind=coverage] .note")).to_contain_text("90.0%")
+    page.click("[data-kind=coverage] summary")
     expect(page.locator("[data-kind=coverage] tr")).to_have_count(3)
     expect(page.locator("[data-class=unread]")).to_have_text("未读1 句10.0%")
     widths = page.evaluate("[...document.querySelectorAll('.coverage span')].map((part) => part.offsetWidth)")
@@ -282,7 +275,7 @@ def test_coverage_says_how_much_was_read(window: Window) -> None:
 
 
 def test_no_heading_is_cut_off(window: Window) -> None:
-    page = window("mining", "#tab=findings")
+    page = window("mining", "#tab=gaps")
     cut = """() => [...document.querySelectorAll("h2, h3")].filter(h => h.offsetParent && h.scrollHeight > h.clientHeight + 2)
         .map(h => h.textContent)"""
     assert page.locator("#panel h3").count() > 0
@@ -370,7 +363,7 @@ def test_large_graph_opens_with_an_overview(window: Window) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "#tab=matrix", "#tab=text", "#tab=findings", "#node=doc/hostile/task/1", "#fact=0", "#edge=0"]
+    "address", ["", "#tab=matrix", "#tab=text", "#tab=gaps", "#node=doc/hostile/task/1", "#fact=0", "#edge=0"]
 )
 def test_hostile_text_is_only_text(window: Window, address: str) -> None:
     page = window("hostile", address)

@@ -8,7 +8,8 @@ from pathlib import Path
 from queries import Graph, measure_bodies
 from tests.visualizations import notice
 from tests.visualizations.conftest import graph_of
-from visualizations.view import read_view, short_id
+from visualizations.reader import short_id
+from visualizations.view import read_view
 
 
 def test_a_notice_has_all_that_it_states(mining: Graph) -> None:

@@ -79,7 +79,7 @@ function edgePanel(edge) {
   const facts = edge.facts.map((index) => FACTS[index]).filter((fact) => inDocument(fact, state.doc));
   const ends = make("p", { class: "ends" }, nodeLink(edge.from), make("span", { class: "arrow" }, "→"), nodeLink(edge.to));
   const dates = [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))];
-  const backing = facts.length ? facts : [...FACTS_OF.get(edge.to), ...FACTS_OF.get(edge.from)].filter((fact) => !["responsibility", "task"].includes(fact.kind)).slice(0, 2);
+  const backing = facts.length ? facts : [...FACTS_OF.get(edge.to), ...FACTS_OF.get(edge.from)].filter((fact) => !["responsibility", "task", "deadline"].includes(fact.kind)).slice(0, 2);
   return [panelHead(line(edge.kind), "", picture.edgeKind(edge.kind)), ends, ...dates.map(deadlineTag), section(say("sentence"), byPassage(backing).map((same) => sentence(same[0])))];
 }
 
@@ -89,11 +89,11 @@ function factPanel(fact) {
     return [panelHead(mark("task"), sayOne("task"), nodeLink(fact.subject)), clauseCard(same)];
   }
   const kind = KINDS.includes(fact.kind) ? fact.kind : "";
-  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role) }[fact.kind] ?? sayOne(fact.kind);
+  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role), gap: say(fact.role), deadline: say("deadline") }[fact.kind] ?? sayOne(fact.kind);
   const ends = [fact.subject, fact.object].filter(Boolean);
   return [
     panelHead(kind ? mark(kind) : "", name, fact.words || shortName(NODE.get(fact.subject) ?? { name })),
-    ends.length ? make("p", { class: "ends" }, ends.map((id) => nodeLink(id))) : null, deadlineTag(fact.deadline), sentence(fact),
+    ends.length ? make("p", { class: "ends" }, ends.map((id) => nodeLink(id))) : null, fact.kind === "indicator" ? null : deadlineTag(fact.deadline), sentence(fact),
   ];
 }
 

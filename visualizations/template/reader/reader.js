@@ -22,7 +22,7 @@ function segments(facts, length) {
   });
 }
 
-const factTone = (fact) => ({ responsibility: "duty", task: "task", finding: "finding", reference: "reference", indicator: "number" })[fact.kind] ?? "thing";
+const factTone = (fact) => ({ responsibility: "duty", task: "task", finding: "finding", gap: "finding", deadline: "number", reference: "reference", indicator: "number" })[fact.kind] ?? "thing";
 
 function drawReader() {
   const home = byId("view-text");
@@ -39,7 +39,7 @@ function drawReader() {
       const first = segment.facts[0];
       return make("mark", { class: factTone(first), "data-facts": segment.facts.map((fact) => fact.index).join(" "), role: "button", tabindex: segment.from === first.start ? 0 : -1 }, words);
     }));
-    const keys = [["duty", say("bodiesOf")], ["task", say("heading")], ["reference", say("references")], ["thing", `${say("mine")} / ${say("mineral")}`], ["number", say("indicators")], ["finding", say("findings")]]
+    const keys = [["duty", say("bodiesOf")], ["task", say("heading")], ["reference", say("references")], ["thing", `${say("mine")} / ${say("mineral")}`], ["number", `${say("indicators")} / ${say("deadline")}`], ["finding", say("gaps")]]
       .filter(([name]) => facts.some((fact) => factTone(fact) === name)).map(([name, words]) => make("mark", { class: name }, words));
     const texts = VIEW.texts.map((text, at) => [text, at]).filter(([text]) => inDocument(text, state.doc));
     const picker = texts.length < 2 ? make("h2", {}, VIEW.texts[index].name) : make("select", { "aria-label": say("text"), onchange: (event) => { readerShows = Number(event.target.value); go({ node: "" }); } },

@@ -1,0 +1,104 @@
+// What the timeline holds: deadlines of tasks, figures that stand for a year, and days on which documents were issued.
+// An entry is { lane, date, from, to, fact?, node?, document, bodies, words, over }: a date is a day, of a figure a year.
+const LANES = ["due", "figure", "issued"];
+const SCALES = ["year", "quarter", "month"];
+
+function calendarEntries() {
+  const records = taskRecords(state.doc);
+  const entries = [];
+  for (const { node, duties, deadlines } of records.values()) {
+    for (const fact of deadlines) entries.push({ lane: "due", date: fact.deadline, fact, node, document: fact.document, bodies: bodiesDue(fact, duties), words: fact.words, again: fact.role });
+  }
+  for (const fact of FACTS) {
+    if (fact.kind === "indicator" && fact.deadline && inDocument(fact, state.doc)) entries.push({ lane: "figure", date: fact.deadline, fact, document: fact.document, bodies: [], words: fact.words, target: fact.role === "target" });
+  }
+  for (const id of VIEW.documents) {
+    if (state.doc && state.doc !== EVERYTHING && id !== state.doc) continue;
+    const date = issuedOn(id);
+    if (NODE.has(id) && date) entries.push({ lane: "issued", date, node: NODE.get(id), document: id, bodies: [], words: "" });
+  }
+  return entries;
+}
+
+// A body's or a role's part of the calendar holds deadlines alone: figures and documents are nobody's.
+function calendarShown() {
+  const held = (entry) => entry.bodies.some((fact) => (!state.by || fact.object === state.by) && (!state.as || fact.role === state.as));
+  return calendarEntries().filter((entry) => (!state.by && !state.as) || held(entry));
+}
+
+const isDated = ({ date, again }) => /^\d{4}/u.test(date) && !again;
+const yearOf = (date) => Number(date.slice(0, 4));
+
+// Periods are numbered: years, quarters or months since the year 0.
+function periodOf(date, scale) {
+  const month = Number(date.slice(5, 7) || "12");
+  if (scale === "year") return yearOf(date);
+  return scale === "quarter" ? yearOf(date) * 4 + Math.floor((month - 1) / 3) : yearOf(date) * 12 + month - 1;
+}
+
+function periodName(period, scale) {
+  if (scale === "year") return String(period);
+  if (scale === "quarter") return `${Math.floor(period / 4)}-Q${(period % 4) + 1}`;
+  return `${Math.floor(period / 12)}-${String((period % 12) + 1).padStart(2, "0")}`;
+}
+
+// A figure stands for its whole year: it is over when the year is.
+const isOver = ({ lane, date }) => lane !== "issued" && (date.length === 4 ? `${date}-12-31` : date) < viewerToday();
+
+// Days between two days, counted by the calendar and not by hours, of which some days have 23.
+const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86400000);
+
+function dueWords({ lane, date }) {
+  if (lane !== "due" || !/^\d{4}-\d{2}-\d{2}$/u.test(date)) return "";
+  const days = daysBetween(viewerToday(), date);
+  return days < 0 ? say("expired", -days) : days === 0 ? say("expiresToday") : say("expiresIn", days);
+}
+
+// A deadline in iCalendar (RFC 5545): a whole day, lines folded at 75 octets, text escaped.
+const icsText = (words) => words.replace(/[\\;,]/gu, "\\$&").replace(/\r\n|[\n\r\u2028\u2029]/gu, "\\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, "");
+
+function icsLine(line) {
+  const encoder = new TextEncoder();
+  const parts = [""];
+  let octets = 0;
+  for (const point of line) {
+    const size = encoder.encode(point).length;
+    if (octets + size > 75) {
+      parts.push(" ");
+      octets = 1;
+    }
+    parts[parts.length - 1] += point;
+    octets += size;
+  }
+  return parts.join("\r\n");
+}
+
+function icsEvent(entry) {
+  const day = entry.date.replaceAll("-", "");
+  const next = new Date(Date.parse(`${entry.date}T00:00:00Z`) + 86400000).toISOString().slice(0, 10).replaceAll("-", "");
+  const bodies = [...new Set(entry.bodies.map((fact) => `${fact.words}（${say(fact.role)}）`))].join("、");
+  const sentence_ = pieces(entry.fact, 0)[1];
+  const about = [bodies, `${say("deadline")}：${entry.words}`, sentence_, `${nameOf(entry.document)}`].filter(Boolean).join("\n");
+  return [
+    "BEGIN:VEVENT", `UID:${entry.node.id.replace(/[^\w.-]+/gu, "-")}-${entry.fact.start}-${entry.fact.end}-${day}@policykg`, `DTSTAMP:${viewerToday().replaceAll("-", "")}T000000Z`,
+    `DTSTART;VALUE=DATE:${day}`, `DTEND;VALUE=DATE:${next}`, `SUMMARY:${icsText(shortName(entry.node))}`, `DESCRIPTION:${icsText(about)}`, "TRANSP:TRANSPARENT", "END:VEVENT",
+  ];
+}
+
+function calendarIcs() {
+  const events = calendarShown().filter((entry) => entry.lane === "due" && isDated(entry) && /^\d{4}-\d{2}-\d{2}$/u.test(entry.date));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//policykg//timeline//ZH", "CALSCALE:GREGORIAN", `X-WR-CALNAME:${icsText(VIEW.title)}`, ...events.flatMap(icsEvent), "END:VCALENDAR"];
+  return `${lines.map(icsLine).join("\r\n")}\r\n`;
+}
+
+function calendarCsv() {
+  const head = [say("lane"), say("deadline"), sayOne("document"), say("order"), sayOne("task"), say("bodiesOf"), say("printedDate"), say("recurs"), say("standing"), say("sentence"), say("file"), say("from"), say("to")];
+  const rows = calendarShown().map((entry) => {
+    const { lane, date, fact, node, document, bodies, words, again = "" } = entry;
+    return [
+      say(lane), date, nameOf(document), lane === "due" ? node.number : "", lane === "due" ? node.name : "", [...new Set(bodies.map((one) => `${one.words}（${say(one.role)}）`))].join("、"), words, again,
+      dueWords(entry), fact ? pieces(fact, 0)[1] : "", fact && fact.text >= 0 ? VIEW.texts[fact.text].name : "", fact ? String(fact.start) : "", fact ? String(fact.end) : "",
+    ];
+  });
+  return csvOf([head, ...rows]);
+}
