@@ -62,12 +62,14 @@ class Load:
         seconds: latencies of those that were answered, by kind.
         slowest: the longest latency of each named query.
         memory: megabytes of the server and of oxigraph, and number of processes, second by second.
+        trouble: what was said where no trouble should be.
     """
 
     answers: Counter[tuple[str, str]] = field(default_factory=Counter)
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     slowest: dict[str, float] = field(default_factory=dict)
     memory: list[tuple[float, float, int]] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
 
     def errors(self) -> dict[tuple[str, str], int]:
         """Return the answers that should not be."""
@@ -140,10 +142,12 @@ def put_load(url: str, clients: int, seconds: float, pid: int | None = None, fre
             name, what = asked.make(kind, chance)
             accept = "text/html" if kind == "page" else f"{_JSON}, text/turtle;q=0.9"
             began = time.monotonic()
-            how, _ = _ask(url, what if kind == "page" else "/query", what, accept)
+            how, body = _ask(url, what if kind == "page" else "/query", what, accept)
             took = time.monotonic() - began
             with lock:
                 load.answers[kind, how] += 1
+                if how != "200" and kind != "endless":
+                    load.trouble.append(f"{name}: {how} {body[:200].decode(errors='replace').strip()}")
                 if how == "200":
                     load.seconds[kind].append(took)
                     load.slowest[name] = max(load.slowest.get(name, 0.0), took)
@@ -233,6 +237,8 @@ def report(load: Load, seconds: float) -> None:
     for title, part in (("first quarter", load.memory[:quarter]), ("last quarter", load.memory[-quarter:])):
         print(f"memory in the {title}: server at most {max(one for one, _, _ in part):.0f} MB, "
               f"oxigraph at most {max(two for _, two, _ in part):.0f} MB")  # fmt: skip
+    for words in load.trouble[:10]:
+        print(words)
     print("errors:", load.errors() or "none but the time limit")
 
 

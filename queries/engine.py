@@ -2,9 +2,9 @@
 
 Oxigraph looks at its clock only now and then: the sorting of a product of two patterns never ends and only grows. Such
 a query can be ended with its process alone, so each query has a process to itself while it runs; another one starts
-within 40 ms. No more begin at once than there are processors. A query that has worked for a second is a long one: it
-makes room for the next and goes on with less of the processor, the less the more it has had (`nice`). There are few
-places for long ones; where all are taken and others wait, it is ended and asked again once a place is free. So neither
+within 40 ms. No more begin at once than there are processors. A query that has worked for half a second is a long one:
+it makes room for the next and goes on, with less of the processor the more it has had (`nice`). There are few places
+for long ones; where all are taken and others wait, it is ended and asked again once a place is free. So neither
 queries that do not end nor many at once keep short ones waiting, and nothing is refused that can be answered.
 """
 
@@ -30,20 +30,21 @@ __all__ = ["BusyError", "Engine", "EngineError", "GoneError", "Lease", "TooLongE
 
 _T = TypeVar("_T")
 
-_SHORT_SECONDS = 1.0
-_LOWER = ((4.0, 8), (0.0, 3))
+_SHORT_SECONDS = 0.5
+"""How long a query may keep its place among the short ones."""
+_LOWER = ((4.0, 8), (1.0, 3), (0.0, 0))
 """Seconds of work from which on the priority of a long query is lowered by so much."""
 _LOWEST = 15
 """By how much it is lowered once the query had its fair share."""
 _FAIR_SHARE = 0.5
-_PATIENCE = 10
+_PATIENCE = 30
 """The part of its time that a query must have had the processor, or else it has so many times as long."""
 _LONG_PLACES = 8
 _MOST_WAITING = 512
 _LOOK_SECONDS = 0.05
 _MOST_IDLE_BYTES = 256 << 20
 """A process that has more after a query is ended: oxigraph does not give back what a large answer took."""
-_MEMORY = (512 << 20, 4 << 30)
+_MEMORY = (512 << 20, 2 << 30)
 """Least and most bytes that a query may take, beside the files of the store."""
 
 
@@ -208,7 +209,7 @@ class Engine:
                 self._admit()
                 self._state.notify_all()
         if long:
-            lease.worker.lower(_LOWER[-1][1])
+            lease.worker.lower(_LOWER[1][1])
         try:
             yield lease
         except BaseException:
@@ -293,11 +294,11 @@ class Engine:
             lease.stop(GoneError())
         elif passed >= self.seconds and (fair or passed >= _PATIENCE * self.seconds):
             lease.stop(TooLongError(f"the query took longer than {self.seconds:g} s"))
-        elif not lease.long and max(worked, passed / 3) >= _SHORT_SECONDS:
+        elif not lease.long and passed >= _SHORT_SECONDS:
             if self._is_room(long=True):
                 lease.long = True
                 self._admit()
-            elif self._waiting[False]:
+            elif self._waiting[False] and worked >= _SHORT_SECONDS:
                 lease.stop(_PutBackError())
         if lease.long:
             level = _LOWEST if fair else next(level for least, level in _LOWER if worked >= least)

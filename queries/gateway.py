@@ -16,9 +16,8 @@ from queries.describing import ONTOLOGY, describe, ontology_triples, serialized,
 from queries.engine import BusyError, Engine, EngineError, Lease, TooLongError
 from queries.errors import QueryError, one_line
 from queries.held import Answers, Held
-from queries.index_page import explorer_policy, index_page
+from queries.index_page import bound_text, explorer_policy, index_page
 from queries.negotiation import HTML, TYPES, choose, takes_gzip
-from queries.parameters import bind, read_values
 from queries.resource_page import PAGE_POLICY, ontology_page, resource_page
 from queries.service import service_triples
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
@@ -241,8 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
             query = named_query(name)
             if twice := [one for one, values in form.items() if len(values) > 1]:
                 raise QueryError(f"{name}: parameter {twice[0]} is given twice")
-            values = read_values(query, {one: value for one, (value,) in form.items() if value})
-            text = bind(query.text, values)
+            text = bound_text(query, {one: value for one, (value,) in form.items() if value})
         except QueryError as error:
             self._say(400, str(error))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 from importlib import resources
@@ -15,7 +15,7 @@ from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
 from queries.lexicon import words
 from queries.parameters import MARKER, bind, read_values
 
-__all__ = ["explorer_policy", "index_page"]
+__all__ = ["bound_text", "explorer_policy", "index_page"]
 
 _NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -47,11 +47,12 @@ def _lexicon() -> str:
 def _buttons(zh: str, en: str, queries: Iterable[NamedQuery]) -> str:
     """Make the buttons of a group under its heading."""
     items = "\n".join(
-        f'<li><button type="button" data-query="{escape(query.name)}" title="{escape(query.question_en)}">'
-        f"{escape(query.title_zh)} <small>{escape(query.name)}</small></button> {escape(query.question_zh)}</li>"
+        f'<li><button type="button" data-query="{escape(query.name)}" title="{escape(query.name)}">'
+        f'<b>{escape(query.title_zh)}</b> <span lang="en">{escape(query.title_en)}</span></button>'
+        f'<p>{escape(query.question_zh)} <small lang="en">{escape(query.question_en)}</small></p></li>'
         for query in queries
     )
-    return f"<h3>{escape(zh)} / {escape(en)}</h3>\n<ul>\n{items}\n</ul>"
+    return f'<section><h3>{escape(zh)} / <span lang="en">{escape(en)}</span></h3>\n<ul>\n{items}\n</ul></section>'
 
 
 def explorer_policy(page: bytes) -> str:
@@ -70,12 +71,24 @@ def _hashes(page: str, element: str) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
 
 
-def _described(query: NamedQuery) -> dict[str, str]:
-    """Return a query without its header; parameters stand in it as comments, to be uncommented."""
+def _described(query: NamedQuery) -> dict[str, object]:
+    """Return what the page needs to know of a query: its text as it runs at once, and its parameters as fields."""
+    needed = {one.name: one.example for one in query.parameters if not one.optional}
+    fields = [
+        {"name": one.name, "zh": one.zh, "en": one.en, "example": one.example, "needed": not one.optional}
+        for one in query.parameters
+    ]
+    titles = {"zh": query.title_zh, "en": query.title_en, "asks_zh": query.question_zh, "asks_en": query.question_en}
+    columns = {one.name: f"{one.zh} / {one.en}" for one in query.columns}
+    return {"name": query.name, **titles, "columns": columns, "text": bound_text(query, needed), "fields": fields}
+
+
+def bound_text(query: NamedQuery, given: Mapping[str, str]) -> str:
+    """Return the text of a query without its header, the values of its parameters bound.
+
+    Raises:
+        QueryError: a value does not fit, or one is missing.
+    """
     body = query.text[re.search(r"^(?!#|\s*$)", query.text, re.MULTILINE).start() :]  # type: ignore[union-attr]
-    examples = read_values(query, {parameter.name: parameter.example for parameter in query.parameters})
-    for parameter in query.parameters:
-        example = bind(MARKER, {parameter.name: examples[parameter.name]})
-        # Where a query has the line twice, a value is needed in both places.
-        body = body.replace(MARKER, f"{MARKER}\n  # {example}   # {parameter.zh}")
-    return {"name": query.name, "title": f"{query.title_zh} / {query.title_en}", "text": body}
+    bound = bind(body, read_values(query, given))
+    return re.sub(rf"^[ \t]*{MARKER}[ \t]*\n", "", bound, flags=re.MULTILINE)

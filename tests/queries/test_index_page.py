@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
@@ -18,15 +19,19 @@ def look(browser: Browser, url: str) -> list[str]:
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(url) else trouble.append(request.url))
     page.goto(url)
-    expect(page.locator("h3")).to_have_text([f"{zh} / {en}" for zh, en in GROUPS.values()])
+    expect(page.locator("section h3")).to_have_text([f"{zh} / {en}" for zh, en in GROUPS.values()])
     expect(page.locator("h3:has-text('gaps') + ul [data-query]")).to_have_count(len(group_queries()["gaps"]))
     page.click("[data-query=responsibilities]")
     expect(page.locator("#state")).to_have_text("8 行 / rows")
+    first = named_query("responsibilities").columns[0]
     names = [column.name for column in named_query("responsibilities").columns]
-    expect(page.locator("th")).to_have_text(names)
+    expect(page.locator("th")).to_contain_text(names)
+    expect(page.locator("th small").first).to_have_text(f"{first.zh} / {first.en}")
     page.click("[data-query=findings]")
     expect(page.locator("#state")).to_have_text("2 行 / rows")
     expect(page.locator("td", has_text="<b>此句未读</b>")).to_have_count(1)
+    expect(page.locator("#text")).to_be_hidden()
+    page.click("#sparql summary")
     page.fill("#text", "ASK { ?s ?p '铜'@zh }")
     page.click("#run")
     expect(page.locator("#state")).to_have_text("true")
@@ -38,6 +43,38 @@ def look(browser: Browser, url: str) -> list[str]:
     page.click("#run")
     expect(page.locator("#state")).to_contain_text("the query is an update (DROP)")
     return [words for words in trouble if "400 (Bad Request)" not in words]
+
+
+def fill_in(browser: Browser, url: str) -> None:
+    """Give values for the parameters of named queries in their fields."""
+    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    page.goto(url)
+    page.click("[data-query=body-responsibilities]")
+    expect(page.locator("#state")).to_contain_text("行 / rows")
+    every = page.inner_text("#state")
+    field = page.get_by_label(named_query("body-responsibilities").parameters[0].zh)
+    expect(field).to_have_attribute("placeholder", "例 / e.g. 发展改革")
+    field.fill('自然资源厅" } #')
+    page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_have_text("0 行 / rows")
+    expect(page.locator("#text")).to_have_value(re.compile(r'\\" \} #'))
+    field.fill("")
+    page.click("#ask")
+    expect(page.locator("#state")).to_have_text(every)
+    page.click("[data-query=who-by-place]")
+    needed = page.locator("#fields input[required]")
+    expect(needed).to_have_value("示例省")
+    expect(page.locator("#fields input:not([required])").first).to_have_value("")
+    page.click("[data-query=timeline]")
+    page.locator("#fields input").first.fill("昨天")
+    page.click("#ask")
+    expect(page.locator("#state")).to_contain_text("a day as YYYY-MM-DD is needed")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_parameters_are_fields(browser: Browser, stored: Path) -> None:
+    with serve(stored, 0) as running:
+        fill_in(browser, running.url)
 
 
 def test_buttons_answer_in_a_browser(browser: Browser, stored: Path) -> None:
