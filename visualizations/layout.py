@@ -149,6 +149,11 @@ def _sweep_order(lanes: Sequence[_Filled]) -> list[int]:
     return [*range(middle, len(lanes)), *range(middle - 1, -1, -1)]
 
 
+def label_lines(node: Node) -> tuple[str, ...]:
+    """Break the label of a node as its lane does."""
+    return _lines(next((lane for lane in _LANES if node.kind in lane.kinds), _DOCUMENT), node)
+
+
 def _lines(lane: _Lane, node: Node) -> tuple[str, ...]:
     if node.kind == "document":
         lane = _DOCUMENT

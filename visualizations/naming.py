@@ -14,9 +14,9 @@ _SHORTEST = 2  # characters of a name that can be the end of another's
 def short_names(full: Mapping[str, str], printed: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
     """Label of every body by id, from its full name and how often texts print each of its names (0: only known).
 
-    A short name stands for one body alone: no other has it among its names or ends in it (财政厅 beside 省财政厅), and where
-    bodies of several cities are there, none is just 市财政局. Of names printed as often the shorter one counts. A body with
-    no such name is called by its full name.
+    A short name stands for one body alone: no other has it among its names or ends in it (财政厅 beside 省财政厅), and
+    where bodies of several cities are there, none is just 市财政局. Of names printed as often the shorter one counts.
+    A body with no such name is called by its full name.
 
     >>> short_names({"a": "国家发展和改革委员会", "b": "西藏自治区发展和改革委员会"},
     ...             {"a": {"发展改革委": 3, "国家发展改革委": 1}, "b": {"发展改革委": 2}})

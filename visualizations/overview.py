@@ -178,7 +178,9 @@ def _members(mark: Node | Group) -> tuple[str, ...]:
     return mark.members if isinstance(mark, Group) else (mark.id,)
 
 
-def _scene(bodies: Sequence[Node | Group], papers: Sequence[Node | Group], shares: Mapping[tuple[str, str], int]) -> Scene:
+def _scene(
+    bodies: Sequence[Node | Group], papers: Sequence[Node | Group], shares: Mapping[tuple[str, str], int]
+) -> Scene:
     mark_of = {id_: mark.id for mark in (*bodies, *papers) for id_ in _members(mark)}
     weights: Counter[tuple[str, str]] = Counter()
     for (body, paper), tasks in shares.items():

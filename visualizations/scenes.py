@@ -105,7 +105,9 @@ def _ring(names: dict[str, Node], lines: Sequence[Line], *, by_sides: bool) -> d
             y = (row + 0.5) * step - high / 2
             x = _BROAD * high * (1 - (2 * y / high) ** 2 * 0.72) ** 0.5
             node = names[body]
-            places[body] = Place(round(-x if side == "left" else x), round(y), side, wrap(node.label, 12, 1), mark_size(node))
+            places[body] = Place(
+                round(-x if side == "left" else x), round(y), side, wrap(node.label, 12, 1), mark_size(node)
+            )
     return places
 
 
@@ -148,7 +150,7 @@ _EMS = 14
 
 
 def descent_scenes(view: View) -> dict[str, Scene]:
-    """What documents carry out, print, amend and repeal: from the State Council down; `descent:` and of each document."""
+    """What documents carry out, print, amend and repeal, from the state down: `descent:`, and of each document."""
     papers = {node.id: node for node in view.nodes if node.kind == "document"}
     lines = _relations(view, papers)
     cited: dict[str, list[Line]] = defaultdict(list)
@@ -180,8 +182,8 @@ def _relations(view: View, papers: dict[str, Node]) -> list[Line]:
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for link in view.links:
         if link.kind == "cites" and link.source in papers and link.target in papers:
-            roles = [view.facts[fact].role for fact in link.facts] or ["issues"]
-            found[link.source, link.target].update(role for role in roles if role in strength)
+            said = [view.facts[fact].role for fact in link.facts] or ["issues"]
+            found[link.source, link.target].update(role for role in said if role in strength)
     lines = []
     for (source, target), roles in sorted(found.items()):
         kind = next((role for role in strength if roles[role]), "")

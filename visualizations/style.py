@@ -32,6 +32,12 @@ ROLE_STYLES: dict[str, Style] = {
     "tasks": {"width": 0.8, "dashes": [], "color": ["#0072b2", "#56b4e9"]},
     "concerns": {"width": 1, "dashes": [], "color": ["#b4a98c", "#6f664f"]},
     "contains": {"width": 1, "dashes": [], "color": ["#9fc3b6", "#3f6558"]},
+    "leading": {"width": 1.4, "dashes": [], "color": ["#d55e00", "#f07f2c"]},
+    "together": {"width": 1, "dashes": [], "color": ["#0072b2", "#56b4e9"]},
+    "implements": {"width": 1.4, "dashes": [], "color": ["#0072b2", "#56b4e9"]},
+    "issues": {"width": 1.4, "dashes": [1.5, 4], "color": ["#6b7280", "#9aa3af"]},
+    "amends": {"width": 1.8, "dashes": [8, 4], "color": ["#9a6a00", "#e6b84d"]},
+    "repeals": {"width": 1.8, "dashes": [9, 4, 1.5, 4], "color": ["#d55e00", "#f07f2c"]},
     "mineral": {"width": 0.9, "dashes": [], "color": ["#d9b3c8", "#6d4a5e"]},
 }
 _SIZES = {"document": 11, "task": 6, "base": 8, "park": 8, "mine": 6, "mineral": 6}

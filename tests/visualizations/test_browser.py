@@ -47,7 +47,7 @@ def test_labels_are_no_mud(window: Window, name: str) -> None:
             if mark["id"] != label["id"]:
                 near = (mark["x"] - 1, mark["y"] - 1, mark["x"] + 1, mark["y"] + 1)
                 assert not meet(box(label), near), (label, mark)
-    assert len(labels) >= {"mining": 64, "few": 21, "many": 100}[name]
+    assert len(labels) >= {"mining": 64, "few": 21, "many": 60}[name]
     assert all(label["bottom"] - label["top"] >= 14 for label in labels)
 
 
@@ -352,7 +352,7 @@ def test_document_picker(window: Window) -> None:
 
 def test_large_graph_opens_with_an_overview(window: Window) -> None:
     page = window("many")
-    assert page.evaluate("policykg.marks().length") == 200
+    assert page.evaluate("policykg.marks().length") < 80
     assert int(page.evaluate("document.documentElement.dataset.drawn")) < 8000
     page.fill("#search", "推进第4项第9类")
     page.press("#search", "Enter")
@@ -369,7 +369,7 @@ def test_hostile_text_is_only_text(window: Window, address: str) -> None:
     page = window("hostile", address)
     assert page.title().startswith("<img src=x")
     assert page.locator("img, #view-text a, #panel a, iframe").count() == 0
-    assert page.locator("script").count() == 6
+    assert page.locator("script").count() == 8
     if address == "#node=doc/hostile/task/1":
         expect(page.locator("#panel")).to_contain_text(HOSTILE[0])
         expect(page.locator("#panel")).to_contain_text("href=javascript:")

@@ -13,7 +13,6 @@ from tests.visualizations.conftest import graph_of
 from visualizations.labels import LINE_HEIGHT, width, wrap
 from visualizations.layout import Place, lay_out
 from visualizations.model import Link, Node
-from visualizations.overview import overview
 from visualizations.view import read_view
 
 Box = tuple[float, float, float, float]
@@ -62,15 +61,6 @@ def test_nothing_overlaps_in_other_sizes(documents: int, tasks: int, bodies: int
     places = lay_out(view.nodes, view.links)
     assert len(places) == len(view.nodes) > documents + tasks
     assert collisions(places) == []
-
-
-def test_overview_has_documents_and_bodies_and_all_their_tasks(tmp_path: Path) -> None:
-    view = read_view(graph_of(tmp_path, "some", notice.many_notices(8, 30, 60)))
-    shown, links = overview(view)
-    assert {node.kind for node in shown} == {"body", "document"}
-    backing = [fact for link in links for fact in link.facts]
-    assert sorted(backing) == [index for index, fact in enumerate(view.facts) if fact.kind == "responsibility"]
-    assert collisions(lay_out(shown, links)) == []
 
 
 def test_same_places_every_time_and_tasks_in_order(mining: Graph) -> None:

@@ -52,7 +52,7 @@ function readDocument(state) {
 function readChoice(state, task) {
   if (task && !state.node) state.node = called(task, "task", state.doc);
   if (!NODE.has(state.node)) state.node = "";
-  if (state.edge && !EDGES[Number(state.edge)]) state.edge = "";
+  if (state.edge && !edgeNamed(state.edge)) state.edge = "";
   if (state.fact && !FACTS[Number(state.fact)]) state.fact = "";
   if (!passageAt(state.at)) state.at = "";
 }
@@ -64,21 +64,6 @@ function called(words, kind, doc) {
   const [best] = NODES.filter((node) => node.group === kind && inDocument(node, doc) && fits(node))
     .sort((a, b) => fits(b) - fits(a) || b.weight - a.weight || (a.id < b.id ? -1 : 1));
   return best?.id ?? "";
-}
-
-const isOverview = () => VIEW.overview && state.doc === "";
-const inOverview = (node) => node.group === "body" || (node.group === "document" && !node.parent);
-
-// The overview has no tasks: whoever looks for one is taken to its document.
-function leaveOverview() {
-  if (!isOverview() || state.tab !== "network") return false;
-  const fact = state.fact ? FACTS[Number(state.fact)] : null;
-  const edge = state.edge ? EDGES[Number(state.edge)] : null;
-  const home = state.node && !inOverview(NODE.get(state.node)) ? NODE.get(state.node).documents
-    : fact ? [fact.document] : edge && edge.kind !== "tasks" ? edge.documents : [];
-  const document = home.find((id) => VIEW.documents.includes(id));
-  if (document) go({ ...state, doc: document }, true);
-  return Boolean(document);
 }
 
 let state = { ...PLAIN }; // until `show` has read the address

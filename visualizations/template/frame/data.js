@@ -6,6 +6,25 @@ const VIEW = parse("data-view");
 const NODE = new Map(NODES.map((node) => [node.id, node]));
 const idAt = (index) => (index < 0 ? "" : NODES[index].id);
 
+// Nodes come without what most of them do not have, and name documents by their positions.
+const idsAt = (some = []) => some.map((one) => (typeof one === "number" ? NODES[one].id : one));
+for (const node of NODES) {
+  node.name ??= node.label;
+  node.number ??= "";
+  node.aliases ??= [];
+  node.details ??= [];
+  node.parent ??= "";
+  node.lines ??= [node.label];
+  node.documents = idsAt(node.documents);
+}
+
+// Texts are most of the page: they are parsed when the first of them is read.
+const CONTENTS = (() => {
+  let all = null;
+  return (index) => (all ??= parse("data-texts"))[index];
+})();
+VIEW.texts.forEach((text, index) => Object.defineProperty(text, "content", { get: () => CONTENTS(index) }));
+
 const FACTS = VIEW.facts.map((row, index) => {
   const [kind, text, start, end, home, subject, object, role, words, deadline, generic, quote, by = ""] = row;
   return {
@@ -15,10 +34,16 @@ const FACTS = VIEW.facts.map((row, index) => {
 });
 
 const EDGES_OF = new Map(NODES.map((node) => [node.id, []]));
-for (const edge of EDGES) {
+EDGES.forEach((edge, index) => {
+  edge.id = index;
+  edge.from = idAt(edge.from);
+  edge.to = idAt(edge.to);
+  edge.facts ??= [];
+  edge.documents = edge.facts.length ? [...new Set(edge.facts.map((fact) => FACTS[fact].document))] : idsAt(edge.documents);
+  edge.quiet = edge.quiet === 1;
   EDGES_OF.get(edge.from).push(edge);
   EDGES_OF.get(edge.to).push(edge);
-}
+});
 const FACTS_OF = new Map(NODES.map((node) => [node.id, []]));
 for (const fact of FACTS) {
   for (const id of new Set([fact.subject, fact.object])) if (id) FACTS_OF.get(id).push(fact);
@@ -26,7 +51,7 @@ for (const fact of FACTS) {
 
 const KINDS = ["document", "task", "body", "base", "park", "mine", "mineral"];
 const ROLES = ["lead", "responsible", "support", "guide", "supervise"];
-const RELATIONS = ["tasks", "states", "cites", "concerns", "contains", "mineral"];
+const RELATIONS = ["states", "cites", "concerns", "contains", "mineral"];
 
 // Code points of a text, cut once and only when somebody reads it.
 const pointsOf = (() => {

@@ -11,9 +11,9 @@ function drawPanel() {
 
 function panelContent() {
   if (state.node) return nodePanel(NODE.get(state.node));
-  if (state.edge) return edgePanel(EDGES[Number(state.edge)]);
+  if (state.edge) return edgePanel(edgeNamed(state.edge));
   if (state.fact) return factPanel(FACTS[Number(state.fact)]);
-  return overview();
+  return groupPanel() ?? overview();
 }
 
 function panelHead(sign, small, large) {
@@ -76,6 +76,7 @@ function neighbours(node, kinds) {
 }
 
 function edgePanel(edge) {
+  if (edge.shared) return sharedPanel(edge);
   const facts = edge.facts.map((index) => FACTS[index]).filter((fact) => inDocument(fact, state.doc));
   const ends = make("p", { class: "ends" }, nodeLink(edge.from), make("span", { class: "arrow" }, "→"), nodeLink(edge.to));
   const dates = [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))];
@@ -102,7 +103,9 @@ function overview() {
   const read = VIEW.documents.filter((id) => !state.doc || id === state.doc).map((id) => NODE.get(id)).filter(Boolean);
   const cards = read.slice(0, 12).map((node) => make("article", { class: "card" }, nodeLink(node.id), detailList(node)));
   const duties = FACTS.filter((fact) => fact.kind === "responsibility" && inDocument(fact, state.doc));
-  const tasksOf = (id) => new Set(duties.filter((fact) => fact.object === id).map((fact) => fact.subject)).size;
+  const tasks = new Map();
+  for (const fact of duties) tasks.set(fact.object, (tasks.get(fact.object) ?? new Set()).add(fact.subject));
+  const tasksOf = (id) => tasks.get(id)?.size ?? 0;
   const loads = shown.filter((node) => node.group === "body").map((node) => [node, tasksOf(node.id)]).sort((a, b) => b[1] - a[1] || (a[0].id < b[0].id ? -1 : 1)).slice(0, 8);
   const most = loads.length ? loads[0][1] : 1;
   const bars = loads.map(([node, load]) => make("li", {}, nodeLink(node.id), make("span", { class: "bar", style: `--part: ${load / most}` }), make("b", {}, String(load))));

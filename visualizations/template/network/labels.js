@@ -98,3 +98,20 @@ function drawLabel(context, box, lines, font, size, colours) {
   const step = (box.bottom - box.top) / lines.length;
   lines.forEach((words, index) => context.fillText(words, x, box.top + step * (index + 0.5) + size * 0.04));
 }
+
+// The sign of a line: a letter or number in a slip with the colour of the line around it.
+function drawSign(context, sign, colours) {
+  context.font = `600 11px ${FONT}`;
+  const wide = Math.max(15, wideOf(context, sign.words, context.font) + 7);
+  context.fillStyle = colours.paper;
+  context.strokeStyle = sign.colour;
+  context.lineWidth = 1.2;
+  context.beginPath();
+  context.roundRect(sign.x - wide / 2, sign.y - 8, wide, 16, 8);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(sign.words, sign.x, sign.y + 0.5);
+}

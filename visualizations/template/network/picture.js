@@ -1,142 +1,129 @@
-// The network: vis-network draws marks and lines where Python put them; labels, fading and filters are ours.
+// The picture: a painter draws marks and lines where Python put them; labels, fading and filters are ours.
+const MOST_FOR_VIS = 1500; // marks and lines; above that vis-network is slower to start and to move than our own painter
+
 const picture = (() => {
-  const hidden = new Set(); // kinds of nodes, and roles as "role:lead"
-  let network, nodes, edges, box;
-  let lit = null; // ids of nodes that stay bright while something is chosen
+  const hidden = new Set(); // kinds of nodes, and lines as "role:lead"
+  let [painter, scene, box] = [null, null, null];
+  let lit = null; // ids of marks that stay bright while something is chosen
+  let litLines = null;
   let hovered = "";
+  let focused = ""; // where the keyboard is
   let boxes = [];
   let colours = {};
-  const order = [...NODES].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  const placed = new Map();
 
-  const visible = (node) => !hidden.has(node.group) && inDocument(node, state.doc) && (!isOverview() || inOverview(node));
-  const edgeVisible = (edge) => (edge.kind === "tasks") === isOverview() && !hidden.has(`role:${edge.kind}`) && inDocument(edge, state.doc)
-    && visible(NODE.get(edge.from)) && visible(NODE.get(edge.to));
+  const visible = (mark) => !hidden.has(mark.group);
+  const lineVisible = (one) => !hidden.has(`role:${one.kind}`) && visible(scene.mark.get(one.from)) && visible(scene.mark.get(one.to));
+  const there = (id) => scene.mark.has(id) && visible(scene.mark.get(id));
 
+  // What of the picture is chosen: marks and lines.
   function chosen() {
-    if (state.node) return { nodes: [state.node], edges: EDGES_OF.get(state.node) };
-    if (state.edge) return { nodes: [], edges: [EDGES[Number(state.edge)]] };
-    if (!state.fact) return null;
-    const fact = FACTS[Number(state.fact)];
-    const ends = [fact.subject, fact.object].filter(Boolean);
+    if (state.node) return scene.mark.has(state.node) ? { marks: [state.node], lines: scene.linesOf(state.node) } : null;
+    const fact = state.fact ? FACTS[Number(state.fact)] : null;
+    const edge = state.edge ? edgeNamed(state.edge) : null;
+    if (edge && scene.line.has(state.edge)) return { marks: [], lines: [scene.line.get(state.edge)] };
+    const ends = (edge ? [edge.from, edge.to] : fact ? [fact.subject, fact.object] : []).filter((id) => scene.mark.has(id));
     if (!ends.length) return null;
-    const between = ends.length < 2 ? [] : EDGES_OF.get(ends[0]).filter((edge) => edge.facts.includes(fact.index));
-    return { nodes: ends, edges: between };
+    return { marks: ends, lines: ends.length < 2 ? [] : scene.linesOf(ends[0]).filter((one) => one.edge.facts?.includes(fact?.index)) };
   }
 
-  function drawPage({ ctx, id, x, y, style }) {
-    const size = style.size;
+  // Only where many lines cross do they have to be faint.
+  function look() {
+    const heaviest = Math.max(1, ...scene.lines.slice(0, 2000).map((one) => one.weight));
+    const faint = scene.lines.length > 500 ? 0.22 : scene.lines.length > 150 ? 0.5 : 0.75;
     return {
-      drawNode() {
-        ctx.globalAlpha = !lit || lit.has(id) ? 1 : 0.2;
-        ctx.beginPath();
-        for (const [dx, dy] of [[-0.75, -1], [0.3, -1], [0.75, -0.5], [0.75, 1], [-0.75, 1]]) ctx.lineTo(x + dx * size, y + dy * size);
-        ctx.closePath();
-        ctx.fillStyle = colours.paper;
-        ctx.fill();
-        ctx.lineWidth = id === state.node ? 3.5 : 1.8;
-        ctx.strokeStyle = tone(VIEW.kinds.document.color);
-        ctx.stroke();
-        ctx.beginPath();
-        for (const dy of [-0.2, 0.2, 0.6]) {
-          ctx.moveTo(x - size * 0.4, y + dy * size);
-          ctx.lineTo(x + size * 0.4, y + dy * size);
-        }
-        ctx.lineWidth = 1;
-        ctx.stroke();
+      colours,
+      mark: (mark) => (visible(mark) ? { alpha: !lit || lit.has(mark.id) ? 1 : 0.2, strong: mark.id === state.node, ring: mark.id === focused, colours } : null),
+      line(one) {
+        const bright = litLines ? litLines.has(one.id) : !one.quiet;
+        if (!lineVisible(one) || (!bright && one.quiet)) return null;
+        return { colour: tone(VIEW.roles[one.kind].color), alpha: bright ? (litLines ? 1 : one.weight ? 0.12 + 0.5 * (one.weight / heaviest) ** 0.5 : faint) : 0.07, width: one.width + (litLines && bright ? 0.8 : 0) };
       },
-      nodeDimensions: { width: 1.5 * size, height: 2 * size },
-    };
-  }
-
-  function nodeLook(node) {
-    const colour = tone(VIEW.kinds[node.group].color);
-    const bright = !lit || lit.has(node.id);
-    return {
-      id: node.id, hidden: !visible(node), size: sizeOf(node), opacity: bright ? 1 : 0.2, borderWidth: node.id === state.node ? 3.5 : 1.2,
-      color: { background: colour, border: node.id === state.node ? colours.ink : colours.paper, hover: { background: colour, border: colours.ink } },
-    };
-  }
-
-  function edgeLook(edge, litEdges) {
-    const style = VIEW.roles[edge.kind];
-    const bright = litEdges ? litEdges.has(edge.id) : !edge.quiet;
-    const colour = tone(style.color);
-    const faint = VIEW.many && !state.doc ? 0.22 : ROLES.includes(edge.kind) ? 0.75 : 0.8;
-    return {
-      id: edge.id, hidden: !edgeVisible(edge) || (!bright && edge.quiet), width: style.width + (litEdges && bright ? 0.8 : 0),
-      color: { color: colour, hover: colour, opacity: bright ? (litEdges ? 1 : faint) : 0.07 },
     };
   }
 
   function refresh() {
-    if (!network) return;
-    colours = { paper: ink("--paper"), ink: ink("--ink") };
+    if (!painter) return;
+    colours = { paper: ink("--paper"), ink: ink("--ink"), accent: ink("--accent") };
     const choice = chosen();
-    const litEdges = choice && new Set(choice.edges.map((edge) => edge.id));
-    lit = choice && new Set([...choice.nodes, ...choice.edges.flatMap((edge) => [edge.from, edge.to])]);
-    nodes.update(NODES.map(nodeLook));
-    edges.update(EDGES.map((edge) => edgeLook(edge, litEdges)));
+    litLines = choice && new Set(choice.lines.map((one) => one.id));
+    lit = choice && new Set([...choice.marks, ...choice.lines.flatMap((one) => [one.from, one.to])]);
+    painter.look(look());
     if (choice) bringIntoView([...lit]);
-  }
-
-  // Put the nodes where the layout of the chosen document, or of all, has them.
-  function arrange() {
-    const own = VIEW.places[state.doc]; // of a document, or "" of the overview
-    placed.clear();
-    if (own) for (let at = 0; at < own.length; at += 3) placed.set(NODES[own[at]].id, { x: own[at + 1], y: own[at + 2] });
-    else for (const node of NODES) placed.set(node.id, { x: node.x, y: node.y });
-    if (narrow()) pullTogether();
-    if (nodes) nodes.update([...placed].map(([id, place]) => ({ id, ...place })));
   }
 
   const narrow = () => box.clientWidth < 600;
 
   // On a narrow, high window the gap between bodies and tasks is only as wide as lines need; else all is further apart.
-  function pullTogether() {
-    const side = (groups) => NODES.filter((node) => groups.includes(node.group) && placed.has(node.id)).map((node) => placed.get(node.id).x);
-    for (const place of placed.values()) Object.assign(place, { x: place.x * 1.3, y: place.y * 1.3 });
-    const bodies = side(["body"]);
-    const gap = Math.min(...side(["task"])) - Math.max(...bodies) - 110;
-    if (bodies.length && Number.isFinite(gap) && gap > 0) for (const node of NODES) if (node.group === "body" && placed.has(node.id)) placed.get(node.id).x += gap;
+  function pullTogether(marks) {
+    const side = (group) => marks.filter((mark) => mark.group === group).map((mark) => mark.x);
+    const widest = marks.map((mark) => ({ ...mark, x: mark.x * 1.3, y: mark.y * 1.3, size: mark.size * 1.4 }));
+    const bodies = side("body").map((x) => x * 1.3);
+    const gap = 1.3 * Math.min(...side(side("task").length ? "task" : "document")) - Math.max(...bodies) - 110;
+    if (bodies.length && Number.isFinite(gap) && gap > 0) for (const mark of widest) if (mark.group === "body") mark.x += gap;
+    return widest;
   }
 
-  const sizeOf = (node) => node.size * (narrow() ? 1.4 : 1);
+  // Lay the picture that the address asks for before the painter that is good at its size.
+  function arrange() {
+    const next = sceneNow();
+    const key = `${next.key}\n${narrow()}`;
+    if (scene && scene.shown === key) return false;
+    scene = narrow() && next.marks.length && sight() === "tasks" ? makeScene(pullTogether(next.marks), next.lines) : { ...next };
+    scene.shown = key;
+    if (!there(focused)) focused = "";
+    const large = scene.marks.length + scene.lines.length > MOST_FOR_VIS || typeof vis === "undefined";
+    if (!painter || (painter.name === "canvas") !== large) painter = (large ? canvasPainter : visPainter)(box, { painted, click, hover });
+    painter.show(scene);
+    byId("picture-empty").hidden = scene.marks.length > 0;
+    byId("picture-empty").textContent = scene.marks.length ? "" : say("noPicture");
+    return true;
+  }
+
   const fontSize = () => {
-    const scale = network.getScale();
+    const scale = painter.scale();
     return narrow() || scale < 0.95 ? 12 : Math.min(17, Math.round(13 * Math.max(1, scale ** 0.6)));
   };
 
-  // A node with its label's size: in the window, or (plain) where it stands in the layout at scale 1.
-  function measured(node, context, scale, plain) {
+  // A mark with its label's size: in the window, or (plain) where it stands in the layout at scale 1.
+  function measured(mark, context, scale, plain) {
     const size = plain ? (narrow() ? 12 : 13) : fontSize();
-    const font = fontOf(node.group, size);
-    const lines = node.lines;
-    const place = placed.get(node.id);
-    const at = plain ? place : network.canvasToDOM(place);
+    const font = mark.stack ? `600 ${size}px ${FONT}` : fontOf(mark.group, size);
+    const spot = plain ? mark : painter.at(mark);
     return {
-      id: node.id, x: at.x, y: at.y, radius: sizeOf(node) * scale + 1, side: node.side, lines, font, size,
-      wide: Math.max(...lines.map((words) => wideOf(context, words, font))), high: lines.length * (size + 3),
-      must: node.id === state.node || node.id === hovered,
+      id: mark.id, x: spot.x, y: spot.y, radius: mark.size * scale + 1, side: mark.side, lines: mark.lines, font, size,
+      wide: Math.max(...mark.lines.map((words) => wideOf(context, words, font))), high: mark.lines.length * (size + 3),
+      must: mark.id === state.node || mark.id === hovered || mark.id === focused,
     };
   }
 
-  function drawLabels(context) {
-    const scale = network.getScale();
-    const shown = order.filter((node) => visible(node) && placed.has(node.id));
-    const bright = lit ? shown.filter((node) => lit.has(node.id)) : shown;
-    const first = bright.filter((node) => node.id === state.node || node.id === hovered);
-    const items = [...first, ...bright.filter((node) => !first.includes(node))].map((node) => measured(node, context, scale));
+  // The labels that there is room for, weightiest first.
+  function layLabels(context) {
+    const scale = painter.scale();
+    const bright = scene.marks.filter((mark) => visible(mark) && (!lit || lit.has(mark.id) || mark.id === focused));
+    const first = bright.filter((mark) => [state.node, hovered, focused].includes(mark.id));
+    const items = [...first, ...bright.filter((mark) => !first.includes(mark))].map((mark) => measured(mark, context, scale));
     boxes = placeLabels(items, box.clientWidth, box.clientHeight);
-    const byNode = new Map(items.map((item) => [item.id, item]));
+    return new Map(items.map((item) => [item.id, item]));
+  }
+
+  // Signs of roles and numbers of tasks, on the lines that are chosen.
+  const signs = () => (litLines && litLines.size <= 80 ? scene.lines.filter((one) => litLines.has(one.id) && lineVisible(one) && signOf(one)) : []).map((one) => {
+    const [from, to] = [painter.at(scene.mark.get(one.from)), painter.at(scene.mark.get(one.to))];
+    return { words: signOf(one), x: from.x + (to.x - from.x) * SIGN_AT, y: from.y + (to.y - from.y) * SIGN_AT, colour: tone(VIEW.roles[one.kind].color) };
+  });
+
+  function painted(context) {
+    const items = layLabels(context);
     const ratio = context.canvas.width / box.clientWidth;
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const sign of signs()) drawSign(context, sign, colours);
     for (const label of boxes) {
-      const item = byNode.get(label.id);
+      const item = items.get(label.id);
       drawLabel(context, label, item.lines, item.font, item.size, colours);
     }
     context.restore();
+    document.documentElement.dataset.drawn ??= String(Math.round(performance.now()));
   }
 
   // How much of the window's lower part the panel covers: on a narrow window it is a sheet over the picture.
@@ -147,22 +134,26 @@ const picture = (() => {
     return sheet.width > 0 && sheet.left < own.right - 1 ? Math.max(buttons, own.bottom - sheet.top) : buttons;
   }
 
-  // Show some nodes as large as they fit with their labels, which keep their size whatever the scale.
+  // Show some marks as large as they fit with their labels, which keep their size whatever the scale.
   function frame(some, most) {
-    const context = box.querySelector("canvas").getContext("2d");
-    const items = some.filter((node) => visible(node) && placed.has(node.id)).map((node) => {
-      const item = measured(node, context, 1, true);
-      const label = boxAt({ ...item, x: 0, y: 0 }, item.side);
-      return { ...item, label };
+    const context = painter.canvas().getContext("2d");
+    const items = some.filter(visible).map((mark) => {
+      const item = measured(mark, context, 1, true);
+      return { ...item, label: boxAt({ ...item, x: 0, y: 0 }, item.side) };
     });
     if (!items.length) return;
-    const span = (scale) => ({
-      left: Math.min(...items.map((item) => item.x * scale + item.label.left)), right: Math.max(...items.map((item) => item.x * scale + Math.max(item.label.right, item.radius))),
-      top: Math.min(...items.map((item) => item.y * scale + item.label.top)), bottom: Math.max(...items.map((item) => item.y * scale + item.label.bottom)),
-    });
+    const span = (scale) => {
+      const all = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+      for (const { x, y, radius, label } of items) {
+        all.left = Math.min(all.left, x * scale + Math.min(label.left, -radius));
+        all.right = Math.max(all.right, x * scale + Math.max(label.right, radius));
+        all.top = Math.min(all.top, y * scale + label.top);
+        all.bottom = Math.max(all.bottom, y * scale + label.bottom);
+      }
+      return all;
+    };
     const high = box.clientHeight - covered();
-    let low = 0.02;
-    let scale = most;
+    let [low, scale] = [0.02, most];
     for (let step = 0; step < 18; step++) {
       const middle = step ? (low + scale) / 2 : most;
       const { left, right, top, bottom } = span(middle);
@@ -170,25 +161,25 @@ const picture = (() => {
       else scale = middle;
     }
     const { left, right, top, bottom } = span(low);
-    network.moveTo({ position: { x: (left + right) / 2 / low, y: ((top + bottom) / 2 + covered() / 2) / low }, scale: low });
+    painter.move({ x: (left + right) / 2 / low, y: ((top + bottom) / 2 + covered() / 2) / low }, low);
   }
 
-  const fit = () => frame(NODES, 1.5);
+  const fit = () => frame(scene.marks, 1.5);
 
   // At first: everything; on a narrow window bodies and tasks, the rest lies to the right of them.
   function open() {
-    frame(NODES, 1.5);
-    if (narrow() && network.getScale() < 0.6) frame(NODES.filter((node) => ["task", "body"].includes(node.group)), 1);
+    frame(scene.marks, 1.5);
+    if (narrow() && painter.scale() < 0.6) frame(scene.marks.filter((mark) => ["task", "body"].includes(mark.group)), 1);
   }
 
-  // Move only when the chosen node is out of sight; never away from what is there already.
+  // Move only when the chosen mark is out of sight; never away from what is there already.
   function bringIntoView(ids) {
-    const main = state.node || ids.find((id) => placed.has(id));
-    if (!main || !placed.has(main)) return;
-    if (narrow() && ids.length < 80) return frame(ids.map((id) => NODE.get(id)), 1);
-    const { x, y } = network.canvasToDOM(placed.get(main));
+    const main = there(state.node) ? state.node : ids.find(there);
+    if (!main) return;
+    if (narrow() && ids.length < 80) { frame(ids.filter(there).map((id) => scene.mark.get(id)), 1); return; }
+    const { x, y } = painter.at(scene.mark.get(main));
     if (x > 20 && y > 20 && x < box.clientWidth - 20 && y < box.clientHeight - 20) return;
-    network.moveTo({ position: placed.get(main), scale: network.getScale() });
+    painter.move(scene.mark.get(main), painter.scale());
   }
 
   function labelAt({ x, y }) {
@@ -196,71 +187,71 @@ const picture = (() => {
     return hit ? hit.id : undefined;
   }
 
-  function click({ pointer }) {
-    const id = network.getNodeAt(pointer.DOM) ?? labelAt(pointer.DOM);
-    if (id !== undefined) return go({ node: id });
-    const edge = network.getEdgeAt(pointer.DOM);
-    if (edge !== undefined) return go({ edge: String(edge) });
+  // A group opens, and so does a document among many; anything else is chosen.
+  function choose(id) {
+    const mark = scene.mark.get(id);
+    if (mark.stack) go({ open: id, node: "", near: "" });
+    else if (isOverview() && !nearSteps() && mark.group === "document") go({ doc: id, open: "", node: "" });
+    else go({ node: id });
+  }
+
+  function click(point) {
+    const id = painter.nodeAt(point) ?? labelAt(point);
+    if (id !== undefined && scene.mark.has(id)) return choose(id);
+    const edge = painter.edgeAt(point);
+    if (edge !== undefined) return go({ edge });
     return clearChoice();
   }
 
-  function tip(event, ...lines) {
+  function tip(point, ...lines) {
     const at = byId("tip");
     at.hidden = !lines.length;
     if (!lines.length) return;
     at.replaceChildren(...lines.filter(Boolean).map((words) => make("div", {}, words)));
-    const { x, y } = event.pointer.DOM;
+    const { x, y } = point;
     at.style.left = `${Math.max(4, Math.min(x + 14, box.clientWidth - at.offsetWidth - 8))}px`;
     at.style.top = `${Math.max(4, y + 18 + at.offsetHeight > box.clientHeight ? y - at.offsetHeight - 10 : y + 18)}px`;
   }
 
-  const edgeKind = (kind) => say(kind === "mineral" ? "mineralLink" : kind);
+  const edgeKind = (kind) => say({ mineral: "mineralLink", leading: "leadingLine", together: "togetherLine" }[kind] ?? kind);
+  const lineWords = (one) => `${thingName(one.from)} — ${edgeKind(one.kind)}${one.weight > 1 ? ` ${one.weight}` : ""} — ${thingName(one.to)}`;
+  const markWords = (mark) => (mark.number && mark.group !== "body" ? `${mark.number} ${mark.name}` : mark.name);
 
-  function hover(event) {
-    if (event.node !== undefined) {
-      hovered = event.node;
-      const node = NODE.get(event.node);
-      tip(event, node.number && node.group !== "body" ? `${node.number} ${node.name}` : node.name, sayOne(node.group));
-    } else {
-      const edge = EDGES[event.edge];
-      tip(event, `${nameOf(edge.from)} — ${edgeKind(edge.kind)} — ${nameOf(edge.to)}`);
+  function hover(id, edgeAt, point) {
+    const mark = id === undefined ? undefined : scene.mark.get(id);
+    const line = mark ? undefined : scene.line.get(edgeAt(point));
+    if (hovered !== (mark?.id ?? "")) {
+      hovered = mark?.id ?? "";
+      painter.redraw();
     }
-    box.classList.add("pointing");
-  }
-
-  function leave(event) {
-    hovered = "";
-    box.classList.remove("pointing");
-    tip(event);
+    if (mark) tip(point, markWords(mark), mark.stack ? say("opens") : sayOne(mark.group));
+    else if (line) tip(point, lineWords(line));
+    else tip(point);
+    box.classList.toggle("pointing", Boolean(mark || line));
   }
 
   function start() {
     box = byId("picture");
     arrange();
-    colours = { paper: ink("--paper"), ink: ink("--ink") };
-    nodes = new vis.DataSet(NODES.map((node) => {
-      const page = node.shape === "page";
-      return { id: node.id, ...placed.get(node.id), shape: page ? "custom" : node.shape, ...(page && { ctxRenderer: drawPage }), ...nodeLook(node) };
-    }));
-    edges = new vis.DataSet(EDGES.map((edge) => ({
-      id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, arrows: edge.kind === "cites" ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
-      ...edgeLook(edge, null),
-    })));
-    network = new vis.Network(box, { nodes, edges }, JSON.parse(parse("data-options")));
-    network.on("afterDrawing", drawLabels);
-    network.on("click", click);
-    network.on("hoverNode", hover);
-    network.on("hoverEdge", hover);
-    network.on("blurNode", leave);
-    network.on("blurEdge", leave);
-    network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+    refresh();
     open();
-    new ResizeObserver(() => { if (box.clientWidth && (network.canvas.frame.canvas.clientWidth !== box.clientWidth)) { network.redraw(); } }).observe(box);
+    new ResizeObserver(() => {
+      if (!box.clientWidth) return;
+      painter.resized();
+      if (arrange()) { refresh(); open(); }
+    }).observe(box);
+  }
+
+  // Match the address: another picture, or another choice in the same.
+  function update() {
+    const fresh = arrange();
+    refresh();
+    if (fresh) open();
   }
 
   function save() {
-    network.redraw();
-    const seen = box.querySelector("canvas");
+    painter.now();
+    const seen = painter.canvas();
     const copy = make("canvas", { width: seen.width, height: seen.height });
     const context = copy.getContext("2d");
     context.fillStyle = colours.paper;
@@ -271,8 +262,12 @@ const picture = (() => {
     saveAs(fileName("png"), new Blob([Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))], { type: "image/png" }));
   }
 
-  function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+  const zoom = (factor) => painter.move(middle(), Math.min(4, Math.max(0.02, painter.scale() * factor)));
+
+  // The point of the layout that is in the middle of the window.
+  function middle() {
+    const zero = painter.at({ x: 0, y: 0 });
+    return { x: (box.clientWidth / 2 - zero.x) / painter.scale(), y: (box.clientHeight / 2 - zero.y) / painter.scale() };
   }
 
   function toggle(key) {
@@ -281,11 +276,16 @@ const picture = (() => {
   }
 
   return {
-    start, refresh, fit, open, save, zoom, toggle, hidden, arrange, visible, edgeVisible, edgeKind,
+    start, update, refresh, fit, open, save, zoom, toggle, hidden, edgeKind, choose, markWords, visible, lineVisible, signs, layLabels, bringIntoView,
     labels: () => boxes,
-    marks: () => NODES.filter((node) => visible(node) && placed.has(node.id)).map((node) => ({ id: node.id, ...network.canvasToDOM(placed.get(node.id)), radius: sizeOf(node) * network.getScale() })),
+    marks: () => scene.marks.filter(visible).map((mark) => ({ id: mark.id, ...painter.at(mark), radius: mark.size * painter.scale() })),
     isLit: (id) => !lit || lit.has(id),
-    ready: () => Boolean(network),
+    look: () => look(),
+    scene: () => scene,
+    painter: () => painter,
+    focused: () => focused,
+    focus(id) { focused = id; refresh(); if (id) bringIntoView([id]); },
+    ready: () => Boolean(painter),
     showAll() { hidden.clear(); refresh(); },
   };
 })();
