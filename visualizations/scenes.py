@@ -6,6 +6,7 @@ own, which stand for several facts: who leads whom, who works with whom, what do
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from visualizations.layout import Place
 from visualizations.model import Fact, Node, View
 from visualizations.style import mark_size
 
-MOST_ON_RING = 56
+MOST_ON_RING = 48
 _PITCH = 25
 _BROAD = 0.62  # half the breadth of the ring to its height
 
@@ -144,6 +145,12 @@ def _chain(near: dict[str, dict[str, int]]) -> list[str]:
 
 
 _LAYERS = ("state", "province", "prefecture", "county")
+_BEGINS = (
+    ("state", re.compile("国务院|中共中央|中华人民共和国|全国|国发|国办[发函]|国函|中发|中办发|国家")),
+    ("province", re.compile("[一-鿿]{2,7}(?:省|自治区)|(?:北京|天津|上海|重庆)市(?!.{1,4}[区县])")),
+    ("county", re.compile("(?:[一-鿿]{2,7}市)?[一-鿿]{1,6}[县区旗](?!域)")),
+    ("prefecture", re.compile("[一-鿿]{2,6}[市州盟]")),
+)
 _MOST_LAYERED = 64
 _LAYER_GAP = 150
 _EMS = 14
@@ -244,11 +251,14 @@ def _levels(papers: dict[str, Node], lines: Sequence[Line]) -> dict[str, int]:
                 levels[line.target] = max(0, source - 1)
             elif source is None and target is not None:
                 levels[line.source] = min(len(_LAYERS) - 1, target + 1)
-    return {id_: levels.get(id_, 0) for id_ in ends}
+    return {id_: levels.get(id_, _LAYERS.index("province")) for id_ in ends}
 
 
 def _level(paper: Node) -> int | None:
+    """Level of who issued a document; where the graph does not know, what its title or number begins with."""
     level = next((value for key, value in paper.details if key == "level"), "")
+    if not level:
+        level = next((level for level, begins in _BEGINS if begins.match(paper.name) or begins.match(paper.number)), "")
     if level == "township":
         return len(_LAYERS) - 1
     return _LAYERS.index(level) if level in _LAYERS else None

@@ -6,7 +6,7 @@ const GROUPS = new Map(PICTURES.groups.map(([id, group, key, words, members]) =>
 const lineId = (kind, from, to) => `${kind}~${from}~${to}`;
 const membersOf = (id) => GROUPS.get(id)?.members ?? (NODE.has(id) ? [id] : []);
 const isVague = (node) => node.details.some(([key, value]) => key === "sort" && value === "GenericBody");
-const dutiesOf = (id) => FACTS_OF.get(id).filter((fact) => fact.kind === "responsibility");
+const responsibilitiesOf = (id) => FACTS_OF.get(id).filter((fact) => fact.kind === "responsibility");
 
 function edgeNamed(id) {
   if (/^\d+$/u.test(id)) return EDGES[Number(id)];
@@ -20,10 +20,10 @@ function edgeNamed(id) {
 function factsBetween(kind, ends, others) {
   if (kind === "tasks") {
     const home = new Set(others);
-    return ends.flatMap((id) => (NODE.get(id).group === "body" ? dutiesOf(id).filter((fact) => home.has(fact.document)) : []));
+    return ends.flatMap((id) => (NODE.get(id).group === "body" ? responsibilitiesOf(id).filter((fact) => home.has(fact.document)) : []));
   }
-  const own = dutiesOf(ends[0] ?? "").filter((fact) => kind === "together" || fact.role === "lead");
-  const theirs = dutiesOf(others[0] ?? "").filter((fact) => kind === "together" || fact.role !== "lead");
+  const own = responsibilitiesOf(ends[0] ?? "").filter((fact) => kind === "together" || fact.role === "lead");
+  const theirs = responsibilitiesOf(others[0] ?? "").filter((fact) => kind === "together" || fact.role !== "lead");
   const shared = new Set(theirs.map((fact) => fact.subject));
   const both = new Set(own.map((fact) => fact.subject).filter((task) => shared.has(task)));
   return [...own, ...theirs].filter((fact) => both.has(fact.subject));
@@ -37,10 +37,10 @@ function pairsAround(kind, id) {
     if (!found.has(key)) found.set(key, { id: key, kind, from, to, weight: 0 });
     found.get(key).weight++;
   };
-  const mine = dutiesOf(id).filter((fact) => inDocument(fact, state.doc));
+  const mine = responsibilitiesOf(id).filter((fact) => inDocument(fact, state.doc));
   for (const task of new Set(mine.map((fact) => fact.subject))) {
     const roles = new Map();
-    for (const fact of dutiesOf(task)) {
+    for (const fact of responsibilitiesOf(task)) {
       if (!isVague(NODE.get(fact.object))) roles.set(fact.object, [...(roles.get(fact.object) ?? []), fact.role]);
     }
     const own = roles.get(id) ?? [];

@@ -81,6 +81,13 @@ function arrowAt(from, to, reach, length) {
 
 const arrowLength = (one) => 5 + one.width * 1.6;
 
+// A point of a line that may be bent, `part` of the way along it.
+function pointOn(from, to, bend, part) {
+  if (!bend) return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+  const [a, b, c] = [(1 - part) ** 2, 2 * part * (1 - part), part ** 2];
+  return { x: a * from.x + b * bend.x + c * to.x, y: a * from.y + b * bend.y + c * to.y };
+}
+
 // The letter of a role on its line (牵, 责, 配 …), nearer to the body; the number of tasks on a line that stands for several.
 const signOf = (one) => WORDS[language].marks[one.kind] ?? (one.weight > 1 ? String(one.weight) : "");
 const SIGN_AT = 0.38;

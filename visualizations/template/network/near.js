@@ -4,13 +4,13 @@ const nearSteps = () => (state.node && ["1", "2"].includes(state.near) ? Number(
 
 function linesAround(id) {
   const kind = sight();
-  if (kind === "lead" || kind === "together") return NODE.get(id).group === "body" ? pairsAround(kind === "lead" ? "leading" : kind, id).map((pair) => lineOf(pair, pair.kind, pair.weight)) : [];
+  if (kind === "lead" || kind === "together") return NODE.get(id).group === "body" ? pairsAround(kind === "lead" ? "leading" : kind, id).map((pair) => drawnLine(pair, pair.kind, pair.weight)) : [];
   const edges = EDGES_OF.get(id).filter((edge) => inDocument(edge, state.doc));
-  if (kind === "descent") return edges.filter((edge) => edge.kind === "cites").map((edge) => lineOf(edge, relationOf(edge)));
-  return edges.map((edge) => lineOf(edge));
+  if (kind === "descent") return edges.filter((edge) => edge.kind === "cites").map((edge) => drawnLine(edge, relationOf(edge)));
+  return edges.map((edge) => drawnLine(edge));
 }
 
-const COLUMN = { body: 0, task: 1, document: 2, base: 3, park: 3, mine: 4, mineral: 5 };
+const COLUMN_OF = { body: 0, task: 1, document: 2, base: 3, park: 3, mine: 4, mineral: 5 };
 
 function nearScene(centre, steps) {
   const side = new Map([[centre, 0]]);
@@ -32,7 +32,7 @@ function nearScene(centre, steps) {
     }
     edge = next;
   }
-  const marks = [...side].map(([id, column]) => ({ id, column: sight() === "tasks" ? COLUMN[NODE.get(id).group] : column }));
+  const marks = [...side].map(([id, column]) => ({ id, column: sight() === "tasks" ? COLUMN_OF[NODE.get(id).group] : column }));
   return makeScene(setOut(marks), [...lines.values()]);
 }
 

@@ -52,9 +52,10 @@ function canvasPainter(box, act) {
       const path = bundle.paths.at(-1);
       const [from, to] = [scene.mark.get(one.from), scene.mark.get(one.to)];
       path.moveTo(from.x, from.y);
-      path.lineTo(to.x, to.y);
+      if (one.bend) path.quadraticCurveTo(one.bend.x, one.bend.y, to.x, to.y);
+      else path.lineTo(to.x, to.y);
       if (one.arrow) {
-        arrowAt(from, to, to.size + 2, arrowLength(one)).corners.forEach(([x, y], index) => (index ? bundle.arrows.lineTo(x, y) : bundle.arrows.moveTo(x, y)));
+        arrowAt(one.bend ?? from, to, to.size + 2, arrowLength(one)).corners.forEach(([x, y], index) => (index ? bundle.arrows.lineTo(x, y) : bundle.arrows.moveTo(x, y)));
         bundle.arrows.closePath();
       }
     }
@@ -172,12 +173,21 @@ function canvasPainter(box, act) {
     let [best, near] = [undefined, 5 / scale];
     for (const one of scene.lines) {
       const [a, b] = [scene.mark.get(one.from), scene.mark.get(one.to)];
-      const [dx, dy] = [b.x - a.x, b.y - a.y];
-      const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
-      const far = Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
+      const far = one.bend ? farFromBent(a, b, one.bend, { x, y }) : farFrom(a, b, { x, y });
       if (far < near && looks.line(one)) [best, near] = [one.id, far];
     }
     return best;
+  }
+
+  function farFrom(a, b, { x, y }) {
+    const [dx, dy] = [b.x - a.x, b.y - a.y];
+    const along = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+    return Math.hypot(a.x + along * dx - x, a.y + along * dy - y);
+  }
+
+  function farFromBent(a, b, bend, place) {
+    const points = Array.from({ length: 13 }, (_, index) => pointOn(a, b, bend, index / 12));
+    return Math.min(...points.slice(1).map((end, index) => farFrom(points[index], end, place)));
   }
 
   // One finger or the mouse moves, two fingers zoom, a short touch chooses.

@@ -71,7 +71,7 @@ const picture = (() => {
     scene = narrow() && next.marks.length && sight() === "tasks" ? makeScene(pullTogether(next.marks), next.lines) : { ...next };
     scene.shown = key;
     if (!there(focused)) focused = "";
-    const large = scene.marks.length + scene.lines.length > MOST_FOR_VIS || typeof vis === "undefined";
+    const large = scene.marks.length + scene.lines.length > MOST_FOR_VIS || scene.bent;
     if (!painter || (painter.name === "canvas") !== large) painter = (large ? canvasPainter : visPainter)(box, { painted, click, hover });
     painter.show(scene);
     byId("picture-empty").hidden = scene.marks.length > 0;
@@ -109,7 +109,7 @@ const picture = (() => {
   // Signs of roles and numbers of tasks, on the lines that are chosen.
   const signs = () => (litLines && litLines.size <= 80 ? scene.lines.filter((one) => litLines.has(one.id) && lineVisible(one) && signOf(one)) : []).map((one) => {
     const [from, to] = [painter.at(scene.mark.get(one.from)), painter.at(scene.mark.get(one.to))];
-    return { words: signOf(one), x: from.x + (to.x - from.x) * SIGN_AT, y: from.y + (to.y - from.y) * SIGN_AT, colour: tone(VIEW.roles[one.kind].color) };
+    return { words: signOf(one), ...pointOn(from, to, one.bend && painter.at(one.bend), SIGN_AT), colour: tone(VIEW.roles[one.kind].color) };
   });
 
   function painted(context) {

@@ -21,7 +21,9 @@ function markAt(ref, x, y, left) {
   return { id, group: kind, name, number, lines, size, weight, x, y, side: left ? "left" : "right", stack: false };
 }
 
-function lineOf(edge, kind = edge.kind, weight = 0) {
+const cut = (words, most) => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
+
+function drawnLine(edge, kind = edge.kind, weight = 0) {
   const style = VIEW.roles[kind];
   const width = weight ? Math.min(7, style.width * (0.5 + 0.55 * Math.log2(weight + 1))) : style.width;
   return { id: String(edge.id), from: edge.from, to: edge.to, kind, weight, width, dashes: style.dashes, arrow: POINTED.includes(kind), quiet: edge.quiet === true, edge };
@@ -35,24 +37,34 @@ function makeScene(marks, lines) {
     of.get(one.from).push(one);
     of.get(one.to).push(one);
   }
+  for (const one of own) one.bend = bendOf(by.get(one.from), by.get(one.to));
   marks.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  return { marks, lines: own, mark: by, linesOf: (id) => of.get(id) ?? [], line: new Map(own.map((one) => [one.id, one])) };
+  return { marks, lines: own, bent: sight() !== "tasks", mark: by, linesOf: (id) => of.get(id) ?? [], line: new Map(own.map((one) => [one.id, one])) };
+}
+
+// Lines of a ring bend towards its middle, and those between documents of one column to the side where no labels are.
+function bendOf(from, to) {
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  if ((sight() === "lead" || sight() === "together") && !nearSteps()) return { x: x * 0.55, y: y * 0.55 };
+  if (sight() !== "tasks" && Math.abs(from.x - to.x) < 30) return { x: x - 30 - 0.2 * Math.abs(from.y - to.y), y };
+  return null;
 }
 
 function givenScene(key, doc) {
   const [flat, ends] = PICTURES.scenes[key] ?? [[]];
   const marks = [];
   for (let at = 0; at < flat.length; at += 4) marks.push(markAt(flat[at], flat[at + 1], flat[at + 2], flat[at + 3]));
+  if (key.startsWith("lead:") || key.startsWith("together:")) for (const mark of marks) mark.lines = [cut(NODE.get(mark.id).label, 14)];
   if (!ends) {
     const there = new Set(marks.map((mark) => mark.id));
-    return makeScene(marks, EDGES.filter((edge) => there.has(edge.from) && there.has(edge.to) && inDocument(edge, doc)).map((edge) => lineOf(edge)));
+    return makeScene(marks, EDGES.filter((edge) => there.has(edge.from) && there.has(edge.to) && inDocument(edge, doc)).map((edge) => drawnLine(edge)));
   }
   const lines = [];
   for (let at = 0; at < ends.length; at += 4) {
     const [from, to] = [marks[ends[at]].id, marks[ends[at + 1]].id];
     const kind = LINE_KINDS[ends[at + 2]];
     const edge = key.startsWith("descent:") ? EDGES_OF.get(from).find((one) => one.kind === "cites" && one.from === from && one.to === to) : { id: lineId(kind, from, to), from, to };
-    lines.push(lineOf(edge, kind, key.startsWith("descent:") ? 0 : ends[at + 3]));
+    lines.push(drawnLine(edge, kind, key.startsWith("descent:") ? 0 : ends[at + 3]));
   }
   return makeScene(marks, lines);
 }

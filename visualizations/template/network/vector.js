@@ -30,9 +30,11 @@ function pictureSvg() {
     const [from, to] = [painter.at(scene.mark.get(one.from)), painter.at(scene.mark.get(one.to))];
     const drawn = { stroke: own.colour, "stroke-width": (own.width * scale).toFixed(2), "stroke-opacity": own.alpha };
     if (one.dashes.length) drawn["stroke-dasharray"] = one.dashes.map((dash) => (dash * scale).toFixed(1)).join(" ");
-    lines.push(svg("line", { x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1), ...drawn }));
+    const bend = one.bend && painter.at(one.bend);
+    const way = bend ? `Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ` : "L";
+    lines.push(svg("path", { d: `M${from.x.toFixed(1)} ${from.y.toFixed(1)}${way}${to.x.toFixed(1)} ${to.y.toFixed(1)}`, fill: "none", ...drawn }));
     if (one.arrow) {
-      const points = arrowAt(from, to, (scene.mark.get(one.to).size + 2) * scale, arrowLength(one) * scale).corners;
+      const points = arrowAt(bend ?? from, to, (scene.mark.get(one.to).size + 2) * scale, arrowLength(one) * scale).corners;
       lines.push(svg("polygon", { points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: own.colour, "fill-opacity": own.alpha }));
     }
   }
