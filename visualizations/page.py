@@ -61,6 +61,8 @@ SCRIPTS = (
     "dossier/history.js",
     "dossier/list.js",
     "dossier/dossier.js",
+    "reader/paper.js",
+    "reader/contents.js",
     "reader/reader.js",
     "timeline/calendar.js",
     "timeline/timeline.js",

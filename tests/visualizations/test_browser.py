@@ -256,7 +256,7 @@ def test_reader_marks_facts_where_they_stand(window: Window) -> None:
     expect(chosen).to_have_text("（各地（市）行署（人民政府）、发展改革委、工业和信息化厅、国资委负责）")
     expect(chosen).to_be_in_viewport()
     assert page.evaluate("document.querySelector('.paper').textContent.startsWith('𠀋本方案')")
-    page.click(".paper mark.finding")
+    page.click(".paper mark.unread")
     expect(page.locator("#panel .sentence mark")).to_have_text("各级各有关方面要会同协会一并抓好落实。")
     page.locator(".paper mark.task").first.press("Enter")
     expect(page.locator("#panel h2")).to_have_text("严控新增电解铝产能")

@@ -1,13 +1,20 @@
 // The side panel: what is chosen and the sentences behind it; with nothing chosen, an overview.
 function drawPanel() {
   const panel = byId("panel");
-  const content = panelContent();
-  panel.replaceChildren(...content.filter(Boolean));
+  const held = panel.contains(document.activeElement);
+  panel.replaceChildren(...panelContent().filter(Boolean));
   const open = Boolean(state.node || state.edge || state.fact);
   panel.classList.toggle("open", open);
   document.documentElement.classList.toggle("chosen", open);
   panel.scrollTop = 0;
+  if (held && open) panel.focus();
+  else if (held) chooser().focus();
 }
+
+// Where the keyboard goes back to when what was chosen is let go: to what chose it, where that still stands.
+let chose = null;
+document.addEventListener("focusin", (event) => { if (!byId("panel").contains(event.target)) chose = event.target; });
+const chooser = () => (chose?.isConnected && chose.getClientRects().length ? chose : byId(`tab-${state.tab}`));
 
 function panelContent() {
   if (state.node) return nodePanel(NODE.get(state.node));
@@ -17,8 +24,23 @@ function panelContent() {
 }
 
 function panelHead(sign, small, large) {
-  return make("div", { class: "panel-head" }, make("p", { class: "kind" }, sign, small), make("h2", {}, large),
+  return make("div", { class: "panel-head" }, make("p", { class: "kind" }, sign, small), make("h2", {}, large), waysOn(),
     button("×", clearChoice, { class: "close", "aria-label": say("close"), title: `${say("close")} (Esc)` }));
+}
+
+// What is chosen, in the other views: its mark, its row, the dossier of its body, its place in the text.
+function waysOn() {
+  const fact = state.fact ? FACTS[Number(state.fact)] : null;
+  const node = NODE.get(state.node);
+  const body = node?.group === "body" ? node.id : fact?.kind === "responsibility" ? fact.object : "";
+  const inTable = node ? ["task", "body"].includes(node.group) : fact && ["responsibility", "task"].includes(fact.kind);
+  const ways = [
+    ["network", node || fact?.subject, () => openTab("network")],
+    ["matrix", inTable, () => openTab("matrix")],
+    ["dossier", body && body !== state.body, () => go({ tab: "dossier", body, node: "", edge: "", fact: state.fact })],
+    ["text", node ? FACTS_OF.get(node.id).some((one) => one.text >= 0) : fact && fact.text >= 0, () => openTab("text")],
+  ].filter(([name, there]) => there && (name !== state.tab || name === "dossier"));
+  return ways.length ? make("p", { class: "ways" }, ways.map(([name, , way]) => button(say(name), way, { "data-way": name }))) : null;
 }
 
 function detailList(node) {
@@ -87,15 +109,27 @@ function edgePanel(edge) {
 function factPanel(fact) {
   if (fact.kind === "responsibility") {
     const same = FACTS_OF.get(fact.subject).filter((other) => other.kind === fact.kind && other.start === fact.start && other.text === fact.text);
-    return [panelHead(mark("task"), sayOne("task"), nodeLink(fact.subject)), clauseCard(same)];
+    return [panelHead(mark("task"), sayOne("task"), nodeLink(fact.subject)), clauseCard(same), alsoHere(fact)];
   }
   const kind = KINDS.includes(fact.kind) ? fact.kind : "";
-  const name = { reference: say("references"), indicator: say("indicators"), finding: say(fact.role), gap: say(fact.role), deadline: say("deadline") }[fact.kind] ?? sayOne(fact.kind);
+  const name = factName(fact);
   const ends = [fact.subject, fact.object].filter(Boolean);
   return [
     panelHead(kind ? mark(kind) : "", name, fact.words || shortName(NODE.get(fact.subject) ?? { name })),
-    ends.length ? make("p", { class: "ends" }, ends.map((id) => nodeLink(id))) : null, fact.kind === "indicator" ? null : deadlineTag(fact.deadline), sentence(fact),
+    ends.length ? make("p", { class: "ends" }, ends.map((id) => nodeLink(id))) : null, fact.kind === "indicator" ? null : deadlineTag(fact.deadline), sentence(fact), ...(fact.kind === "task" ? taskParts(NODE.get(fact.subject), FACTS_OF.get(fact.subject)).slice(0, 1) : []), alsoHere(fact),
   ];
+}
+
+// Other facts in the same words: marks in the text lie over each other.
+function alsoHere(fact) {
+  const others = FACTS.filter((other) => other !== fact && fact.text >= 0 && other.text === fact.text && other.start < fact.end && other.end > fact.start);
+  return section(say("alsoHere"), byPassage(others).slice(0, 20).map((same) => make("p", { class: "near" }, button(`${factName(same[0])}：${pieces(same[0])[1].slice(0, 40)}`, () => go({ fact: String(same[0].index) }), { class: "totext" }))));
+}
+
+function factName(fact) {
+  if (fact.kind === "finding" || fact.kind === "gap") return say(fact.role);
+  const key = { responsibility: "bodiesOf", reference: "references", indicator: "indicators", deadline: "deadline" }[fact.kind];
+  return key ? say(key) : sayOne(fact.kind);
 }
 
 function overview() {

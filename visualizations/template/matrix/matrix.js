@@ -16,8 +16,7 @@ function drawMatrix(changed) {
 // The row, column or cell of what is chosen comes into the window.
 function showChosen({ rows, bodies }) {
   const fact = state.fact ? FACTS[Number(state.fact)] : null;
-  const edge = state.edge ? EDGES[Number(state.edge)] : null;
-  const ids = fact ? [fact.subject, fact.object] : edge ? [edge.from, edge.to] : [state.node];
+  const ids = fact ? [fact.subject, fact.object] : [state.node];
   const row = rows.findIndex(({ task, document }) => ids.includes(task?.id) || ids.includes(document));
   const column = bodies.findIndex((body) => ids.includes(body.id));
   if (row < 0 && column < 0) return;
