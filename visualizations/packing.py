@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from visualizations.layout import label_lines, lay_out
+from visualizations.locating import locate
 from visualizations.model import Fact, Link, Node, View
 from visualizations.overview import Group, needs_overview, overview
 from visualizations.pinyin import readings
@@ -78,6 +79,10 @@ def pack_view(view: View) -> dict[str, Any]:
         ],
         "histories": dict(view.histories.bodies),
         "unresolved": [[at[body], missing] for body, missing in view.unresolved if body in at],
+        "sites": [
+            [at[site.node], site.latitude, site.longitude, site.precision, site.basis, site.source]
+            for site in locate(view.nodes, view.links)
+        ],
         "kinds": KIND_STYLES,
         "roles": ROLE_STYLES,
         "readings": readings(view.nodes),

@@ -26,6 +26,7 @@ STYLES = (
     "dossier/dossier.css",
     "reader/reader.css",
     "timeline/timeline.css",
+    "map/map.css",
     "gaps/gaps.css",
 )
 SCRIPTS = (
@@ -66,6 +67,9 @@ SCRIPTS = (
     "reader/reader.js",
     "timeline/calendar.js",
     "timeline/timeline.js",
+    "map/outline.js",
+    "map/projection.js",
+    "map/map.js",
     "gaps/lists.js",
     "gaps/gaps.js",
     "frame/start.js",
