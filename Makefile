@@ -9,7 +9,12 @@ FUSEKI := 5.6.0
 FUSEKI_SHA256 := d28c1eaf703122ee628895a460c20fa4aa60a892f435d403ea8c036f241da1f8
 FUSEKI_JAR := .stores/jena-fuseki-server-$(FUSEKI).jar
 
-.PHONY: graph docs test lint types stores clean help
+# Oxigraph for WebAssembly, for pages that answer SPARQL (`policykg draw --with-sparql`): the npm package, never committed.
+OXIGRAPH := 0.5.11
+OXIGRAPH_SHA256 := 1095d6eb210104411fad61437f29e80c9c76c7fbbe7480c95b9aa2762818deb2
+OXIGRAPH_PACKAGE := .assets/oxigraph-$(OXIGRAPH).tgz
+
+.PHONY: graph docs test lint types stores assets clean help
 
 help:  ## Show what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -56,8 +61,16 @@ $(FUSEKI_JAR):
 	echo "$(FUSEKI_SHA256)  .stores/new/jena-fuseki-server-$(FUSEKI).jar" | sha256sum --check --quiet
 	mv .stores/new/jena-fuseki-server-$(FUSEKI).jar $@ && rmdir .stores/new
 
+assets: $(OXIGRAPH_PACKAGE)  ## Bring Oxigraph for pages that answer SPARQL (needs npm)
+
+$(OXIGRAPH_PACKAGE):
+	@mkdir -p .assets/new
+	npm pack --silent --pack-destination .assets/new oxigraph@$(OXIGRAPH)
+	echo "$(OXIGRAPH_SHA256)  .assets/new/oxigraph-$(OXIGRAPH).tgz" | sha256sum --check --quiet
+	mv .assets/new/oxigraph-$(OXIGRAPH).tgz $@ && rmdir .assets/new
+
 test: lint types  ## Style, types and all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 clean:  ## Remove what was made
-	rm -rf $(VENV) $(OUT) .stores build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(OUT) .stores .assets build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -15,13 +15,21 @@ from command_line.terminal import DONE, FINDINGS, USAGE, leave_with, one_line_er
 @GRAPH
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
 @click.option("--title", help="Title of the page; otherwise that of the document.")
-def draw(graph: str, out: Path, title: str | None) -> None:
+@click.option(
+    "--with-sparql", is_flag=True, help="Put the graph and Oxigraph into the page, which then answers SPARQL."
+)
+@click.option(
+    "--sparql-package", type=click.Path(path_type=Path), metavar="FILE|DIR",
+    help="npm package of Oxigraph for --with-sparql; otherwise the one of `make assets`.",
+)  # fmt: skip
+def draw(graph: str, out: Path, title: str | None, with_sparql: bool, sparql_package: Path | None) -> None:
     """Write the interactive page: one HTML file that needs no network."""
     import queries
     import visualizations
 
     with one_line_errors(USAGE):
-        report = visualizations.draw(queries.open_graph(graph), out, title)
+        package = sparql_package or (visualizations.find_package() if with_sparql else None)
+        report = visualizations.draw(queries.open_graph(graph), out, title, sparql=package)
     tell(
         f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes"
     )

@@ -28,14 +28,21 @@ class DrawReport:
     size: int
 
 
-def draw(graph: Graph, out: Path, title: str | None = None) -> DrawReport:
+def draw(graph: Graph, out: Path, title: str | None = None, *, sparql: Path | None = None) -> DrawReport:
     """Draw a graph, as `queries.open_graph` gives it, as one HTML file; an old file stays until the new one is whole.
 
+    Args:
+        graph: what `queries.open_graph` returned.
+        out: file to write.
+        title: title of the page; without it, that of the document.
+        sparql: npm package of Oxigraph (file or folder), for a page that answers SPARQL itself.
+
     Raises:
-        DrawError: the file cannot be written, the graph is none of ours, or the installed pyvis is another one.
+        DrawError: the file cannot be written, the graph is none of ours, the installed pyvis is another one, or there
+            is no such package.
     """
     target = _target(out)
-    view, page = _page(graph, title)
+    view, page = _page(graph, title, sparql)
     content = page.encode("utf-8")
     _write(target, content)
     return DrawReport(out, len(view.documents), len(view.nodes), len(view.links), len(view.facts), len(content))
@@ -46,9 +53,10 @@ def draw_page(graph: Graph, title: str | None = None) -> str:
     return _page(graph, title)[1]
 
 
-def _page(graph: Graph, title: str | None) -> tuple[View, str]:
+def _page(graph: Graph, title: str | None, sparql: Path | None = None) -> tuple[View, str]:
     from queries.errors import QueryError
     from visualizations.page import render
+    from visualizations.sparql import pack
     from visualizations.view import read_view
 
     try:
@@ -59,7 +67,7 @@ def _page(graph: Graph, title: str | None) -> tuple[View, str]:
         raise DrawError(f"{graph.where}: the page cannot be drawn: an answer has no or an unknown {error}") from error
     except ValueError as error:
         raise DrawError(f"{graph.where}: the page cannot be drawn: {error}") from error
-    return view, render(view)
+    return view, render(view, pack(graph, sparql) if sparql else None)
 
 
 def _target(out: Path) -> Path:

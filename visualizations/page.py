@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from visualizations.model import DrawError, View
 from visualizations.packing import pack_edges, pack_nodes, pack_pictures, pack_texts, pack_view
+from visualizations.sparql import Sparql
 from visualizations.themes import palette
 
 LIBRARY = ("lib", "vis-9.1.2", "vis-network.min.js")
@@ -28,6 +29,7 @@ STYLES = (
     "timeline/timeline.css",
     "map/map.css",
     "gaps/gaps.css",
+    "ask/ask.css",
 )
 SCRIPTS = (
     "frame/words.js",
@@ -72,13 +74,15 @@ SCRIPTS = (
     "map/map.js",
     "gaps/lists.js",
     "gaps/gaps.js",
+    "ask/engine.js",
+    "ask/ask.js",
     "frame/start.js",
 )
 """Our own scripts in their order: what all views need, the views as their tabs stand, what starts the page."""
 
 
-def render(view: View) -> str:
-    """Make the page of a view; the same view gives the same characters.
+def render(view: View, sparql: Sparql | None = None) -> str:
+    """Make the page of a view, with an engine for SPARQL where one is given; the same view gives the same characters.
 
     Raises:
         DrawError: the installed pyvis does not carry the browser library that this page was made for.
@@ -101,6 +105,7 @@ def render(view: View) -> str:
         view=pack_view(view),
         pictures=pack_pictures(view),
         texts=pack_texts(view),
+        sparql=sparql,
     )
     return _with_policy(str(net.generate_html()))
 

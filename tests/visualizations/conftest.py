@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from queries import Graph, open_graph
 from tests.visualizations import notice
 from tests.visualizations.plans import build_plans
-from visualizations import draw
+from visualizations import DrawError, draw, find_package
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +22,24 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory, planned: Graph) -> Callable[[str], Path]:
-    """Page of a fixture graph by name: mining, hostile, few (3 documents), many (1,000 nodes) or plans; drawn once."""
+def sparql_package() -> Path:
+    """The npm package of Oxigraph, which `make assets` brings."""
+    try:
+        return find_package()
+    except DrawError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"missing in CI: {error}")
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def drawn(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, planned: Graph
+) -> Callable[[str], Path]:
+    """Page of a fixture graph by name: mining, hostile, few (3 documents), many (1,000 nodes) or plans; drawn once.
+
+    `mining+sparql` answers SPARQL itself.
+    """
     folder = tmp_path_factory.mktemp("pages")
     graphs = {
         "mining": lambda: notice.mining_notice().close(),
@@ -34,7 +51,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, planned: Graph) -> Callable[
     def page(name: str) -> Path:
         out = folder / f"{name}.html"
         if not out.exists():
-            draw(planned if name == "plans" else graph_of(folder, name, graphs[name]()), out)
+            plain, _, asked = name.partition("+")
+            package = request.getfixturevalue("sparql_package") if asked else None
+            draw(planned if plain == "plans" else graph_of(folder, plain, graphs[plain]()), out, sparql=package)
         return out
 
     return page

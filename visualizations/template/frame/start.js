@@ -124,5 +124,5 @@ show();
 // What tests and curious people may ask the page.
 window.policykg = Object.freeze({
   labels: picture.labels, marks: picture.marks, isLit: picture.isLit, csv: matrixCsv, find: (words) => find(words).map((node) => node.id), place: placeLabels,
-  words: WORDS, unsaid: () => [...UNSAID],
+  answer: () => asked.answer, words: WORDS, unsaid: () => [...UNSAID],
 });
