@@ -166,7 +166,18 @@ class Engine:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _start(self) -> Worker:
-        return Worker(self._store, self.union, self._memory, self._passing)
+        """Start a process."""
+        stamp = self.stamp()
+        worker = Worker(self._store, self.union, self._memory, self._passing)
+        worker.stamp = stamp
+        return worker
+
+    def stamp(self) -> tuple[int, int]:
+        """Return what is another one when the graph is built anew in the same place."""
+        with suppress(OSError):
+            known = (self._store / "CURRENT").stat()
+            return known.st_ino, known.st_mtime_ns
+        return 0, 0
 
     def run(self, job: Callable[[Lease], _T], gone: Callable[[], bool] = lambda: False) -> _T:
         """Do what asks queries, again where its process was wanted by others or ended by itself.
@@ -206,6 +217,8 @@ class Engine:
                 self._starting[long] -= 1
                 if lease is not None:
                     self._running.add(lease)
+                    if self._closed:
+                        lease.stop(GoneError())
                 self._admit()
                 self._state.notify_all()
         if long:
@@ -219,11 +232,13 @@ class Engine:
             self._give_back(lease)
 
     def _worker(self) -> Worker:
-        """Take a process that waits for work, or start one."""
+        """Take a process that waits for work, unless it died or knows another graph than there is now, or start one."""
         with self._state:
             worker = self._idle.pop() if self._idle else None
-        if worker is None or worker.lives():
-            return worker or self._start()
+        if worker is None:
+            return self._start()
+        if worker.lives() and worker.stamp == self.stamp():
+            return worker
         worker.end()
         return self._worker()
 

@@ -208,9 +208,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_gone(self) -> bool:
         """Tell whether the client has left; it sends nothing while it waits."""
-        with suppress(BlockingIOError):
+        try:
             return not self._watched.recv(1, socket.MSG_PEEK)
-        return False
+        except BlockingIOError:
+            return False
+        except OSError:  # it broke, or we let go of it
+            return True
 
     def setup(self) -> None:
         """Watch the connection by another handle, which never waits."""

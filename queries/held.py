@@ -1,7 +1,8 @@
 """Answers as they are kept: packed, whole before anybody is told that there is one, and shared by all who ask the same.
 
-A graph that is served does not change, so the same query has the same answer: the last ones are kept, and a query that
-is being answered is not asked a second time. What is not the same each time (`NOW`, `RAND`) is neither kept nor shared.
+A graph that is served does not change unless it is built anew, so the same query has the same answer: the last ones are
+kept, and a query that is being answered is not asked a second time. What is not the same each time (`NOW`, `RAND`) is
+neither kept nor shared.
 """
 
 from __future__ import annotations
@@ -146,12 +147,13 @@ class Answers:
             return self.engine.run(job, gone)
         return self.give((query, accept, tuple(graphs)), job, gone)
 
-    def give(self, key: Hashable, job: Callable[[Lease], Held], gone: Callable[[], bool]) -> Held:
-        """Return what is kept by that key, or else have it made.
+    def give(self, asked: Hashable, job: Callable[[Lease], Held], gone: Callable[[], bool]) -> Held:
+        """Return what is kept of what is asked, or else have it made.
 
         Raises:
             EngineError: there is no answer.
         """
+        key = asked, self.engine.stamp()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -168,7 +170,7 @@ class Answers:
         if flight.result is not None:
             return flight.result
         if isinstance(flight.error, GoneError) and not gone():  # the others have just left
-            return self.give(key, job, gone)
+            return self.give(asked, job, gone)
         raise flight.error or GoneError
 
     def _make(self, key: Hashable, flight: _Flight, job: Callable[[Lease], Held]) -> None:

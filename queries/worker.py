@@ -86,6 +86,7 @@ class Worker:
             process_group=None if sys.platform == "win32" else 0,
         )
         self.lowered = 0
+        self.stamp = (0, 0)
         try:
             self.pid = self._begin()
         except BaseException:

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -23,6 +24,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from queries import QueryError, list_queries, named_query, open_graph, run, serve
@@ -185,9 +187,12 @@ def cpu(pid: int) -> int:
 
 def below(serving: Serving) -> dict[int, int]:
     """Return the processes of oxigraph, which their keepers started, by those."""
-    keepers = [*Path(f"/proc/{os.getpid()}/task").glob("*/children")]
+    keepers: list[int] = []
+    for one in Path(f"/proc/{os.getpid()}/task").glob("*/children"):
+        with suppress(OSError):  # the thread has ended
+            keepers += map(int, one.read_text().split())
     found = {}
-    for keeper in (int(word) for one in keepers for word in one.read_text().split()):
+    for keeper in keepers:
         with suppress(OSError):
             if serving.store.encode() in Path(f"/proc/{keeper}/cmdline").read_bytes():
                 found[keeper] = int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text() or 0)
@@ -302,6 +307,34 @@ def test_the_same_question_is_answered_once(serving: Serving) -> None:
         assert len(texts) == 1
         new = quote("SELECT (STRUUID() AS ?n) {}")
         assert len({one[2] for one in pool.map(lambda _: ask(serving, "GET", f"/query?query={new}"), range(8))}) == 8
+
+
+def test_whoever_leaves_disturbs_nobody_who_asks_the_same(built: Path) -> None:
+    with serve(built, 0, seconds=2) as running, ThreadPoolExecutor(2) as pool:
+        path = f"/query?query={quote(ENDLESS)}"
+        first = pool.submit(ask, running, "GET", path)
+        for _ in range(2):
+            with socket.create_connection(("127.0.0.1", urlsplit(running.url).port or 0), 20) as client:
+                client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+                time.sleep(0.4)
+        assert first.result()[0] == 504
+        assert (
+            ask(running, "GET", f"/query?query={quote(ENDLESS + ' #')}")[0] == 504
+        )  # somebody still looks at the clock
+
+
+def test_a_graph_that_is_built_anew_is_asked_anew(stored: Path, tmp_path: Path) -> None:
+    place = tmp_path / "graph"
+    shutil.copytree(stored, place)
+    text = quote("ASK { <urn:a> <urn:b> 1 }")
+    with serve(place, 0) as running:
+        assert "false" in ask(running, "GET", f"/query?query={text}")[2]
+        shutil.rmtree(place / "store")
+        store = Store(str(place / "store"))
+        store.bulk_load(b"<urn:a> <urn:b> 1 .", format=RdfFormat.TURTLE)
+        store.flush()
+        del store
+        assert "true" in ask(running, "GET", f"/query?query={text}")[2]
 
 
 def test_graphs_can_be_named_beside_the_query_and_in_it(serving: Serving) -> None:
