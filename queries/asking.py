@@ -57,6 +57,8 @@ def _from_file(file: Path) -> NamedQuery:
     """Read a query from a file."""
     try:
         return read_query(file.read_text(encoding="utf-8-sig"), file.name)
+    except QueryError:
+        raise
     except FileNotFoundError:
         raise QueryError(f"{file}: no such file") from None
     except UnicodeDecodeError as error:

@@ -19,7 +19,7 @@ The line `#PARAMETERS` in the query is where the values of the parameters go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -107,14 +107,16 @@ class NamedQuery:
 def read_query(text: str, name: str = "query") -> NamedQuery:
     """Read the header of a query; what the header leaves out is empty.
 
+    In a query without the line `#PARAMETERS`, which takes no values, a note with no type that there is is a comment.
+
     Raises:
-        QueryError: the header names a type of parameter that there is not.
+        QueryError: the header names a type of parameter that there is not; the message has the line.
     """
     said: dict[tuple[str, str, str], str] = {}
-    names: dict[str, list[str]] = {"parameter": [], "column": []}
-    for key, subject, language, value in _header(text):
-        if subject and subject not in names.setdefault(key, []):
-            names[key].append(subject)
+    names: dict[str, dict[str, int]] = {"parameter": {}, "column": {}}
+    for number, key, subject, language, value in _header(text):
+        if subject:
+            names.setdefault(key, {}).setdefault(subject, number)
         said[key, subject, language] = value
     group = said.get(("group", "", ""), "")
     return NamedQuery(
@@ -128,7 +130,7 @@ def read_query(text: str, name: str = "query") -> NamedQuery:
             Column(column, said.get(("column", column, "zh"), ""), said.get(("column", column, "en"), ""))
             for column in names["column"]
         ),
-        parameters=tuple(_parameter(name, parameter, said) for parameter in names["parameter"]),
+        parameters=tuple(_parameters(f"{name}, line ", names["parameter"], said, "#PARAMETERS" in text)),
         text=text,
     )
 
@@ -141,29 +143,39 @@ def read_named(text: str, name: str) -> NamedQuery:
     """
     query = read_query(text, name)
     if not query.group:
-        for key, _, _, value in _header(text):
+        for _, key, _, _, value in _header(text):
             if key == "group" and value:
                 raise QueryError(f"{name}: there is no group {value!r}; one of {', '.join(GROUPS)} is needed")
         raise QueryError(f"{name}: the header names no group; one of {', '.join(GROUPS)} is needed")
     return query
 
 
-def _header(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield key, subject, language and value of the header lines."""
-    for line in text.splitlines():
+def _header(text: str) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield the number, key, subject, language and value of the header lines."""
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             return
         if match := _HEADER.fullmatch(line.rstrip()):
-            yield match[1], match[2] or "", match[3] or "", match[4]
+            yield number, match[1], match[2] or "", match[3] or "", match[4]
 
 
-def _parameter(query: str, name: str, said: dict[tuple[str, str, str], str]) -> Parameter:
+def _parameters(
+    where: str, lines: Mapping[str, int], said: Mapping[tuple[str, str, str], str], takes: bool
+) -> Iterator[Parameter]:
+    """Yield the parameters of a header, whose lines are `lines`; `takes` tells whether the query takes values."""
+    for name, line in lines.items():
+        kind, _, rest = said.get(("parameter", name, ""), "").partition(" ")
+        if kind in PARAMETER_TYPES:
+            yield _parameter(name, kind, rest.lstrip(), said)
+        elif takes:
+            allowed = ", ".join(PARAMETER_TYPES)
+            raise QueryError(
+                f"{where}{line}: parameter {name} has the type {kind or 'none'!r}; one of {allowed} is needed"
+            )
+
+
+def _parameter(name: str, kind: str, rest: str, said: Mapping[tuple[str, str, str], str]) -> Parameter:
     """Make a parameter of its header lines."""
-    words = said.get(("parameter", name, ""), "").split(maxsplit=1)
-    kind, rest = [*words, "", ""][:2]
-    if kind not in PARAMETER_TYPES:
-        allowed = ", ".join(PARAMETER_TYPES)
-        raise QueryError(f"{query}: parameter {name} has the type {kind or 'none'!r}; one of {allowed} is needed")
     first, _, example = rest.partition(" ")
     optional = first == "optional"
     return Parameter(

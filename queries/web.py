@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from html import unescape
 from http.client import HTTPException, HTTPResponse
 from ipaddress import ip_address
@@ -208,13 +209,25 @@ def _patiently(opener: urllib.request.OpenerDirector, request: urllib.request.Re
             if error.code not in _BUSY:
                 raise
             with error:
-                asked = error.headers.get("Retry-After", "")
-            sleep(min(float(asked) if asked.isdecimal() else pause, _LONGEST_PAUSE))
+                asked = _asked_pause(error.headers)
+            sleep(min(pause if asked is None else asked, _LONGEST_PAUSE))
             pause *= 2
         else:
             return response
     last: HTTPResponse = opener.open(request, timeout=timeout)
     return last
+
+
+def _asked_pause(headers: Message) -> float | None:
+    """Return the seconds that a busy server asks for (RFC 9110 §10.2.3): a number, or a time by its own clock."""
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdecimal():
+        return float(asked[:9])
+    try:
+        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
+        return max(wait.total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None
 
 
 def _refusal(address: str, error: urllib.error.HTTPError) -> str:

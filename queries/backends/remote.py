@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.request
 from email.message import Message
 from http import HTTPStatus
+from time import sleep
 
 from pyoxigraph import (
     Literal,
@@ -27,7 +28,7 @@ from queries.backends.base import Backend
 from queries.errors import QueryError
 from queries.rows import Rows, Term
 from queries.vetting import asks_for_triples, names_graphs
-from queries.web import USER_AGENT, RefusedError, Service, send
+from queries.web import USER_AGENT, BrokenError, RefusedError, Service, send
 
 __all__ = ["RemoteGraph"]
 
@@ -38,6 +39,8 @@ _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _UNION = ("default-graph-uri", "urn:x-arq:UnionGraph")
 """How Fuseki is asked for the union of its graphs where its settings do not make that the default graph."""
 
+_TRIES = 3
+_PAUSE = 0.2
 _STRING = PREFIXES["xsd"] + "string"
 _ANY = NamedNode("urn:any")
 _IS_UNION = "ASK { { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 } ?s ?p ?o }"
@@ -92,11 +95,22 @@ class RemoteGraph(Backend):
         wrapper.setQuery(text)
         request = wrapper.request()
         authorise(request)
-        with send(request, self._timeout, self._digest) as response:
-            body, headers = response.read(), response.headers
+        body, headers = self._received(request)
         answer = _read(self._endpoint, body, headers.get("Content-Type", ""))
         _check_whole(self._endpoint, answer, headers)
         return answer, headers
+
+    def _received(self, request: urllib.request.Request) -> tuple[bytes, Message]:
+        """Send a request and read the answer whole; as it only asks, it is sent again where the connection breaks."""
+        for tries in range(_TRIES):
+            try:
+                with send(request, self._timeout, self._digest) as response:
+                    return response.read(), response.headers
+            except BrokenError:
+                if tries == _TRIES - 1:
+                    raise
+                sleep(_PAUSE * 2**tries)
+        raise AssertionError
 
 
 def _check_whole(endpoint: str, answer: Rows | bool | tuple[Triple, ...], headers: Message) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -12,6 +13,7 @@ from queries import QueryError, Rows, list_queries, named_query, open_graph, run
 from queries.backends import Backend
 from queries.backends import remote as remote_backend
 from queries.catalogue import NamedQuery
+from tests.queries.asked import ASKED, ASKED_OF_MORE
 
 POL = "PREFIX pol: <https://w3id.org/policykg/ontology#> "
 JSON = {"Content-Type": "application/sparql-results+json"}
@@ -27,47 +29,6 @@ def test_every_backend_gives_the_same_rows(query: NamedQuery, full_elsewhere: Ba
     assert run(query, full_elsewhere, needed) == expected
 
 
-ASKED = [
-    ("who-is-responsible", {"heading": "铜矿"}, 3),
-    ("who-is-responsible", {"heading": "没有"}, 0),
-    ("who-is-responsible", {"heading": "主要任务"}, 6),
-    ("who-is-responsible", {"heading": "主要任务", "number": "一（一）"}, 3),
-    ("who-is-responsible", {"number": "一"}, 2),
-    ("body", {"body": "示例省自然资源和规划厅"}, 2),
-    ("body", {"body": "示例省地质矿产厅"}, 0),
-    ("body", {"body": "省发展改革委"}, 4),
-    ("body", {"body": "发展改革委", "place": "外省"}, 0),
-    ("body-history", {"body": "示例省国土资源厅"}, 4),
-    ("body-history", {"body": "省财政厅"}, 1),
-    ("body-history", {"body": "示例省国土资源厅", "place": "外省"}, 0),
-    ("group-members", {"group": "各市人民政府"}, 2),
-    ("group-members", {"group": "示例省各县人民政府", "place": "示例"}, 1),
-    ("identities", {"name": "发展改革委"}, 3),
-    ("identities", {"document": "id:doc/b2b2b2b2b2b2"}, 2),
-    ("compare", {"one": "plan.txt", "other": "opinion.txt"}, 8),
-    ("compare", {"one": "示政办发〔2020〕8号", "other": "没有"}, 0),
-    ("body-responsibilities", {"name": "发展改革委"}, 4),
-    ("body-responsibilities", {"department": "id:org/000000000005"}, 1),
-    ("body-responsibilities", {"name": "财政", "department": "id:org/000000000003"}, 0),
-    ("mines-by-mineral", {"mineralName": "铜"}, 1),
-    ("mines-by-mineral", {"baseName": "南岭"}, 2),
-    ("rests-on", {"title": "方案"}, 2),
-    ("rests-on", {"document": "id:doc/b2b2b2b2b2b2"}, 0),
-    ("deadlines", {"before": "2021-12-31"}, 1),
-    ("deadlines", {"after": "2022-01-01"}, 1),
-    ("tasks", {"document": "<https://w3id.org/policykg/id/doc/a1a1a1a1a1a1>"}, 4),
-    ("minerals", {"document": "id:doc/b2b2b2b2b2b2"}, 2),
-    ("trace", {"parent": "〔2019〕3号", "document": "示例省"}, 1),
-    ("trace", {"document": "别省"}, 0),
-    ("left-out", {"document": "〔2020〕8号"}, 2),
-    ("left-out", {"parent": "条例"}, 0),
-    ("added", {"parent": "矿业发展"}, 2),
-    ("who-carries-out", {"number": "二"}, 3),
-    ("who-carries-out", {"number": "一"}, 0),
-    ("who-carries-out", {"heading": "政策"}, 0),
-]
-
-
 @pytest.mark.parametrize(("name", "parameters", "count"), ASKED)
 def test_parameters_narrow_the_answer_everywhere(
     name: str, parameters: dict[str, str], count: int, graph: Backend, embedded: Backend
@@ -75,98 +36,6 @@ def test_parameters_narrow_the_answer_everywhere(
     answer = run(name, graph, parameters)
     assert len(answer) == count
     assert answer == run(name, embedded, parameters)
-
-
-A1, B2 = {"document": "id:doc/a1a1a1a1a1a1"}, {"document": "id:doc/b2b2b2b2b2b2"}
-ASKED_OF_MORE = [
-    ("who-by-mineral", {}, 12),
-    ("who-by-mineral", {"mineralName": "铜"}, 6),
-    ("who-by-mineral", {"mineralName": "铜矿"}, 6),
-    ("who-by-mineral", {"mineralName": "zinc"}, 3),
-    ("who-by-mineral", {"mineralName": "铜", **B2}, 0),
-    ("who-by-mine", {"mineName": "东山"}, 3),
-    ("who-by-mine", {"mineName": "西沟"}, 0),
-    ("who-by-mine", B2, 0),
-    ("who-by-base", {"baseName": "南岭"}, 3),
-    ("who-by-base", {"baseName": "南岭", **B2}, 0),
-    ("who-by-place", {"placeName": "示例省"}, 1),
-    ("who-by-place", {"placeName": "东山", "bodyLevel": "prefecture"}, 1),
-    ("who-by-place", {"placeName": "示例省", "bodyLevel": "province"}, 0),
-    ("who-by-place", {"placeName": "西沟"}, 0),
-    ("who-by-deadline", {}, 3),
-    ("who-by-deadline", {"before": "2021-12-31"}, 1),
-    ("who-by-deadline", {"after": "2022-01-01", **A1}, 2),
-    ("who-by-deadline", B2, 0),
-    ("partners", {"body": "发展改革委"}, 2),
-    ("partners", {"body": "发展改革"}, 0),
-    ("partners", {"body": "省财政厅", "place": "示例"}, 2),
-    ("partners", {"body": "省财政厅", "place": "外省"}, 0),
-    ("shared-tasks", {"one": "省自然资源厅"}, 4),
-    ("shared-tasks", {"one": "省自然资源厅", "other": "省财政厅"}, 1),
-    ("shared-tasks", {"one": "省财政厅", "other": "东山市人民政府"}, 0),
-    ("leads-with-supports", {}, 1),
-    ("leads-with-supports", {"leadName": "自然资源", "otherName": "发展"}, 1),
-    ("leads-with-supports", {"leadName": "财政"}, 0),
-    ("leads-with-supports", {"otherName": "财政"}, 0),
-    ("bridging-bodies", {}, 1),
-    ("several-leads", {}, 2),
-    ("several-leads", A1, 0),
-    ("tasks-without-lead", A1, 1),
-    ("tasks-without-lead", B2, 0),
-    ("tasks-without-deadline", {}, 6),
-    ("tasks-without-deadline", A1, 2),
-    ("only-generic-bodies", B2, 1),
-    ("only-generic-bodies", A1, 0),
-    ("never-responsible", {}, 1),
-    ("never-responsible", {"namedAs": "issuer", **A1}, 1),
-    ("never-responsible", {"namedAs": "addressee"}, 0),
-    ("never-responsible", B2, 0),
-    ("deadline-before-issue", B2, 1),
-    ("deadline-before-issue", A1, 0),
-    ("parents-without-body", B2, 2),
-    ("parents-without-body", A1, 0),
-    ("never-picked-up", {"title": "〔2019〕3号"}, 2),
-    ("never-picked-up", {"title": "矿业发展", **A1}, 0),
-    ("timeline", {}, 3),
-    ("timeline", {"after": "2021-12-31", "before": "2022-12-30"}, 1),
-    ("timeline", B2, 1),
-    ("recurring-tasks", B2, 1),
-    ("recurring-tasks", A1, 0),
-    ("in-force", B2, 1),
-    ("in-force", {"day": "2019-02-28"}, 0),
-    ("in-force", {"day": "2024-02-29"}, 1),
-    ("in-force", {"day": "2024-03-01"}, 0),
-    ("in-force", A1, 0),
-    ("documents-by-year", {}, 2),
-    ("cited-by", {}, 3),
-    ("cited-by", {"title": "条例"}, 2),
-    ("cited-by", {"title": "〔2019〕3号"}, 1),
-    ("repealed-still-cited", {}, 1),
-    ("mines-by-mineral", {"statusName": "在建"}, 2),
-    ("mines-by-mineral", {"statusName": "建成"}, 0),
-    ("mineral-bodies", {}, 10),
-    ("mineral-bodies", {"mineralName": "铜"}, 4),
-    ("bases", {"baseName": "南岭"}, 1),
-    ("bases", B2, 0),
-    ("findings", A1, 1),
-    ("tasks-without-body", A1, 1),
-    ("tasks-without-body", B2, 3),
-    ("documents", B2, 2),
-    ("indicators", B2, 0),
-    ("mines", A1, 3),
-    ("references", A1, 2),
-    ("responsibilities", A1, 6),
-    ("coverage", A1, 2),
-    ("corrections", B2, 0),
-    ("unread", A1, 1),
-    ("provenance", {"document": "id:doc/c3c3c3c3c3c3"}, 0),
-    ("added", {"document": "示例省"}, 2),
-    ("added", {"document": "别省"}, 0),
-    ("who-carries-out", {"parent": "矿业发展", "document": "〔2020〕8号"}, 3),
-    ("who-carries-out", {"parent": "条例"}, 0),
-    ("unresolved-bodies", {}, 6),
-    ("unresolved-bodies", {"bodyKind": "department"}, 0),
-]
 
 
 @pytest.mark.parametrize(("name", "parameters", "count"), ASKED_OF_MORE)
@@ -393,6 +262,60 @@ def test_busy_server_is_asked_again(
     assert len(open_graph(url).query("SELECT ?x {}")) == 0
     assert len(seen) == 3
     assert pauses == [0.5, 7.0]
+
+
+@pytest.mark.parametrize(
+    ("headers", "pause"),
+    [
+        ({"Retry-After": "0"}, 0.0),
+        ({"Retry-After": "86400"}, 30.0),
+        ({"Retry-After": "9" * 400}, 30.0),
+        ({"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.0),
+        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, 30.0),
+        ({"Retry-After": "-5"}, 0.5),
+        ({"Retry-After": "１"}, 0.5),
+        ({"Retry-After": "soon"}, 0.5),
+        ({}, 0.5),
+    ],
+)
+def test_pause_that_a_server_asks_for(
+    headers: dict[str, str],
+    pause: float,
+    stub: Callable[..., tuple[str, list[object]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("queries.web.sleep", pauses.append)
+    encoded = {name: value.encode().decode("latin-1") for name, value in headers.items()}
+    url, _ = stub((429, encoded, b"later"), (200, JSON, NONE))
+    open_graph(url).query("SELECT ?x {}")
+    assert pauses == [pause]
+
+
+def test_answer_that_breaks_off_is_asked_for_again(
+    stub: Callable[..., tuple[str, list[object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("queries.backends.remote.sleep", pauses.append)
+    short = {**JSON, "Transfer-Encoding": "chunked"}
+    url, seen = stub((200, short, b"40\r\n{"), (200, short, b"40\r\n{"), (200, JSON, NONE))
+    assert open_graph(url).query("SELECT ?x {}") == Rows(("x",))
+    assert (len(seen), pauses) == (3, [0.2, 0.4])
+    url, seen = stub((200, short, b"40\r\n{"))
+    with pytest.raises(QueryError, match="the connection broke"):
+        open_graph(url).query("SELECT ?x {}")
+    assert len(seen) == 3
+
+
+def test_long_question_in_chinese_arrives_whole(
+    stub: Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]], graph: Backend
+) -> None:
+    words = "责任单位" * 30_000
+    url, seen = stub((200, JSON, NONE))
+    open_graph(url).query(f"SELECT ?x {{ ?x ?y '{words}' }}")
+    assert len(seen[0][3]) > 65_536
+    assert words in parse_qs(seen[0][3].decode())["query"][0]
+    assert graph.ask(f"ASK {{ FILTER(STRLEN('{words}') = 120000) }}") is True
 
 
 def test_server_that_stays_busy(stub: Callable[..., tuple[str, list[object]]], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from queries import QueryError, list_queries, named_query, run
+from queries import QueryError, find_query, list_queries, named_query, run
 from queries.backends import Backend
 from queries.backends.embedded import EmbeddedGraph
 from queries.catalogue import GROUPS, NamedQuery, group_queries, read_named, read_query
@@ -157,9 +157,27 @@ def test_parameter_header_is_read() -> None:
     assert (number.type, number.optional, number.example) == ("integer", False, "5")
 
 
-def test_unknown_parameter_type_is_an_error() -> None:
-    with pytest.raises(QueryError, match="parameter x has the type 'blob'"):
-        read_query("# parameter x: blob 1\nSELECT * {}")
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("x: blob 1", "blob"),
+        ("x: 整数 5", "整数"),
+        ("x: the body that is meant", "the"),
+        ("x zh: 单位", "none"),
+        ("x:", "none"),
+    ],
+)
+def test_unknown_parameter_type_is_an_error_with_file_and_line(note: str, kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text(f"# title zh: 我的\n# parameter {note}\nSELECT * {{\n#PARAMETERS\n}}", encoding="utf-8")
+    with pytest.raises(QueryError) as caught:
+        find_query(str(file))
+    allowed = "one of iri, text, integer, date is needed"
+    assert str(caught.value) == f"mine.rq, line 2: parameter x has the type {kind!r}; {allowed}"
+
+
+def test_note_in_a_query_that_takes_no_values_is_a_comment() -> None:
+    assert read_query("# parameter x: blob 1\n# parameter y: text a\nSELECT * {}").parameters[0].name == "y"
 
 
 def test_title_that_another_document_prints_is_not_taken(nquads: bytes) -> None:

@@ -11,35 +11,12 @@ from queries import QueryError, run
 from queries.backends import Backend
 from queries.catalogue import read_query
 from queries.parameters import bind, read_values
+from tests.queries.hostile import HOSTILE
 
 ECHO = "SELECT ?text (STRLEN(?text) AS ?length) WHERE {\n  #PARAMETERS\n}"
 TYPED = read_query(
     "# parameter i: iri x\n# parameter n: integer optional 1\n# parameter d: date optional x\nSELECT * {}"
 )
-
-HOSTILE = [
-    'a"b',
-    "it's",
-    '"} } ; DROP ALL',
-    "}} ; DROP ALL #",
-    "\\",
-    '\\"',
-    'x\\" } #',
-    "\\u0022 } INSERT",
-    "\\\\u0022 }",
-    "\\U00000022",
-    "\\u005Cu0022",
-    "line\nbreak\r\n\ttab",
-    "#PARAMETERS",
-    '""" }',
-    "''' }",
-    "?text $text <urn:x>",
-    "\x00\x01\x7f\x1b[2J",
-    "汉字𠮷😀",
-    "\u2028\u2029\u0085\u00a0",
-    "%s {} {0} %(x)s",
-    "",
-]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

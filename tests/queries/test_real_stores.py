@@ -21,6 +21,8 @@ from queries.access import Digest, authorise
 from queries.backends import Backend
 from queries.catalogue import NamedQuery
 from queries.web import RefusedError, send
+from tests.queries.asked import ASKED, ASKED_OF_MORE
+from tests.queries.hostile import HOSTILE
 
 OTHER = "urn:other"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -147,6 +149,25 @@ def test_every_named_query_is_answered_alike(query: NamedQuery, loaded: Backend,
     expected = run(query, full, values)
     assert len(expected) > 0
     assert run(query, loaded, values) == expected
+
+
+@pytest.mark.parametrize(("name", "parameters"), [asked[:2] for asked in (*ASKED, *ASKED_OF_MORE)])
+def test_parameters_narrow_the_answer_as_elsewhere(
+    name: str, parameters: dict[str, str], loaded: Backend, full: Backend
+) -> None:
+    assert run(name, loaded, parameters) == run(name, full, parameters)
+
+
+TEXTS = [(query, one.name) for query in list_queries() for one in query.parameters if one.type == "text"]
+
+
+@pytest.mark.parametrize("place", range(len(TEXTS)), ids=lambda place: f"{TEXTS[place][0].name}-{TEXTS[place][1]}")
+def test_hostile_values_are_only_values(place: int, loaded: Backend, full: Backend) -> None:
+    """What would end a string or the query finds nothing else than elsewhere, and is no error."""
+    query, name = TEXTS[place]
+    values = {other.name: other.example for other in query.parameters if not other.optional}
+    values[name] = HOSTILE[place % len(HOSTILE)]
+    assert run(query, loaded, values) == run(query, full, values)
 
 
 def test_every_form_of_query(loaded: Backend) -> None:
