@@ -220,7 +220,7 @@ def _layered(papers: dict[str, Node], lines: Sequence[Line]) -> Scene:
         for index, id_ in enumerate(order):
             column, row = divmod(index, rows)
             pitch = 2 * LINE_HEIGHT + 8
-            y = round((row - (rows - 1) / 2) * pitch * max(1, min(1.6, 15 / rows)) + column * pitch / 2)
+            y = round((row - (rows - 1) / 2) * pitch * max(1, min(2.4, 26 / rows)) + column * pitch / 2)
             node = papers[id_]
             places[id_] = Place(x + column * round(wide + 60), y, "right", _label(node), mark_size(node))
         x += round((wide + 60) * -(-len(order) // rows)) + _LAYER_GAP - 60

@@ -3,6 +3,7 @@
 const SLOW = 20; // milliseconds
 const BUNDLE = 48; // lines of a path: strokes of very long paths take far longer than their parts
 const CELL_SIZE = 60;
+const FEW = 300; // marks that are painted one by one, with all that belongs to them
 
 function canvasPainter(box, act) {
   const canvas = make("canvas", {});
@@ -65,7 +66,7 @@ function canvasPainter(box, act) {
     for (const mark of scene.marks) {
       const own = looks.mark(mark);
       if (!own) continue;
-      if (own.strong || own.ring || mark.stack) { special.push([mark, own]); continue; }
+      if (own.strong || own.ring || mark.stack || scene.marks.length <= FEW) { special.push([mark, own]); continue; }
       const key = `${mark.group}|${own.alpha}`;
       if (!marks.has(key)) marks.set(key, { group: mark.group, alpha: own.alpha, paths: [], count: 0 });
       const bundle = marks.get(key);
