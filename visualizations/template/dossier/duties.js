@@ -29,7 +29,7 @@ function partnersOf(id, duties) {
 const dueOf = ({ task, facts }) => [...new Set(facts.map((fact) => fact.deadline).filter(Boolean))].join("、") || deadlineOf(task);
 
 function dossierRows(id) {
-  const head = ["body", "roleOf", "order", "row", "deadline", "document", "number", "withWhom", "sentence", "file", "from", "to"];
+  const head = ["body", "roleOf", "order", "row", "deadline", "document", "number", "withWhom", "sentence", "file", "fromAt", "toAt"];
   const rows = dutiesOf(id).flatMap((duty) => duty.roles.flatMap((role) => duty.facts.filter((fact) => fact.role === role).map((fact) => {
     const home = NODE.get(fact.document);
     return [NODE.get(id).name, say(role), duty.task.number, duty.task.name, dueOf(duty), home?.name ?? "", home?.number ?? "", othersInWords(duty.task, id), pieces(fact)[1], fact.text < 0 ? "" : VIEW.texts[fact.text].name, String(fact.start), String(fact.end)];
