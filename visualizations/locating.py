@@ -1,8 +1,8 @@
 """Where the mines, bases and parks of a graph lie, as far as a table of coordinates and their own names tell.
 
-Nothing is guessed from the text around: a place has a position of its own in the table; or the table knows, or its
-name says, in which division it lies (某县某某沟煤矿), and it stands at the seat of that; or it is a base whose mines are
-known, and stands amid them. Any other is not located.
+Nothing is guessed from the text around. A place has a position of its own in the table; or the table knows, or its
+name says (某县某某沟煤矿), in which division it lies, and it stands at the seat of that; or it is a base whose mines
+are located, and stands amid them. Any other is not located.
 """
 
 from __future__ import annotations

@@ -55,9 +55,9 @@ def test_near_marks_are_one_until_one_comes_nearer(window: Window) -> None:
         if page.locator(".cluster").count() == 0:
             break
         page.locator(".cluster").first.click()
-    page.click("[data-action=wholeCountry]")
+    page.click(".map-buttons [data-action=wholeCountry]")
     assert page.locator(".cluster").count() > 0
-    page.click("[data-action=fit]")
+    page.click(".map-buttons [data-action=fit]")
     expect(page.locator(".cluster")).to_have_count(before)
 
 

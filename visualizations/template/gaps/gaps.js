@@ -93,7 +93,7 @@ function gapList({ key, rows, quiet }, words) {
 }
 
 function gapsCsv(lists) {
-  const head = ["gapKind", "document", "order", "task", "bodiesOf", "deadline", "note", "sentence", "file", "from", "to"].map((key) => (key === "document" || key === "task" ? sayOne(key) : say(key)));
+  const head = ["gapKind", "document", "order", "task", "bodiesOf", "deadline", "gapNote", "sentence", "file", "quoteFrom", "quoteTo"].map((key) => (key === "document" || key === "task" ? sayOne(key) : say(key)));
   const rows = lists.flatMap(({ key, rows: some }) => some.map((row) => [
     say(key), nameOf(row.fact?.document ?? ""), row.node?.number ?? "", row.node?.name ?? "", rowBodies(row), row.date ?? "", row.words ?? "",
     row.fact ? pieces(row.fact, 0)[1] : "", row.fact && row.fact.text >= 0 ? VIEW.texts[row.fact.text].name : "", row.fact ? String(row.fact.start) : "", row.fact ? String(row.fact.end) : "",
@@ -132,7 +132,7 @@ addView({
   name: "gaps", draw: drawGaps, badge: countGaps, keys: { gap: "", find: "" },
   words: {
     zh: {
-      gaps: "缺口与待核", gapTasks: "责任", gapTime: "时限", gapDocuments: "文件", gapBodies: "单位", gapUnread: "未读出的语句", gapReading: "读入时发现", gapKind: "类别", note: "说明",
+      gaps: "缺口与待核", gapTasks: "责任", gapTime: "时限", gapDocuments: "文件", gapBodies: "单位", gapUnread: "未读出的语句", gapReading: "读入时发现", gapKind: "类别", gapNote: "说明", quoteFrom: "起", quoteTo: "止",
       filterLists: "筛选以下清单", showMore: "再显示一些（还有 {0} 条）", coverageByClass: "按语句类别",
       "tasks-without-body": "没有责任单位的任务", "tasks-without-body-note": "文中没有为这些任务及其下级任务写明单位，或写明的句子已缺失。",
       "parents-without-body": "连同下级都没有责任单位的任务", "parents-without-body-note": "这些任务含有下级任务，自身和各级下级都没有写明单位。",
@@ -151,7 +151,7 @@ addView({
       "missing-level": "层级不明", "missing-place": "所在地不明", "missing-level and place": "层级和所在地不明",
     },
     en: {
-      gaps: "Gaps", gapTasks: "Responsibility", gapTime: "Time", gapDocuments: "Documents", gapBodies: "Bodies", gapUnread: "Sentences that were not read", gapReading: "Found while reading", gapKind: "Kind", note: "Note",
+      gaps: "Gaps", gapTasks: "Responsibility", gapTime: "Time", gapDocuments: "Documents", gapBodies: "Bodies", gapUnread: "Sentences that were not read", gapReading: "Found while reading", gapKind: "Kind", gapNote: "Note", quoteFrom: "From", quoteTo: "To",
       filterLists: "Filter these lists", showMore: "Show more ({0} left)", coverageByClass: "By class of sentence",
       "tasks-without-body": "Tasks that name nobody", "tasks-without-body-note": "The text names no body for these tasks and their parts, or the clause that did is lost.",
       "parents-without-body": "Tasks with parts, and nobody for any of them", "parents-without-body-note": "Neither the task nor any part below it has a body.",

@@ -225,7 +225,7 @@ function siteList() {
 }
 
 function mapCsv() {
-  const head = [say("kind"), say("name"), say("mineral"), say("latitude"), say("longitude"), say("precision"), say("coordinateSource"), sayOne("document")];
+  const head = [say("placeKind"), say("placeName"), say("mineral"), say("latitude"), say("longitude"), say("precision"), say("coordinateSource"), sayOne("document")];
   const rows = placesShown().map((node) => {
     const site = SITE.get(node.id);
     return [sayOne(node.group), node.name, mineralsOf(node.id).map((id) => NODE.get(id).name).join("、"), ...(site ? [String(site.latitude), String(site.longitude), siteWords(site), sourceWords(site)] : ["", "", say("unlocated"), ""]), node.documents.map(nameOf).join("；")];
@@ -281,12 +281,12 @@ addView({
     zh: {
       map: "地图", unlocated: "位置不明", unlocatedNote: "坐标表里没有，名称里也没有写明所在的县市；不作猜测。", anyMineral: "全部矿种", hollow: "空心：位置为近似", sketch: "示意图，不作为划界依据", southSea: "南海诸岛", wholeCountry: "全国",
       degrees: "北纬 {0}° 东经 {1}°", "at-mine": "自身位置，精确到 0.1 度", "at-county": "近似：标在{0}驻地", "at-prefecture": "近似：标在{0}驻地", "at-amid": "近似：标在所含矿山之间",
-      mapOf: "地图：方向键移动，加减号缩放，0 复原。旁边列有全部地点。", latitude: "纬度", longitude: "经度", precision: "位置", coordinateSource: "坐标来源", generalKnowledge: "一般知识，近似", kind: "类别", name: "名称",
+      mapOf: "地图：方向键移动，加减号缩放，0 复原。旁边列有全部地点。", latitude: "纬度", longitude: "经度", precision: "位置", coordinateSource: "坐标来源", generalKnowledge: "一般知识，近似", placeKind: "类别", placeName: "名称",
     },
     en: {
       map: "Map", unlocated: "Not located", unlocatedNote: "Neither the table of coordinates has them nor does their name say in which county or city they lie.", anyMineral: "All minerals", hollow: "hollow: position is approximate", sketch: "A sketch; not a statement on any boundary", southSea: "South China Sea", wholeCountry: "Whole country",
       degrees: "{0}° N, {1}° E", "at-mine": "its own position, to 0.1°", "at-county": "approximate: at the seat of {0}", "at-prefecture": "approximate: at the seat of {0}", "at-amid": "approximate: amid its mines",
-      mapOf: "Map: arrow keys move it, plus and minus zoom, 0 resets. All places are listed beside it.", latitude: "Latitude", longitude: "Longitude", precision: "Position", coordinateSource: "Source of the position", generalKnowledge: "general knowledge, approximate", kind: "Kind", name: "Name",
+      mapOf: "Map: arrow keys move it, plus and minus zoom, 0 resets. All places are listed beside it.", latitude: "Latitude", longitude: "Longitude", precision: "Position", coordinateSource: "Source of the position", generalKnowledge: "general knowledge, approximate", placeKind: "Kind", placeName: "Name",
     },
   },
 });

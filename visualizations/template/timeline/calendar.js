@@ -92,11 +92,11 @@ function calendarIcs() {
 }
 
 function calendarCsv() {
-  const head = [say("lane"), say("deadline"), sayOne("document"), say("order"), sayOne("task"), say("bodiesOf"), say("printedDate"), say("recurs"), say("standing"), say("sentence"), say("file"), say("from"), say("to")];
+  const head = [say("lane"), say("deadline"), sayOne("document"), say("order"), sayOne("task"), say("bodiesOf"), say("printedDate"), say("recurs"), say("standing"), say("sentence"), say("file"), say("quoteFrom"), say("quoteTo")];
   const rows = calendarShown().map((entry) => {
     const { lane, date, fact, node, document, bodies, words, again = "" } = entry;
     return [
-      say(lane), date, nameOf(document), lane === "due" ? node.number : "", lane === "due" ? node.name : "", [...new Set(bodies.map((one) => `${one.words}（${say(one.role)}）`))].join("、"), words, again,
+      say(`lane-${lane}`), date, nameOf(document), lane === "due" ? node.number : "", lane === "due" ? node.name : "", [...new Set(bodies.map((one) => `${one.words}（${say(one.role)}）`))].join("、"), words, again,
       dueWords(entry), fact ? pieces(fact, 0)[1] : "", fact && fact.text >= 0 ? VIEW.texts[fact.text].name : "", fact ? String(fact.start) : "", fact ? String(fact.end) : "",
     ];
   });

@@ -46,7 +46,7 @@ function drawCell(some, lane, period, x, bottom, tallest) {
     const bar = svg("g", { class: `bar-of ${lane}${chosen ? " chosen" : ""}`, "data-count": some.length });
     bar.append(svg("rect", { x: x + 6, y: bottom - height, width: width - 12, height, class: `entry ${lane}` }));
     if (over) bar.append(svg("rect", { x: x + 6, y: bottom - height, width: width - 12, height: (height * over) / some.length, class: `entry ${lane} over` }));
-    bar.append(svg("text", { x: x + width / 2, y: bottom - height - 4, class: "count" }, String(some.length)), svg("title", {}, `${periodName(period, state.scale)} · ${say(lane)} ${some.length}`));
+    bar.append(svg("text", { x: x + width / 2, y: bottom - height - 4, class: "count" }, String(some.length)), svg("title", {}, `${periodName(period, state.scale)} · ${say(`lane-${lane}`)} ${some.length}`));
     return bar;
   }
   const marks = svg("g", { "data-count": some.length });
@@ -125,8 +125,8 @@ function entryTable(key, entries) {
     more.textContent = say("showMore", entries.length - shown);
   };
   add();
-  const head = make("tr", {}, ["date", "what", "bodiesOf"].map((name) => make("th", { scope: "col" }, say(name))), make("th", { scope: "col" }, sayOne("document")));
-  return make("section", { "data-kind": key }, make("h3", {}, say(key), make("b", {}, String(entries.length))), make("table", { class: "entries" }, make("thead", {}, head), body), more);
+  const head = make("tr", {}, ["entryDate", "entryWhat", "bodiesOf"].map((name) => make("th", { scope: "col" }, say(name))), make("th", { scope: "col" }, sayOne("document")));
+  return make("section", { "data-kind": key }, make("h3", {}, say(`lane-${key}`), make("b", {}, String(entries.length))), make("table", { class: "entries" }, make("thead", {}, head), body), more);
 }
 
 // What is still to come stands first, the next of it on top; then what is over, the last of it on top.
@@ -141,7 +141,7 @@ function timelineBar(entries) {
   const bodies = [...loads].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id, count]) => [id, `${NODE.get(id).label} (${count})`]);
   if (state.by && !loads.has(state.by)) bodies.unshift([state.by, NODE.get(state.by).label]);
   return make("div", { class: "bar-row" }, make("h2", {}, say("timeline")),
-    make("div", { class: "chips", role: "group", "aria-label": say("scale") }, SCALES.map((scale) => make("button", { type: "button", class: "chip scale", "aria-pressed": scale === state.scale, "data-scale": scale, onclick: () => go({ scale, span: "" }) }, say(scale)))),
+    make("div", { class: "chips", role: "group", "aria-label": say("scale") }, SCALES.map((scale) => make("button", { type: "button", class: "chip scale", "aria-pressed": scale === state.scale, "data-scale": scale, onclick: () => go({ scale, span: "" }) }, say(`scale-${scale}`)))),
     bodies.length ? picker("by", say("anyBody"), bodies) : null, bodies.length ? picker("as", say("anyRole"), ROLES.map((role) => [role, say(role)])) : null,
     make("div", { class: "actions" }, button(say("saveTable"), () => saveAs(fileName("timeline.csv"), new Blob([calendarCsv()], { type: "text/csv;charset=utf-8" })), { "data-action": "csv" }),
       button(say("saveCalendar"), () => saveAs(fileName("ics"), new Blob([calendarIcs()], { type: "text/calendar;charset=utf-8" })), { "data-action": "ics", title: say("calendarHint") })));
@@ -161,7 +161,7 @@ function drawTimeline(changed) {
     const { chart, lanes } = chartOf(dated);
     parts.push(make("div", { class: "chart-row" },
       make("div", { class: "lane-names" }, lanes.map((lane) => {
-        const name = make("div", { class: lane }, svg("svg", { width: 12, height: 12, "aria-hidden": "true" }, entryMark({ lane, date: "9999" }, 1, 1)), say(lane));
+        const name = make("div", { class: lane }, svg("svg", { width: 12, height: 12, "aria-hidden": "true" }, entryMark({ lane, date: "9999" }, 1, 1)), say(`lane-${lane}`));
         name.style.height = `${LANE_HEIGHT[lane]}px`;
         return name;
       })),
@@ -189,14 +189,14 @@ addView({
   shown: () => FACTS.some((fact) => fact.kind === "deadline" || (fact.kind === "indicator" && fact.deadline)) || VIEW.documents.some(issuedOn),
   words: {
     zh: {
-      timeline: "时间线", due: "任务时限", figure: "目标与数据", issued: "文件成文", again: "周期性任务", undated: "没有写明日期的时限", scale: "刻度", year: "年", quarter: "季", month: "月", anyBody: "全部单位", anyRole: "各种角色",
+      timeline: "时间线", "lane-due": "任务时限", "lane-figure": "目标与数据", "lane-issued": "文件成文", "lane-again": "周期性任务", "lane-undated": "没有写明日期的时限", scale: "刻度", "scale-year": "年", "scale-quarter": "季", "scale-month": "月", anyBody: "全部单位", anyRole: "各种角色",
       saveCalendar: "存为日历", calendarHint: "iCalendar 文件，可导入 Outlook、手机日历等", today: "今天", expired: "已到期 {0} 天", expiresToday: "今天到期", expiresIn: "还有 {0} 天", recurs: "周期", printedDate: "时限原文", standing: "状态", lane: "类别",
-      date: "日期", what: "事项", target: "目标", statusFigure: "已有数据", spanShown: "只列 {0}。", nothingDue: "没有可列的时限、目标或日期。", chartOf: "时间线图：每列一个时段。下方列有全部事项。",
+      entryDate: "日期", entryWhat: "事项", target: "目标", statusFigure: "已有数据", spanShown: "只列 {0}。", nothingDue: "没有可列的时限、目标或日期。", chartOf: "时间线图：每列一个时段。下方列有全部事项。",
     },
     en: {
-      timeline: "Timeline", due: "Deadlines", figure: "Targets and figures", issued: "Documents", again: "Tasks that come again", undated: "Deadlines without a day", scale: "Scale", year: "Year", quarter: "Quarter", month: "Month", anyBody: "All bodies", anyRole: "Any role",
+      timeline: "Timeline", "lane-due": "Deadlines", "lane-figure": "Targets and figures", "lane-issued": "Documents", "lane-again": "Tasks that come again", "lane-undated": "Deadlines without a day", scale: "Scale", "scale-year": "Year", "scale-quarter": "Quarter", "scale-month": "Month", anyBody: "All bodies", anyRole: "Any role",
       saveCalendar: "Save as calendar", calendarHint: "An iCalendar file for Outlook, phones and the like", today: "Today", expired: "passed {0} days ago", expiresToday: "due today", expiresIn: "{0} days left", recurs: "Again", printedDate: "Deadline as printed", standing: "Standing", lane: "Kind",
-      date: "Date", what: "What", target: "target", statusFigure: "figure", spanShown: "{0} only.", nothingDue: "No deadlines, targets or days to list.", chartOf: "Timeline: a column a period. All entries are listed below.",
+      entryDate: "Date", entryWhat: "What", target: "target", statusFigure: "figure", spanShown: "{0} only.", nothingDue: "No deadlines, targets or days to list.", chartOf: "Timeline: a column a period. All entries are listed below.",
     },
   },
 });
