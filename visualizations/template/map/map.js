@@ -5,6 +5,7 @@ const SITE_KINDS = ["mine", "base", "park"];
 const NEAR = 17; // marks closer than this, in pixels, are drawn as one
 const WIDEST = 1.15; // of the map, as wide as China with its seas
 const CLOSEST = 0.012;
+const SEA_BOX = { width: 96, height: 132 };
 const mineralsOf = (id) => EDGES_OF.get(id).filter((edge) => edge.kind === "mineral" && edge.from === id).map((edge) => edge.to);
 
 const chart = { home: null, svg: null, box: { width: 1, height: 1 }, window: null, ranWith: "" };
@@ -68,8 +69,9 @@ function clusterMark({ x, y, marks }) {
 }
 
 // Labels beside their marks where they cover neither a mark nor another label.
-function siteLabels(clusters) {
+function siteLabels(clusters, corner) {
   const taken = clusters.map(({ x, y }) => [x - 9, y - 9, x + 9, y + 9]);
+  if (corner) taken.push([corner.x, corner.y, corner.x + SEA_BOX.width, corner.y + SEA_BOX.height]);
   const labels = svg("g", { class: "site-labels" });
   const single = clusters.filter(({ marks }) => marks.length === 1).map(({ marks }) => marks[0]);
   single.sort((a, b) => (b.site.node.id === state.node) - (a.site.node.id === state.node) || b.site.node.weight - a.site.node.weight);
@@ -126,14 +128,17 @@ function backdrop() {
 }
 
 // 南海诸岛 in the corner, as maps of China have it, unless the map shows the sea anyway.
-function inset(marks) {
-  const box = { width: 96, height: 132 };
+function insetCorner(marks) {
+  if (chart.box.width <= 420 || chart.box.height <= 300) return null;
+  return [chart.box.height - SEA_BOX.height - 10, 10].map((y) => ({ x: chart.box.width - SEA_BOX.width - 10, y }))
+    .find((corner) => !marks.some(({ x, y }) => x > corner.x - 14 && y > corner.y - 14 && y < corner.y + SEA_BOX.height + 14));
+}
+
+function inset(at) {
+  const box = SEA_BOX;
   const sea = { west: 106.2, east: 123, south: 2.5, north: 25.2 };
   const corners = [[sea.west, sea.south], [sea.east, sea.south], [sea.west, sea.north], [sea.east, sea.north]].map((corner) => project(...corner));
   const around_ = windowOn(corners, box, 0);
-  const at = [chart.box.height - box.height - 10, 10].map((y) => ({ x: chart.box.width - box.width - 10, y }))
-    .find((corner) => !marks.some(({ x, y }) => x > corner.x - 14 && y > corner.y - 14 && y < corner.y + box.height + 14));
-  if (!at) return "";
   const picture_ = svg("svg", { x: at.x, y: at.y, width: box.width, height: box.height, viewBox: `${around_.x} ${around_.y} ${around_.width} ${around_.height}`, preserveAspectRatio: "xMidYMid slice" });
   picture_.append(svg("rect", { x: around_.x, y: around_.y, width: around_.width, height: around_.height, class: "sea" }));
   for (const ring of OUTLINE) picture_.append(svg("path", { d: ringPath(ring), class: "land" }));
@@ -145,9 +150,10 @@ function inset(marks) {
 function paintMap() {
   const sites = sitesShown();
   const clusters = clustered(fanned(sites));
-  const { labels, taken } = siteLabels(clusters);
+  const corner = insetCorner(clusters);
+  const { labels, taken } = siteLabels(clusters, corner);
   const marks = svg("g", { class: "sites" }, ...clusters.map((cluster) => (cluster.marks.length > 1 ? clusterMark(cluster) : siteMark(cluster.marks[0]))));
-  chart.svg.replaceChildren(backdrop(), baseLines(sites), provinceNames([...taken]), marks, labels, chart.box.width > 420 && chart.box.height > 300 ? inset(clusters) : "",
+  chart.svg.replaceChildren(backdrop(), baseLines(sites), provinceNames([...taken]), marks, labels, corner ? inset(corner) : "",
     svg("text", { x: 10, y: chart.box.height - 10, class: "sketch" }, say("sketch")));
 }
 
