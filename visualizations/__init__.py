@@ -1,9 +1,13 @@
-"""Draws a graph as one HTML file that opens anywhere, without a network: picture, table, text and what was not read."""
+"""Draws a graph as one HTML file that opens anywhere, without a network: picture, table, text and what was not read.
+
+`draw` writes the file, `show` shows the same page in a notebook, `draw_page` gives it to a server.
+"""
 
 from __future__ import annotations
 
 from visualizations.draw import DrawReport, draw, draw_page
 from visualizations.model import DrawError
+from visualizations.notebook import PolicyPage, show
 from visualizations.sparql import find_package
 
-__all__ = ["DrawError", "DrawReport", "draw", "draw_page", "find_package"]
+__all__ = ["DrawError", "DrawReport", "PolicyPage", "draw", "draw_page", "find_package", "show"]

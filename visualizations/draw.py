@@ -42,7 +42,7 @@ def draw(graph: Graph, out: Path, title: str | None = None, *, sparql: Path | No
             is no such package.
     """
     target = _target(out)
-    view, page = _page(graph, title, sparql)
+    view, page = page_of(graph, title, sparql)
     content = page.encode("utf-8")
     _write(target, content)
     return DrawReport(out, len(view.documents), len(view.nodes), len(view.links), len(view.facts), len(content))
@@ -50,10 +50,11 @@ def draw(graph: Graph, out: Path, title: str | None = None, *, sparql: Path | No
 
 def draw_page(graph: Graph, title: str | None = None) -> str:
     """Draw a graph and give the page itself, for a server."""
-    return _page(graph, title)[1]
+    return page_of(graph, title)[1]
 
 
-def _page(graph: Graph, title: str | None, sparql: Path | None = None) -> tuple[View, str]:
+def page_of(graph: Graph, title: str | None, sparql: Path | None = None) -> tuple[View, str]:
+    """Read a graph and make its page."""
     from queries.errors import QueryError
     from visualizations.page import render
     from visualizations.sparql import pack
