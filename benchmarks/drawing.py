@@ -8,8 +8,8 @@ Draws graphs of made-up documents (200, 1,000, 5,000 and 20,000 nodes, where not
 - `all`: our page with every node and line of the graph in one picture (#doc=*);
 - `pyvis`: what pyvis makes of the same nodes and edges, places given, physics off; `--physics`: with its defaults.
 
-Prints the median over the rounds of milliseconds from navigation to the first frame with marks, of frames a second while
-the picture is dragged for a second and a half, and the size of the page. Needs playwright and chromium.
+Prints the median over the rounds of milliseconds from navigation to the first frame with marks, of frames a second
+while the picture is dragged for a second and a half, and the size of the page. Needs playwright and chromium.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _dragged(page: Any) -> float:
             break
     after, ended = page.evaluate("[window.frames_, performance.now()]")
     page.mouse.up()
-    return 1000 * (after - before) / (ended - started)
+    return float(1000 * (after - before) / (ended - started))
 
 
 def main() -> None:
