@@ -44,7 +44,7 @@ ENDLESS = (
 FREE = (
     "SELECT ?class (COUNT(?s) AS ?n) {{ ?s a ?class }} GROUP BY ?class ORDER BY DESC(?n) LIMIT {n}",
     f"SELECT ?s ?label {{{{ ?s <{SKOS.prefLabel}> ?label FILTER(CONTAINS(?label, '{{word}}')) }}}} LIMIT {{n}}",
-    "SELECT ?s ?p ?o {{ GRAPH ?g {{ ?s ?p ?o }} }} ORDER BY ?s ?p ?o LIMIT {n}",
+    f"SELECT ?g ?s ?label {{{{ GRAPH ?g {{{{ ?s <{SKOS.prefLabel}> ?label }}}} }}}} ORDER BY ?label ?s ?g LIMIT {{n}}",
     "DESCRIBE <{iri}>",
 )
 LARGE = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT {n}"

@@ -46,6 +46,8 @@ _MOST_IDLE_BYTES = 256 << 20
 """A process that has more after a query is ended: oxigraph does not give back what a large answer took."""
 _MEMORY = (512 << 20, 2 << 30)
 """Least and most bytes that a query may take, beside the files of the store."""
+_OXIGRAPH = 512 << 20
+"""Bytes of address space that oxigraph has before it is asked anything; it uses 20 MB of them."""
 
 
 class EngineError(Exception):
@@ -155,7 +157,8 @@ class Engine:
         self.union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
         self._store, self._passing = store, passing
         self._places = min(max(2, os.cpu_count() or 1), 8)
-        self._memory = _bound(self._places + _LONG_PLACES) + 2 * sum(one.stat().st_size for one in store.iterdir())
+        own = _OXIGRAPH + 2 * sum(one.stat().st_size for one in store.iterdir())
+        self._memory = own + _bound(self._places + _LONG_PLACES)
         self._state = threading.Condition()
         self._closed = False
         self._idle: list[Worker] = []
@@ -334,9 +337,9 @@ class Engine:
 
 
 def _bound(processes: int) -> int:
-    """Return how much memory one of so many processes may have, so that all of them have no more than there is."""
+    """Return how much memory one of so many processes may have, so that all of them have no more than half of it."""
     least, most = _MEMORY
     with suppress(AttributeError, ValueError, OSError):
         there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-        return max(least, min(most, there // processes))
+        return max(least, min(most, there // 2 // processes))
     return most

@@ -240,7 +240,7 @@ def until(happened: Callable[[], bool]) -> None:
 def test_want_of_memory_ends_the_query_alone(
     built: Path, embedded: Backend, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("queries.engine._MEMORY", (700 << 20, 700 << 20))
+    monkeypatch.setattr("queries.engine._MEMORY", (200 << 20, 200 << 20))
     with serve(built, 0, seconds=30) as running:
         status, _, words = ask(running, "GET", f"/query?query={quote(ENDLESS)}")
         assert (status, words) == (504, "the query needed more memory than it may have; ask for less\n")
