@@ -72,9 +72,12 @@ function placeLabels(items, width, height) {
 const FONT = '"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif';
 const fontOf = (kind, size) => `${kind === "document" ? "600 " : ""}${kind === "mineral" || kind === "mine" ? size - 1 : size}px ${FONT}`;
 
+// Width of words in a font of so many pixels. Chinese characters are as wide as the font is high, which need not be asked.
+const SQUARE = /^[\u4e00-\u9fff、，。；：（）《》]+$/u;
 const wideOf = (() => {
   const known = new Map();
-  return (context, words, font) => {
+  return (context, words, font, size) => {
+    if (SQUARE.test(words)) return words.length * size;
     const key = font + words;
     if (!known.has(key)) {
       context.font = font;
@@ -102,7 +105,7 @@ function drawLabel(context, box, lines, font, size, colours) {
 // The sign of a line: a letter or number in a slip with the colour of the line around it.
 function drawSign(context, sign, colours) {
   context.font = `600 11px ${FONT}`;
-  const wide = Math.max(15, wideOf(context, sign.words, context.font) + 7);
+  const wide = Math.max(15, wideOf(context, sign.words, context.font, 11) + 7);
   context.fillStyle = colours.paper;
   context.strokeStyle = sign.colour;
   context.lineWidth = 1.2;

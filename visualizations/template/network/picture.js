@@ -91,7 +91,7 @@ const picture = (() => {
     const spot = plain ? mark : painter.at(mark);
     return {
       id: mark.id, x: spot.x, y: spot.y, radius: mark.size * scale + 1, side: mark.side, lines: mark.lines, font, size,
-      wide: Math.max(...mark.lines.map((words) => wideOf(context, words, font))), high: mark.lines.length * (size + 3),
+      wide: Math.max(...mark.lines.map((words) => wideOf(context, words, font, size))), high: mark.lines.length * (size + 3),
       must: mark.id === state.node || mark.id === hovered || mark.id === focused,
     };
   }
@@ -279,6 +279,7 @@ const picture = (() => {
     start, update, refresh, fit, open, save, zoom, toggle, hidden, edgeKind, choose, markWords, visible, lineVisible, signs, layLabels, bringIntoView,
     labels: () => boxes,
     marks: () => scene.marks.filter(visible).map((mark) => ({ id: mark.id, ...painter.at(mark), radius: mark.size * painter.scale() })),
+    lines: () => scene.lines.filter(lineVisible).map((one) => ({ id: one.id, kind: one.kind, weight: one.weight, ...pointOn(painter.at(scene.mark.get(one.from)), painter.at(scene.mark.get(one.to)), one.bend && painter.at(one.bend), 0.5) })),
     isLit: (id) => !lit || lit.has(id),
     look: () => look(),
     scene: () => scene,

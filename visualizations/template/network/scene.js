@@ -37,9 +37,10 @@ function makeScene(marks, lines) {
     of.get(one.from).push(one);
     of.get(one.to).push(one);
   }
-  for (const one of own) one.bend = bendOf(by.get(one.from), by.get(one.to));
+  const bends = sight() !== "tasks";
+  for (const one of own) one.bend = bends ? bendOf(by.get(one.from), by.get(one.to)) : null;
   marks.sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
-  return { marks, lines: own, bent: sight() !== "tasks", mark: by, linesOf: (id) => of.get(id) ?? [], line: new Map(own.map((one) => [one.id, one])) };
+  return { marks, lines: own, bent: bends, mark: by, linesOf: (id) => of.get(id) ?? [], line: new Map(own.map((one) => [one.id, one])) };
 }
 
 // Lines of a ring bend towards its middle, and those between documents of one column to the side where no labels are.
