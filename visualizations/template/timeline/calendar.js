@@ -3,7 +3,7 @@
 const LANES = ["due", "figure", "issued"];
 const SCALES = ["year", "quarter", "month"];
 
-function calendarEntries() {
+function readCalendar() {
   const records = taskRecords(state.doc);
   const entries = [];
   for (const { node, duties, deadlines } of records.values()) {
@@ -19,6 +19,16 @@ function calendarEntries() {
   }
   return entries;
 }
+
+// Put together once for each choice of documents.
+const calendarEntries = (() => {
+  let of;
+  let entries = [];
+  return () => {
+    if (of !== state.doc) [of, entries] = [state.doc, readCalendar()];
+    return entries;
+  };
+})();
 
 // A body's or a role's part of the calendar holds deadlines alone: figures and documents are nobody's.
 function calendarShown() {

@@ -3,6 +3,7 @@ const COLUMN = { year: 46, quarter: 40, month: 34 };
 const LANE_HEIGHT = { due: 132, figure: 84, issued: 84 };
 const MARK = 9;
 const AXIS = 34;
+const ENTRIES_AT_ONCE = 40;
 
 function columnsOf(entries) {
   const cells = new Map();
@@ -109,7 +110,7 @@ function entryRow(entry) {
     make("th", { scope: "row" }, date || "—", make("span", { class: "when" }, again ? `${say("recurs")} ${again}` : dueWords(entry))),
     make("td", {}, make("button", { type: "button", class: "link", onclick: () => go(entryChoice(entry)) }, node ? mark(node.group) : "", make("span", {}, node ? shortName(node) : words)),
       lane === "due" ? make("span", { class: "when" }, `${say("printed")} ${words}`) : lane === "figure" ? make("span", { class: "when" }, say(entry.target ? "target" : "statusFigure")) : null),
-    make("td", {}, roles.map((role) => make("p", { class: "who" }, roleTag(role), [...new Map(bodies.filter((fact) => fact.role === role).map((fact) => [fact.object, fact])).values()].map((fact) => nodeLink(fact.object, fact.words))))),
+    make("td", {}, roles.map((role) => make("p", { class: "who" }, roleTag(role), [...new Map(bodies.filter((fact) => fact.role === role).map((fact) => [fact.object, fact])).values()].map((fact) => button(fact.words, () => go({ node: fact.object }), { class: "party" }))))),
     make("td", { class: "when" }, lane === "issued" ? "" : nameOf(document)));
 }
 
@@ -119,8 +120,8 @@ function entryTable(key, entries) {
   let shown = 0;
   const more = button("", () => add(), { class: "more" });
   const add = () => {
-    body.append(...entries.slice(shown, shown + 80).map(entryRow));
-    shown = Math.min(entries.length, shown + 80);
+    body.append(...entries.slice(shown, shown + ENTRIES_AT_ONCE).map(entryRow));
+    shown = Math.min(entries.length, shown + ENTRIES_AT_ONCE);
     more.hidden = shown >= entries.length;
     more.textContent = say("showMore", entries.length - shown);
   };
@@ -149,9 +150,11 @@ function timelineBar(entries) {
 
 function drawTimeline(changed) {
   const home = byId("view-timeline");
-  if (home.children.length && !changed("lang", "doc", "tab", "today", "by", "as", "scale", "span")) return;
   if (!SCALES.includes(state.scale)) state.scale = "year";
-  if (!NODE.has(state.by)) state.by = "";
+  if (NODE.get(state.by)?.group !== "body") state.by = "";
+  const wanted = JSON.stringify([language, state.doc, viewerToday(), state.by, state.as, state.scale, state.span, isDark()]);
+  if (home.dataset.drawn === wanted) return;
+  home.dataset.drawn = wanted;
   const all = calendarShown();
   const dated = all.filter(isDated).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : LANES.indexOf(a.lane) - LANES.indexOf(b.lane)));
   const listed = dated.filter(inSpan);
