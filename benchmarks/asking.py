@@ -38,8 +38,8 @@ OVERHEAD, GROWTH = 1.2, 15.0
 """What policykg may take beside bare pyoxigraph, and what ten times as many quads may."""
 _RDFLIB_MOST = 150_000
 _ROUNDS = 2, 40
-_OWN = re.compile(r"(/policykg/(?:id/(?:doc|text|mine|base|park|event)|graph)/)(?!register>)([^/#>\s]+)")
-_SHARED = re.compile(r"(/policykg/id/(?:org|division)/)([^/#>\s]+)")
+_OWN = re.compile(r"(/policykg/(?:id/(?:doc|text|mine|base|park)|graph)/)(?!register>)([^/#>\s]+)")
+_SHARED = re.compile(r"(/policykg/id/(?:org|division|event)/)([^/#>\s]+)")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
 
@@ -64,6 +64,15 @@ def of_size(lines: list[str], size: int) -> list[str]:
     if size <= len(centre):
         return centre
     own = {name for line in centre for _, name in _SHARED.findall(line)}
+    # What happened to bodies of the centre happened once.
+    own.update(
+        name
+        for line in rest
+        for names in [dict(_SHARED.findall(line))]
+        if not own.isdisjoint(names.values())
+        for kind, name in names.items()
+        if kind.endswith("/event/")
+    )
     found, n = {*vocabulary, *rest}, 1
     while len(found) < size:
         found.update(_copy(rest, n, own))
