@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from graph_builder import build
 from queries import Graph, open_graph
 from tests.visualizations import notice
 from tests.visualizations.plans import build_plans
@@ -19,6 +20,14 @@ from visualizations import DrawError, draw, find_package
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The graph of two documents with deadlines, targets and gaps, as `policykg build` makes it."""
     return open_graph(str(build_plans(tmp_path_factory.mktemp("plans"))))
+
+
+@pytest.fixture(scope="session")
+def sampled(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of the sample documents."""
+    out = tmp_path_factory.mktemp("sampled") / "out"
+    build([str(samples)], out, "policykg 0")
+    return open_graph(str(out))
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +42,10 @@ def sparql_package() -> Path:
 
 
 @pytest.fixture(scope="session")
-def drawn(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, planned: Graph
-) -> Callable[[str], Path]:
-    """Page of a fixture graph by name: mining, hostile, few (3 documents), many (1,000 nodes) or plans; drawn once.
+def drawn(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Page of a fixture graph by name: mining, hostile, few (3 documents), many (1,000 nodes), wide or plans; drawn once.
 
-    `mining+sparql` answers SPARQL itself.
+    `mining+sparql` answers SPARQL itself; `samples` is the graph of the samples, `wide` has 500 tasks of 300 bodies.
     """
     folder = tmp_path_factory.mktemp("pages")
     graphs = {
@@ -46,6 +53,7 @@ def drawn(
         "hostile": lambda: notice.hostile_notice().close(),
         "few": lambda: notice.many_notices(3, 4, 9),
         "many": lambda: notice.many_notices(25, 32, 175),
+        "wide": lambda: notice.many_notices(5, 100, 300),
     }
 
     def page(name: str) -> Path:
@@ -53,7 +61,9 @@ def drawn(
         if not out.exists():
             plain, _, asked = name.partition("+")
             package = request.getfixturevalue("sparql_package") if asked else None
-            draw(planned if plain == "plans" else graph_of(folder, plain, graphs[plain]()), out, sparql=package)
+            made = {"plans": "planned", "samples": "sampled"}.get(plain)
+            graph = request.getfixturevalue(made) if made else graph_of(folder, plain, graphs[plain]())
+            draw(graph, out, sparql=package)
         return out
 
     return page

@@ -17,7 +17,7 @@ function dossier(body) {
   const duties = dutiesOf(body.id);
   const partners = partnersOf(body.id, duties);
   return [
-    make("div", { class: "bar-row" }, button(`‹ ${say("allBodies")}`, () => go({ body: "", tab: "dossier", node: "" }), { "data-action": "all-bodies", class: "back" }),
+    make("div", { class: "bar-row" }, button(`‹ ${say("allBodies")}`, () => go({ body: "", tab: "dossier", node: "" }), { "data-action": "all-bodies", class: "to-list" }),
       make("div", { class: "actions" }, button(say("inNetwork"), () => go({ tab: "network", node: body.id }), { "data-action": "network" }),
         button(say("copy"), () => copyRows(dossierRows(body.id)), { "data-action": "copy", title: say("copyHint") }),
         button(say("saveTable"), () => saveCsv(dossierRows(body.id), fileNameOf(body.name)), { "data-action": "csv" }), button(say("print"), () => window.print(), { "data-action": "print" }))),

@@ -57,7 +57,8 @@ function nodePanel(node) {
   const note = node.group === "document" && node.parent ? make("p", { class: "note" }, say(node.parent === "stub" ? "citedOnly" : "noticeOnly")) : null;
   const parts = { body: bodyParts, task: taskParts, document: documentParts }[node.group] ?? placeParts;
   const title = node.group === "body" ? node.label : shortName(node);
-  return [panelHead(mark(node.group), sayOne(node.group), title), note, detailList(node), ...parts(node, facts)];
+  const home = node.group === "task" && VIEW.documents.length > 1 ? ` · ${nameOf(node.documents[0])}` : "";
+  return [panelHead(mark(node.group), sayOne(node.group) + home, title), note, detailList(node), ...parts(node, facts)];
 }
 
 function bodyParts(node, facts) {

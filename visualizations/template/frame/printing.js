@@ -1,5 +1,7 @@
 // Printing: a view may lay out its sheets anew, as a table too wide for a page has to be cut. They stand there only
 // while the page is printed.
+const onPaper = window.matchMedia("print"); // kept: one that nothing refers to may be collected with its listeners
+
 function startPrinting() {
   const sheets = byId("printed");
   const before = () => {
@@ -16,5 +18,5 @@ function startPrinting() {
   };
   addEventListener("beforeprint", before);
   addEventListener("afterprint", after);
-  window.matchMedia("print").addEventListener("change", (event) => (event.matches ? before() : after()));
+  onPaper.addEventListener("change", (event) => (event.matches ? before() : after()));
 }
