@@ -94,6 +94,7 @@ function provinceNames(taken) {
   const names = svg("g", { class: "provinces", "aria-hidden": "true" });
   for (const entry of PROVINCES.split("|")) {
     const [name, pair] = entry.split(" ");
+    if (["香港", "澳门"].includes(name) && chart.window.width > 0.25) continue; // no room for either from afar
     const [x, y] = onScreen(project(...pair.split(",").map(Number)));
     const box = [x - name.length * 7, y - 12, x + name.length * 7, y + 5];
     if (x < 0 || y < 0 || x > chart.box.width || y > chart.box.height || taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
