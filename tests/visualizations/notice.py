@@ -152,6 +152,14 @@ class Notice:
             self.add(iri, POL + "deadline", literal(deadline, "date"))
         self.evidence(iri, span)
 
+    def due(self, task: str, words: str, day: str, span: tuple[int, int]) -> None:
+        """Give a task a deadline."""
+        iri = self.typed(f"{task}/deadline/1", POL + "Deadline")
+        self.add(task, POL + "hasDeadline", _term(iri))
+        self.add(iri, POL + "deadlineText", literal(words))
+        self.add(iri, POL + "deadline", literal(day, "date"))
+        self.evidence(iri, span)
+
     def corrected(self, duty: str, name: str) -> None:
         """Say that a person decided a responsibility."""
         decision = self.typed(f"{self.iri}/correction/1", POL + "Correction")
@@ -308,6 +316,8 @@ def hostile_notice() -> Notice:
     for sequence, words in enumerate(HOSTILE, 1):
         notice.duty(task if sequence % 2 else other, sequence, "lead", words, span)
     notice.corrected(f"{task}/responsibility/1", image + formula)
+    notice.due(task, "\r\nEND:VEVENT\r\nBEGIN:VALARM;,\\" + image, "2020-02-29", span)
+    notice.due(other, formula, "2020-03-01", span)
     notice.reference(1, "cites", script + image, link + line, span)
     notice.finding(1, "unread", image + line, span)
     _place(notice, image, "Mine", span)

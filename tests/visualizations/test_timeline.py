@@ -121,3 +121,20 @@ def test_calendar_is_folded_escaped_and_the_same_every_time(window: Window) -> N
     assert any(line.startswith("DESCRIPTION:自然资源厅（牵头）") and "\\n完成时限" in line for line in lines)
     assert len({line for line in lines if line.startswith("UID:")}) == 3
     assert download.value.suggested_filename.endswith(".ics")
+
+
+def test_hostile_deadlines_are_only_text(window: Window) -> None:
+    page = window("hostile", "#tab=timeline&today=2020-02-29")
+    expect(page.locator("[data-kind=due] tbody tr")).to_have_count(2)
+    expect(page.locator("[data-kind=due] th .when").first).to_have_text("今天到期")
+    expect(page.locator("[data-kind=due] td").first).to_contain_text("BEGIN:VALARM")
+    assert page.locator("#view-timeline img, #view-timeline a").count() == 0
+    with page.expect_download() as download:
+        page.click("[data-action=ics]")
+    lines = unfolded(download.value.path().read_bytes().decode("utf-8"))
+    assert lines.count("END:VEVENT") == lines.count("BEGIN:VEVENT") == 2
+    assert not [line for line in lines if line.startswith("BEGIN:VALARM")]
+    assert any("\\nEND:VEVENT\\nBEGIN:VALARM\\;\\,\\\\<img" in line for line in lines)
+    assert "DTEND;VALUE=DATE:20200301" in lines
+    cells = [cell for row in csv.reader(io.StringIO(saved(page, "#view-timeline [data-action=csv]"))) for cell in row]
+    assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@")]

@@ -65,7 +65,7 @@ function dueWords({ lane, date }) {
 }
 
 // A deadline in iCalendar (RFC 5545): a whole day, lines folded at 75 octets, text escaped.
-const icsText = (words) => words.replace(/[\\;,]/gu, "\\$&").replace(/\r\n|[\n\r\u2028\u2029]/gu, "\\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, "");
+const icsText = (words) => words.replace(/[\\;,]/gu, "\\$&").replace(/\r\n|[\n\r\u2028\u2029]/gu, "\\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, "");
 
 function icsLine(line) {
   const encoder = new TextEncoder();
