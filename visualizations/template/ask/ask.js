@@ -148,7 +148,10 @@ function drawParameters(query) {
     });
     const kind = parameter.type === "iri" ? PARAMETER_KINDS[parameter.name] : undefined;
     const names = kind ? [...new Set(NODES.filter((node) => node.group === kind).map((node) => node.name))].slice(0, 1000) : [];
-    if (names.length) field.setAttribute("list", `${id}-names`);
+    if (names.length) {
+      field.setAttribute("list", `${id}-names`);
+      field.placeholder = say("forExample", names[0]);
+    }
     return make("div", { class: "field" }, make("label", { for: id }, queryWords(parameter), parameter.optional ? "" : make("b", {}, ` ${say("needed")}`)), field,
       names.length ? make("datalist", { id: `${id}-names` }, names.map((value) => make("option", { value }))) : null);
   });

@@ -124,5 +124,5 @@ show();
 // What tests and curious people may ask the page.
 window.policykg = Object.freeze({
   labels: picture.labels, marks: picture.marks, lines: picture.lines, signs: picture.signs, painter: () => picture.painter().name, isLit: picture.isLit, csv: matrixCsv, find: (words) => find(words).map((node) => node.id), place: placeLabels,
-  answer: () => asked.answer, words: WORDS, unsaid: () => [...UNSAID],
+  answer: () => asked.answer && { query: asked.name, ...asked.answer }, words: WORDS, unsaid: () => [...UNSAID],
 });

@@ -1,7 +1,7 @@
 // What the page says, in Chinese and English. Text from documents is never translated.
 const WORDS = {
   zh: {
-    search: "搜索：单位、任务、文号、原文，可用拼音", nothing: "没有结果", about: "关于", theme: "主题：{0}", auto: "跟随系统", light: "浅色", dark: "深色", skipView: "跳到正文", skipPanel: "跳到所选内容", panel: "所选内容", alsoHere: "此处还读出", views: "视图", copied: "已复制：{0} 行 × {1} 列，可直接粘贴到 Excel 或 WPS", notCopied: "浏览器不允许复制，请改用 CSV", close: "关闭", other: "EN", otherName: "English",
+    search: "搜索名称、文号、原文，可用拼音", nothing: "没有结果", about: "关于", theme: "主题：{0}", auto: "跟随系统", light: "浅色", dark: "深色", skipView: "跳到正文", skipPanel: "跳到所选内容", panel: "所选内容", alsoHere: "此处还读出", views: "视图", copied: "已复制：{0} 行 × {1} 列，可直接粘贴到 Excel 或 WPS", notCopied: "浏览器不允许复制，请改用 CSV", close: "关闭", other: "EN", otherName: "English",
     allDocuments: "全部文件", documentsAndBodies: "概览：文件与单位", allNodes: "全部内容", tasks: "任务分工", document: "文件", task: "任务", body: "单位", base: "产业基地", park: "园区", mine: "矿山",
     mineral: "矿种", lead: "牵头", responsible: "负责", support: "配合", guide: "指导", supervise: "监督",
     states: "载明", cites: "引用", concerns: "涉及", contains: "所含矿山", mineralLink: "产出矿种",
@@ -31,7 +31,7 @@ const WORDS = {
     pictureOf: "关系图：左为单位，中为任务，右为任务所涉及的基地、矿山和矿种。全部条目也列在右侧面板里。", sentence: "原句", row: "任务",
   },
   en: {
-    search: "Search names, numbers, words; pinyin", nothing: "Nothing found", about: "About", theme: "Theme: {0}", auto: "as the system", light: "light", dark: "dark", skipView: "Skip to the view", skipPanel: "Skip to what is chosen", panel: "What is chosen", alsoHere: "Also read here", views: "Views", copied: "Copied {0} rows × {1} columns; paste them into Excel or WPS", notCopied: "The browser does not allow copying; use CSV", close: "Close", other: "中文", otherName: "中文",
+    search: "Search names, numbers, sentences", nothing: "Nothing found", about: "About", theme: "Theme: {0}", auto: "as the system", light: "light", dark: "dark", skipView: "Skip to the view", skipPanel: "Skip to what is chosen", panel: "What is chosen", alsoHere: "Also read here", views: "Views", copied: "Copied {0} rows × {1} columns; paste them into Excel or WPS", notCopied: "The browser does not allow copying; use CSV", close: "Close", other: "中文", otherName: "中文",
     allDocuments: "All documents", documentsAndBodies: "Overview: documents and bodies", allNodes: "Everything", tasks: "tasks", document: "Documents", task: "Tasks", body: "Bodies", base: "Industrial bases", park: "Parks", mine: "Mines",
     mineral: "Minerals", lead: "leads", responsible: "responsible", support: "supports", guide: "guides", supervise: "supervises",
     states: "states", cites: "cites", concerns: "concerns", contains: "mines of a base", mineralLink: "mineral of a mine",
