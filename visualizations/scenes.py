@@ -152,7 +152,7 @@ _BEGINS = (
     ("prefecture", re.compile("[一-鿿]{2,6}[市州盟]")),
 )
 _MOST_LAYERED = 64
-_LAYER_GAP = 150
+_LAYER_GAP = 90
 _EMS = 14
 
 
@@ -222,8 +222,8 @@ def _layered(papers: dict[str, Node], lines: Sequence[Line]) -> Scene:
             pitch = 2 * LINE_HEIGHT + 8
             y = round((row - (rows - 1) / 2) * pitch * max(1, min(2.4, 26 / rows)) + column * pitch / 2)
             node = papers[id_]
-            places[id_] = Place(x + column * round(wide + 60), y, "right", _label(node), mark_size(node))
-        x += round((wide + 60) * -(-len(order) // rows)) + _LAYER_GAP - 60
+            places[id_] = Place(x + column * round(wide + _LAYER_GAP), y, "right", _label(node), mark_size(node))
+        x += round(wide + _LAYER_GAP) * -(-len(order) // rows)
     return Scene(places, tuple(lines))
 
 

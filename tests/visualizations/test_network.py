@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pyvis.network import Network
 
 from tests.visualizations import notice
 from tests.visualizations.conftest import graph_of
 from tests.visualizations.test_browser import DEVELOPMENT, label_boxes, node_at
 from visualizations import draw
+from visualizations.layout import lay_out
+from visualizations.view import read_view
 
 Window = Callable[..., Page]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,16 +121,18 @@ def test_who_works_with_whom(window: Window) -> None:
 
 
 def test_documents_that_rest_on_others(window: Window) -> None:
-    page = window("kin", "#view=descent")
+    page = window("mining", "#view=descent")
     expect(page.locator("[data-view=descent]")).to_have_attribute("aria-pressed", "true")
     across = {id_: mark["x"] for id_, mark in marks(page).items()}
-    assert across["doc/upper"] < across["doc/lower"]
-    expect(page.locator("#legend [data-key='role:implements']")).to_have_text("贯彻落实1")
+    own = across.pop("doc/seed")
+    assert len(across) == 2
+    assert max(across.values()) < own
+    expect(page.locator("#legend [data-key='role:implements']")).to_have_text("贯彻落实2")
     line = page.evaluate("policykg.lines()[0]")
     box = page.locator("#picture").bounding_box()
     assert box
     page.mouse.click(box["x"] + line["x"], box["y"] + line["y"])
-    expect(page.locator("#panel .sentence mark")).to_contain_text("《关于做好某项工作的意见》")
+    expect(page.locator("#panel .sentence mark")).to_contain_text("为贯彻落实《国务院办公厅")
 
 
 def test_only_the_neighbourhood(window: Window) -> None:
@@ -216,45 +221,40 @@ def test_a_small_picture_is_painted_by_vis_network(window: Window) -> None:
     assert window("mining").evaluate("policykg.painter()") == "vis-network"
 
 
-def first_frame(browser: Browser, file: Path, done: str) -> float:
-    """Milliseconds from navigation until a page says that it stands: the least of three."""
-    times = []
-    for _ in range(3):
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.goto(file.as_uri(), wait_until="commit")
-        until = time.monotonic() + 60
-        while not (drawn := page.evaluate(done)) and time.monotonic() < until:
-            time.sleep(0.02)
-        times.append(float(drawn))
-        page.close()
-    return min(times)
-
-
-PLAIN = """<!DOCTYPE html><meta charset="utf-8"><canvas width="1300" height="700"></canvas>
-<script type="application/json" id="data">%s</script><script>
-const data = JSON.parse(document.getElementById("data").textContent);
-const context = document.querySelector("canvas").getContext("2d");
-requestAnimationFrame(() => {
-  for (const one of data) {
-    context.beginPath(); context.arc(one.x %% 1300, one.y %% 700, 5, 0, 7); context.fill();
-    context.moveTo(one.x %% 1300, one.y %% 700); context.lineTo(one.y %% 1300, one.x %% 700); context.stroke();
-    context.fillText(one.label, one.x %% 1300, one.y %% 700);
-  }
-  document.documentElement.dataset.drawn = String(performance.now());
-});
-</script>"""
+def first_frame(browser: Browser, file: Path) -> float:
+    """Milliseconds from navigation until a page has drawn its picture."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.route("http*://**", lambda route: route.abort())
+    page.goto(file.as_uri(), wait_until="commit")
+    end = time.monotonic() + 60
+    while (
+        not (drawn := page.evaluate("Number(document.documentElement?.dataset.drawn ?? 0)")) and time.monotonic() < end
+    ):
+        time.sleep(0.02)
+    page.close()
+    return float(drawn) or float("inf")
 
 
 @pytest.mark.parametrize(("documents", "tasks", "bodies", "limit"), [(25, 32, 175, 500), (125, 32, 875, 1000)])
 def test_the_first_frame_comes_soon(
     browser: Browser, tmp_path: Path, documents: int, tasks: int, bodies: int, limit: float
 ) -> None:
-    """Within the limit, or where the machine is busy, within a multiple of what a plain canvas of as much data takes."""
-    report = draw(graph_of(tmp_path, "some", notice.many_notices(documents, tasks, bodies)), tmp_path / "page.html")
+    """Within the limit; on a busy machine within half of what vis-network takes for the same marks as pyvis has it."""
+    graph = graph_of(tmp_path, "some", notice.many_notices(documents, tasks, bodies))
+    report = draw(graph, tmp_path / "page.html")
     assert report.nodes == documents * (tasks + 1) + bodies
-    rows = ",".join(f'{{"x":{n * 37},"y":{n * 91},"label":"第{n}业务主管局","more":"{"任" * (report.size // report.nodes // 3 - 15)}"}}'
-                    for n in range(report.nodes))  # fmt: skip
-    (tmp_path / "plain.html").write_text(PLAIN % f"[{rows}]", encoding="utf-8", newline="\n")
-    drawn = "Number(document.documentElement?.dataset.drawn ?? 0)"
-    plain, ours = (first_frame(browser, tmp_path / name, drawn) for name in ("plain.html", "page.html"))
-    assert ours < max(limit, 6 * plain), (ours, plain)
+    view = read_view(graph)
+    net = Network(height="700px", width="100%", cdn_resources="in_line")
+    for id_, place in lay_out(view.nodes, view.links).items():
+        net.add_node(id_, label=id_, x=place.x, y=place.y)
+    net.edges = [{"from": link.source, "to": link.target} for link in view.links]
+    net.toggle_physics(False)
+    tell = 'network.once("afterDrawing", () => { document.documentElement.dataset.drawn = performance.now(); });'
+    page = net.generate_html().replace("return network;", f"{tell} return network;")
+    assert tell in page
+    (tmp_path / "pyvis.html").write_text(page, encoding="utf-8", newline="\n")
+    ours = min(first_frame(browser, tmp_path / "page.html") for _ in range(2))
+    if ours >= limit:
+        theirs = first_frame(browser, tmp_path / "pyvis.html")
+        again = first_frame(browser, tmp_path / "page.html")
+        assert min(ours, again) < theirs / 2, (ours, again, theirs)

@@ -84,7 +84,7 @@ function show() {
   if (changed("lang", "doc", "tab")) drawTabs();
   for (const { name } of VIEWS) byId(`view-${name}`).hidden = name !== state.tab;
   document.documentElement.dataset.tab = state.tab;
-  if (changed(...CHOICES, "doc", "lang")) drawPanel();
+  if (changed(...CHOICES, "doc", "lang", "open", "view")) drawPanel();
   viewNamed(state.tab).draw(changed);
   if ("tab" in before && changed(...CHOICES, "body")) sayChoice();
 }

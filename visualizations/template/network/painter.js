@@ -115,6 +115,7 @@ function canvasPainter(box, act) {
 
   // Push the last frame along; a new one comes as soon as the hand rests.
   function push() {
+    act.moved();
     if (cost < SLOW) return redraw();
     if (!snapshot) {
       const copy = make("canvas", { width: canvas.width, height: canvas.height });

@@ -10,6 +10,7 @@ const picture = (() => {
   let focused = ""; // where the keyboard is
   let boxes = [];
   let colours = {};
+  let touched = false; // as long as nobody moves the picture, it fits the window
 
   const visible = (mark) => !hidden.has(mark.group);
   const lineVisible = (one) => !hidden.has(`role:${one.kind}`) && visible(scene.mark.get(one.from)) && visible(scene.mark.get(one.to));
@@ -63,16 +64,20 @@ const picture = (() => {
     return widest;
   }
 
+  // A ring on a narrow window is as high as ever, and names are short.
+  const onRing = () => ["lead", "together"].includes(sight()) && !nearSteps();
+  const slim = (marks) => marks.map((mark) => ({ ...mark, x: mark.x * 0.28, lines: mark.lines.map((words) => cut(words, 8)) }));
+
   // Lay the picture that the address asks for before the painter that is good at its size.
   function arrange() {
     const next = sceneNow();
     const key = `${next.key}\n${narrow()}`;
     if (scene && scene.shown === key) return false;
-    scene = narrow() && next.marks.length && sight() === "tasks" ? makeScene(pullTogether(next.marks), next.lines) : { ...next };
+    scene = narrow() && next.marks.length ? makeScene((onRing() ? slim : sight() === "tasks" ? pullTogether : (marks) => marks)(next.marks), next.lines) : { ...next };
     scene.shown = key;
     if (!there(focused)) focused = "";
     const large = scene.marks.length + scene.lines.length > MOST_FOR_VIS || scene.bent;
-    if (!painter || (painter.name === "canvas") !== large) painter = (large ? canvasPainter : visPainter)(box, { painted, click, hover });
+    if (!painter || (painter.name === "canvas") !== large) painter = (large ? canvasPainter : visPainter)(box, { painted, click, hover, moved() { touched = true; } });
     painter.show(scene);
     byId("picture-empty").hidden = scene.marks.length > 0;
     byId("picture-empty").textContent = scene.marks.length ? "" : say("noPicture");
@@ -169,7 +174,11 @@ const picture = (() => {
   // At first: everything; on a narrow window bodies and tasks, the rest lies to the right of them.
   function open() {
     frame(scene.marks, 1.5);
-    if (narrow() && painter.scale() < 0.6) frame(scene.marks.filter((mark) => ["task", "body"].includes(mark.group)), 1);
+    if (narrow() && painter.scale() < 0.6 && !onRing()) {
+      const left = Math.min(...scene.marks.map((mark) => mark.x)) + 280;
+      frame(scene.marks.filter((mark) => (sight() === "tasks" ? ["task", "body"].includes(mark.group) : mark.x < left)), 1);
+    }
+    touched = false;
   }
 
   // Move only when the chosen mark is out of sight; never away from what is there already.
@@ -177,6 +186,7 @@ const picture = (() => {
     const main = there(state.node) ? state.node : ids.find(there);
     if (!main) return;
     if (narrow() && ids.length < 80) { frame(ids.filter(there).map((id) => scene.mark.get(id)), 1); return; }
+    touched = true;
     const { x, y } = painter.at(scene.mark.get(main));
     if (x > 20 && y > 20 && x < box.clientWidth - 20 && y < box.clientHeight - 20) return;
     painter.move(scene.mark.get(main), painter.scale());
@@ -238,7 +248,8 @@ const picture = (() => {
     new ResizeObserver(() => {
       if (!box.clientWidth) return;
       painter.resized();
-      if (arrange()) { refresh(); open(); }
+      if (arrange()) refresh();
+      if (!touched) open();
     }).observe(box);
   }
 
@@ -262,7 +273,10 @@ const picture = (() => {
     saveAs(fileName("png"), new Blob([Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))], { type: "image/png" }));
   }
 
-  const zoom = (factor) => painter.move(middle(), Math.min(4, Math.max(0.02, painter.scale() * factor)));
+  function zoom(factor) {
+    touched = true;
+    painter.move(middle(), Math.min(4, Math.max(0.02, painter.scale() * factor)));
+  }
 
   // The point of the layout that is in the middle of the window.
   function middle() {

@@ -46,6 +46,7 @@ function visPainter(box, act) {
   const left = (event) => act.hover(undefined, () => undefined, event.pointer.DOM);
   network.on("afterDrawing", (context) => act.painted(context));
   network.on("click", ({ pointer }) => act.click(pointer.DOM));
+  for (const name of ["dragStart", "zoom"]) network.on(name, () => act.moved());
   for (const name of ["hoverNode", "hoverEdge"]) network.on(name, pointed);
   for (const name of ["blurNode", "blurEdge"]) network.on(name, left);
 
