@@ -52,19 +52,23 @@ def overview(view: View) -> tuple[tuple[Group, ...], dict[str, Scene]]:
     paper_marks = folder.fold("d", papers, (_issuers(papers), _by_year), 0)
     nodes = {node.id: node for node in view.nodes}
     scenes = {"tasks:": _scene(body_marks, paper_marks, shares)}
+    of: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for pair, tasks in shares.items():
+        for end in pair:
+            of[end][pair] = tasks
     # Groups come to light while others are opened.
     at = 0
     while at < len(folder.groups):
         group, keys, depth = folder.groups[at]
         at += 1
         opened = folder.fold(group.id, [nodes[id_] for id_ in group.members], keys, depth + 1)
-        members = set(group.members)
+        own = {pair: tasks for id_ in group.members for pair, tasks in of[id_].items()}
         if group.kind == "body":
-            near = {paper for body, paper in shares if body in members}
-            scenes[f"tasks:{group.id}"] = _scene(opened, _around(paper_marks, papers, near), shares)
+            near = {paper for _, paper in own}
+            scenes[f"tasks:{group.id}"] = _scene(opened, _around(paper_marks, papers, near), own)
         else:
-            near = {body for body, paper in shares if paper in members}
-            scenes[f"tasks:{group.id}"] = _scene(_around(body_marks, bodies, near), opened, shares)
+            near = {body for body, _ in own}
+            scenes[f"tasks:{group.id}"] = _scene(_around(body_marks, bodies, near), opened, own)
     return tuple(group for group, _, _ in folder.groups), scenes
 
 
@@ -171,7 +175,7 @@ def _around(marks: Sequence[Node | Group], all_: Sequence[Node], near: set[str])
     named = [node for node in all_ if node.id in near]
     if named and len(named) <= _MOST[named[0].kind]:
         return [*named]
-    return [mark for mark in marks if near & set(_members(mark))]
+    return [mark for mark in marks if not near.isdisjoint(_members(mark))]
 
 
 def _members(mark: Node | Group) -> tuple[str, ...]:
