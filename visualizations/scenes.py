@@ -152,7 +152,7 @@ _BEGINS = (
     ("prefecture", re.compile("[一-鿿]{2,6}[市州盟]")),
 )
 _MOST_LAYERED = 64
-_LAYER_GAP = 90
+_LAYER_GAP = 165
 _EMS = 14
 
 
