@@ -69,4 +69,4 @@ function segmentElement(segment, points) {
 }
 
 const TONES = ["duty", "task", "reference", "thing", "number", "finding", "unread"];
-const toneWord = (tone) => ({ duty: say("bodiesOf"), task: say("heading"), reference: say("references"), thing: `${say("mine")} / ${say("mineral")}`, number: say("indicators"), finding: say("findings"), unread: say("unreadHere") })[tone];
+const toneWord = (tone) => ({ duty: say("bodiesOf"), task: say("heading"), reference: say("references"), thing: `${say("mine")} / ${say("mineral")}`, number: say("indicators"), finding: say("findingHere"), unread: say("unreadHere") })[tone];

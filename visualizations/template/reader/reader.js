@@ -88,8 +88,8 @@ addView({
   name: "text",
   keys: { text: "", unread: "" },
   words: {
-    zh: { text: "原文", contents: "任务目录", previousFact: "上一处", nextFact: "下一处", showUnread: "未读出 {0}", showUnreadHint: "只突出没有读出的语句", factsHere: "{0} 处", unreadHere: "未读出" },
-    en: { text: "Text", contents: "Tasks of the text", previousFact: "Previous fact", nextFact: "Next fact", showUnread: "Not read: {0}", showUnreadHint: "Show only what was not read", factsHere: "{0} marks", unreadHere: "Not read" },
+    zh: { text: "原文", contents: "任务目录", previousFact: "上一处", nextFact: "下一处", showUnread: "未读出 {0}", showUnreadHint: "只突出没有读出的语句", factsHere: "{0} 处", unreadHere: "未读出", findingHere: "待核" },
+    en: { text: "Text", contents: "Tasks of the text", previousFact: "Previous fact", nextFact: "Next fact", showUnread: "Not read: {0}", showUnreadHint: "Show only what was not read", factsHere: "{0} marks", unreadHere: "Not read", findingHere: "To check" },
   },
   draw: drawReader,
 });
