@@ -23,6 +23,7 @@ def test_keys_go_from_fact_to_fact(window: Window) -> None:
     page.keyboard.press("n")
     expect(page.locator("[data-at-fact]")).to_have_text("2/59")
     page.keyboard.press("p")
+    expect(page.locator("[data-at-fact]")).to_have_text("1/59")
     page.keyboard.press("p")
     expect(page.locator("[data-at-fact]")).to_have_text("59/59")
     expect(page.locator(".paper mark.chosen").first).to_be_in_viewport()
