@@ -1,5 +1,7 @@
 // 时间线: a column a period, a lane a kind of entry, a mark an entry (or a bar where they are many); below it the list.
 const COLUMN = { year: 46, quarter: 40, month: 34 };
+const WIDEST_COLUMN = 96;
+let columnWidth = COLUMN.year; // wider where few periods leave room
 const LANE_HEIGHT = { due: 132, figure: 84, issued: 84 };
 const MARK = 9;
 const AXIS = 34;
@@ -39,14 +41,15 @@ function entryMark(entry, x, y) {
 }
 
 function drawCell(some, lane, period, x, bottom, tallest) {
-  const width = COLUMN[state.scale];
+  const width = columnWidth;
   const chosen = state.span === periodName(period, state.scale);
   if (some.length > marksFit(lane)) {
     const height = Math.max(14, (LANE_HEIGHT[lane] - 24) * Math.sqrt(some.length / tallest));
     const over = some.filter(isOver).length;
+    const broad = Math.min(36, width - 8);
     const bar = svg("g", { class: `bar-of ${lane}${chosen ? " chosen" : ""}`, "data-count": some.length });
-    bar.append(svg("rect", { x: x + 6, y: bottom - height, width: width - 12, height, class: `entry ${lane}` }));
-    if (over) bar.append(svg("rect", { x: x + 6, y: bottom - height, width: width - 12, height: (height * over) / some.length, class: `entry ${lane} over` }));
+    bar.append(svg("rect", { x: x + (width - broad) / 2, y: bottom - height, width: broad, height, class: `entry ${lane}` }));
+    if (over) bar.append(svg("rect", { x: x + (width - broad) / 2, y: bottom - height, width: broad, height: (height * over) / some.length, class: `entry ${lane} over` }));
     bar.append(svg("text", { x: x + width / 2, y: bottom - height - 4, class: "count" }, String(some.length)), svg("title", {}, `${periodName(period, state.scale)} · ${say(`lane-${lane}`)} ${some.length}`));
     return bar;
   }
@@ -61,7 +64,9 @@ function chartOf(entries) {
   const periods = entries.map(({ date }) => periodOf(date, state.scale));
   const today = viewerToday();
   const [first, last] = periods.reduce(([low, high], period) => [Math.min(low, period), Math.max(high, period)], [Infinity, -Infinity]);
-  const width = COLUMN[state.scale];
+  const room = Math.floor((byId("view-timeline").clientWidth - 140) / (last - first + 1));
+  columnWidth = Math.min(WIDEST_COLUMN, Math.max(COLUMN[state.scale], room));
+  const width = columnWidth;
   const lanes = LANES.filter((lane) => entries.some((entry) => entry.lane === lane));
   const height = AXIS + lanes.reduce((sum, lane) => sum + LANE_HEIGHT[lane], 0);
   const at = (period) => (period - first) * width;
@@ -96,7 +101,7 @@ function chartOf(entries) {
 
 // Drawn for whoever looks, at the edge where today lies beyond all that is written.
 function todayLine(today, first, last, height) {
-  const width = COLUMN[state.scale];
+  const width = columnWidth;
   const share = { year: [Number(today.slice(5, 7)) - 1 + Number(today.slice(8)) / 31, 12], quarter: [((Number(today.slice(5, 7)) - 1) % 3) + Number(today.slice(8)) / 31, 3], month: [Number(today.slice(8)), 31] }[state.scale];
   const x = Math.min(Math.max((periodOf(today, state.scale) - first + share[0] / share[1]) * width, 1), (last - first + 1) * width - 1);
   const end = x > ((last - first + 1) * width) / 2;
