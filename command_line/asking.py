@@ -28,6 +28,8 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         return
     if not name or not graph:
         raise click.UsageError("give the name of a query and --graph, or --list")
+    if bare := [pair for pair in pairs if "=" not in pair]:
+        raise click.UsageError(f"--param {bare[0]}: NAME=VALUE is needed")
     parameters = dict(pair.partition("=")[::2] for pair in pairs)
     with one_line_errors(USAGE):
         asked = read_query(standard_input(), "standard input") if name == "-" else queries.find_query(name)
@@ -37,7 +39,7 @@ def query(name: str | None, graph: str | None, form: str, pairs: tuple[str, ...]
         opened = queries.open_graph(graph)
         answer = queries.run(asked, opened, parameters)
         queries.write_results(answer, form, sys.stdout, width=width)
-        if parameters and not answer and is_named(asked):
+        if any(parameters.values()) and not answer and is_named(asked):
             say(queries.why_empty(opened, parameters))
 
 

@@ -243,7 +243,7 @@ class _Handler(BaseHTTPRequestHandler):
             query = named_query(name)
             if twice := [one for one, values in form.items() if len(values) > 1]:
                 raise QueryError(f"{name}: parameter {twice[0]} is given twice")
-            text = bound_text(query, {one: value for one, (value,) in form.items() if value})
+            text = bound_text(query, {one: value for one, (value,) in form.items()})
         except QueryError as error:
             self._say(400, str(error))
         else:

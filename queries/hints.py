@@ -23,10 +23,10 @@ def why_empty(graph: Graph, parameters: Mapping[str, str]) -> str:
         graph: what was asked.
         parameters: values as the caller wrote them, by name.
     """
-    given = ", ".join(f"{name}={value[:60]}" for name, value in parameters.items())
+    given = ", ".join(f"{name}={value[:60]}" for name, value in parameters.items() if value)
     asked = next((parameters[name] for name in _NAMED if parameters.get(name)), "")
     if not asked:
-        return f"no rows: nothing in the graph answers to {given}"
+        return f"no rows: nothing in the graph answers to {given or 'the question'}"
     names = {row["name"] for row in graph.select(_NAMES).values() if "name" in row}
     if asked in names:
         return f"no rows: a body is called {asked[:60]}, but nothing of the kind is told with {given}"

@@ -34,8 +34,11 @@ _ESCAPED_U = re.compile(r"(\\+)([uU])")
 def read_values(query: NamedQuery, given: Mapping[str, str]) -> dict[str, Value]:
     """Turn what the caller wrote into terms, by the types that the query declares.
 
+    An empty value is none: an optional parameter is then left out, as a field that nobody filled in. Stores do not
+    agree whether every text, an unbound one too, contains the empty one.
+
     Raises:
-        QueryError: an unknown parameter, a missing one, or a value that does not fit its type.
+        QueryError: an unknown parameter, a missing or empty one, or a value that does not fit its type.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
@@ -43,9 +46,12 @@ def read_values(query: NamedQuery, given: Mapping[str, str]) -> dict[str, Value]
             there = f"it takes {', '.join(known)}" if known else "it takes none"
             raise QueryError(f"{query.name} has no parameter {name!r}; {there}")
     for parameter in query.parameters:
-        if not parameter.optional and parameter.name not in given:
-            raise QueryError(f"{query.name} needs the parameter {parameter.name}, for example {parameter.example}")
-    return {name: _term(query, known[name], value) for name, value in given.items()}
+        if not parameter.optional and not given.get(parameter.name):
+            empty = "a value for " if parameter.name in given else ""
+            raise QueryError(
+                f"{query.name} needs {empty}the parameter {parameter.name}, for example {parameter.example}"
+            )
+    return {name: _term(query, known[name], value) for name, value in given.items() if value}
 
 
 def _term(query: NamedQuery, parameter: Parameter, value: str) -> Value:

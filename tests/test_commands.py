@@ -127,6 +127,14 @@ def test_an_answer_without_rows_says_why(built: Path, query: str, parameter: str
     assert re.search(said, run.stderr.strip())
 
 
+def test_an_empty_value_is_as_good_as_none(built: Path) -> None:
+    whole = policykg("query", "who-is-responsible", "--graph", built, "--format", "csv")
+    empty = policykg(
+        "query", "who-is-responsible", "--graph", built, "--format", "csv", "-p", "heading=", "-p", "number="
+    )
+    assert (empty.returncode, empty.stdout, empty.stderr) == (0, whole.stdout, "")
+
+
 def test_json_is_the_results_format_of_sparql(built: Path) -> None:
     run = policykg("query", "responsibilities", "--graph", built, "--format", "json")
     answer = json.loads(run.stdout)
@@ -227,6 +235,8 @@ def test_document_with_no_responsibility(tmp_path: Path) -> None:
         (("query", "taks", "--graph", "OUT"), "tasks"),
         (("query", "tasks", "--graph", "OUT", "--format", "pdf"), "pdf"),
         (("query", "tasks", "--graph", "OUT", "-p", "x=1"), "no parameter 'x'"),
+        (("query", "tasks", "--graph", "OUT", "-p", "x"), "--param x: NAME=VALUE is needed"),
+        (("query", "partners", "--graph", "OUT", "-p", "body="), "needs a value for the parameter body"),
         (("query", "body-responsibilities", "--graph", "OUT", "-p", "department=not an iri"), "department"),
         (("query", "tasks", "--graph", "http://127.0.0.1:9/query"), r"127\.0\.0\.1:9"),
         (("check", "--graph", "http://127.0.0.1:9/query"), r"127\.0\.0\.1:9"),

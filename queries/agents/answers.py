@@ -78,7 +78,7 @@ def _run_query(graph: Graph, arguments: Arguments) -> Answer:
     parameters = {name: str(value) for name, value in arguments.get("parameters", {}).items()}
     rows = run(query, graph, parameters)
     data = {"query": query.name} | page(rows, arguments.get("limit", 100), arguments.get("offset", 0))
-    if not rows and parameters:
+    if not rows and any(parameters.values()):
         data["note"] = one_line(why_empty(graph, parameters))
     return Answer(_line(f"{query.name}: {len(data['rows'])} of {len(rows)} rows", data), data)
 

@@ -138,8 +138,8 @@ TOOLS = (
     Tool(
         "run_query",
         "Run a named query (运行现成问题)",
-        "Answers a named query. Values of parameters are bound as they are; an IRI stands in full or as id:org/…. Rows "
-        "come in a fixed order; where they are cut, note says so and offset goes on." + _DATA,
+        "Answers a named query. Values of parameters are bound as they are, an empty one is none; an IRI stands in "
+        "full or as id:org/…. Rows come in a fixed order; where they are cut, note says so and offset goes on." + _DATA,
         _object(
             {
                 "name": _text("Name from list_queries, such as body-responsibilities.", 100),

@@ -245,6 +245,7 @@ def test_what_is_no_iri_is_refused(agent: Agent, words: str) -> None:
         ("run_query", {}, "'name' is a required property"),
         ("run_query", {"name": "tasks", "parameters": {"nothing": "a"}}, "has no parameter 'nothing'"),
         ("run_query", {"name": "timeline", "parameters": {"after": "morgen"}}, "YYYY-MM-DD"),
+        ("run_query", {"name": "partners", "parameters": {"body": ""}}, "needs a value for the parameter body"),
         ("run_query", {"name": "tasks", "parameters": {"a": ["b"]}}, "not of type"),
         ("run_query", {"name": "tasks", "limit": 0}, "minimum"),
         ("run_query", {"name": "tasks", "limit": 1001}, "maximum"),

@@ -373,9 +373,11 @@ def test_options_tell_the_methods(serving: Serving) -> None:
 
 def test_parameters_are_bound_for_the_page(serving: Serving) -> None:
     value = quote('铜" } DROP')
-    status, headers, text = ask(serving, "GET", f"/library/body?body={value}&other=")
+    status, headers, text = ask(serving, "GET", f"/library/body?body={value}&place=")
     assert (status, headers["Content-Type"]) == (200, "application/sparql-query; charset=utf-8")
     assert r'VALUES ?body { "铜\" } DROP" }' in text
+    assert "VALUES ?place" not in text
+    assert ask(serving, "GET", "/library/partners?body=")[0] == 400
 
 
 def test_head_has_the_length_and_no_body(serving: Serving) -> None:
