@@ -2,6 +2,19 @@
 
 Each folder holds the quads as gzip-compressed N-Quads and what that loader wants to be told. No file has a password or
 a name of a machine in it; what the reader has to fill in stands in capitals.
+
+What the settings and commands may be is told by:
+
+- QLever: `qlever index --help` and the definitions behind it, `src/qlever/qleverfile.py` and `commands/index.py` of
+  https://github.com/qlever-dev/qlever-control. Parsing one stream in parallel lost blank nodes until January 2026
+  (issue 2656 of ad-freiburg/qlever), and a graph of ours is read in seconds without it.
+- GraphDB: https://graphdb.ontotext.com/documentation/10.1/loading-data-using-importrdf.html: `importrdf` has the
+  subcommands `load` and `preload`, needs the server stopped and is not for clusters.
+- Neptune: "Neptune Loader Command" and "Load Data Formats" in its user guide,
+  https://docs.aws.amazon.com/neptune/latest/userguide/load-api-reference-load.html and bulk-load-tutorial-format.html:
+  `nquads` in UTF-8, files of their own in gzip with a name in `.gz`. The usual mode `AUTO` resumes the last load of
+  the same source and passes over files that it finished, deleted since or not, so that `NEW` is asked for. The
+  default graph is the union (best-practices-sparql-query.html).
 """
 
 from __future__ import annotations
@@ -26,7 +39,7 @@ FORMAT      = nq
 
 [index]
 INPUT_FILES      = {_DATA}
-MULTI_INPUT_JSON = {{"cmd": "zcat {_DATA}", "format": "nq", "parallel": "true"}}
+MULTI_INPUT_JSON = {{"cmd": "zcat {_DATA}", "format": "nq", "parallel": "false"}}
 SETTINGS_JSON    = {{"num-triples-per-batch": 1000000}}
 
 [server]
@@ -47,7 +60,7 @@ _QLEVER = f"""# policykg in QLever
 pip install qlever
 qlever index
 qlever start
-policykg query tasks --graph http://localhost:7001/api
+policykg query tasks --graph http://localhost:7001
 ```
 
 A new build is exported into a new folder and indexed there; `qlever stop` here, `qlever start` there. The default graph
@@ -97,7 +110,8 @@ gunzip -c {_DATA} | curl -X POST -H 'Content-Type: application/n-quads' --data-b
   http://localhost:7200/repositories/policykg/statements
 ```
 
-The default graph is the union of all graphs. Where the server asks for a password, give curl `--netrc`.
+The default graph is the union of all graphs. Where the server asks for a password, give curl `--netrc`. A cluster is
+loaded while it runs, with the second commands: `importrdf` would break its consistency.
 
 服务器停止时用第一组命令，运行中用第二组；`{_CLEAR}` 只清空本次构建的各图。需要密码时给 curl 加 `--netrc`。
 """
@@ -107,6 +121,7 @@ _LOAD = f"""{{
   "format": "nquads",
   "iamRoleArn": "arn:aws:iam::ACCOUNT:role/ROLE",
   "region": "REGION",
+  "mode": "NEW",
   "failOnError": "TRUE",
   "parallelism": "MEDIUM"
 }}

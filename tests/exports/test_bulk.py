@@ -43,7 +43,8 @@ def test_settings_of_qlever(built: Path, tmp_path: Path) -> None:
     settings.read(tmp_path / "q" / "Qleverfile", encoding="utf-8")
     assert settings["data"]["format"] == "nq"
     stream = json.loads(settings["index"]["multi_input_json"])
-    assert (stream["cmd"], stream["format"]) == ("zcat policykg.nq.gz", "nq")
+    # One object on one line, with no key but these, each of them a text: `qlever index` takes nothing else.
+    assert stream == {"cmd": "zcat policykg.nq.gz", "format": "nq", "parallel": "false"}
     assert (tmp_path / "q" / settings["index"]["input_files"]).is_file()
     json.loads(settings["index"]["settings_json"])
     assert settings["server"]["port"].isdecimal()
@@ -60,6 +61,8 @@ def test_request_to_neptune(built: Path, tmp_path: Path) -> None:
     export(built, tmp_path / "n", "neptune")
     request = json.loads((tmp_path / "n" / "load.json").read_text(encoding="utf-8"))
     assert (request["format"], request["failOnError"]) == ("nquads", "TRUE")
+    assert request["mode"] == "NEW"  # another one passes over a file of a name that was loaded before
+    assert set(request) == {"source", "format", "iamRoleArn", "region", "mode", "failOnError", "parallelism"}
     assert request["source"].endswith("/policykg.nq.gz")
 
 
