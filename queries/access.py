@@ -1,6 +1,7 @@
 """Who asks: credentials from the environment or netrc, for Basic (RFC 7617) and Digest (RFC 7616) authentication.
 
-They are sent to the address that the user named and nowhere else, and stand in no message.
+They are sent to the address that the user named and nowhere else, and stand in no message. Of netrc (`~/.netrc`), a
+password that others could read is refused, as ssh does with keys: curl would send it, Python would pass over it.
 """
 
 from __future__ import annotations
@@ -14,15 +15,21 @@ from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 from hashlib import md5, sha1, sha256
 from http.client import HTTPResponse
+from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-__all__ = ["Digest", "authorise", "credentials"]
+from queries.errors import QueryError
+
+__all__ = ["Digest", "authorise", "credentials", "without_secrets"]
 
 _Hash = Callable[[str], str]
 
 _DIGEST_NAMES = ("-auth", "-auth/")
 """How addresses end that are known to want Digest, so that the password never travels: those of Virtuoso."""
+
+_SHORTEST = 4
+"""Characters of a password that is looked for in words of a server; a shorter one stands in any."""
 
 _NAME = r"[\w!#$%&'*+.^`|~-]++"
 _SCHEME = re.compile(rf"({_NAME})(?:\s++(?!=)|$)", re.ASCII)
@@ -30,15 +37,45 @@ _PARAMETER = re.compile(rf"({_NAME})\s*+=\s*+(?:\"(.*)\"|([^\s\"]+))", re.ASCII 
 
 
 def credentials(url: str) -> tuple[str, str] | None:
-    """Return user and password of the environment, or of netrc for the host of `url`, if there are any."""
+    """Return user and password of the environment, or of netrc for the host of `url`, if there are any.
+
+    Raises:
+        QueryError: netrc is malformed, or others may read the password that is needed.
+    """
     user, password = os.environ.get("POLICYKG_USER"), os.environ.get("POLICYKG_PASSWORD")
     if user is not None and password is not None:
         return user, password
+    file = Path("~/.netrc").expanduser()
     try:
-        entry = netrc.netrc().authenticators(urlsplit(url).hostname or "")
-    except (OSError, netrc.NetrcParseError):
+        # Given by name, it is read whatever its mode: only an entry that is used has to be hidden.
+        entry = netrc.netrc(str(file)).authenticators(urlsplit(url).hostname or "")
+        mode = file.stat().st_mode
+    except netrc.NetrcParseError as error:  # whose words may be the password
+        raise QueryError(f"{file}, line {error.lineno}: the file is malformed") from None
+    except UnicodeDecodeError:
+        raise QueryError(f"{file}: the file is not in UTF-8") from None
+    except (OSError, RuntimeError):  # it is not there, or not ours to read, or there is no home
         return None
-    return None if entry is None else (entry[0] or entry[1] or "", entry[2] or "")
+    if entry is None:
+        return None
+    if os.name == "posix" and entry[2] and mode & 0o077:
+        raise QueryError(f"{file}: others may read the password; `chmod 600 {file}` hides it")
+    return entry[0] or entry[1] or "", entry[2] or ""
+
+
+def without_secrets(text: str, url: str) -> str:
+    """Return words of a server without the password, which it may send back as it is or as it came."""
+    known = credentials(url)
+    if known is None or len(known[1]) < _SHORTEST:
+        return text
+    for secret in (_token(*known), known[1], quote(known[1], safe="", errors="surrogateescape")):
+        text = text.replace(secret, "…")
+    return text
+
+
+def _token(user: str, password: str) -> str:
+    """Write user and password as Basic authentication does; what the environment has is sent byte for byte."""
+    return base64.b64encode(f"{user}:{password}".encode(errors="surrogateescape")).decode("ascii")
 
 
 def authorise(request: urllib.request.Request) -> None:
@@ -46,8 +83,7 @@ def authorise(request: urllib.request.Request) -> None:
     known = credentials(request.full_url)
     if known is None or urlsplit(request.full_url).path.endswith(_DIGEST_NAMES):
         return
-    token = base64.b64encode(":".join(known).encode()).decode("ascii")
-    request.add_unredirected_header("Authorization", f"Basic {token}")
+    request.add_unredirected_header("Authorization", f"Basic {_token(*known)}")
 
 
 def _challenges(headers: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -117,7 +153,11 @@ class Digest(urllib.request.HTTPDigestAuthHandler):
     def _sign(self, request: urllib.request.Request) -> bool:
         """Add the answer to the challenge, if there are credentials that it can be made of."""
         known = credentials(request.full_url)
-        if known is None or not known[0].isascii() or any(mark in known[0] for mark in '"\\'):
+        if (
+            known is None
+            or not (known[0].isascii() and known[0].isprintable())
+            or any(mark in known[0] for mark in '"\\')
+        ):
             return False
         self._passwords.add_password(None, request.full_url, *known)
         answer = self.get_authorization(request, self._challenge)
@@ -134,6 +174,6 @@ class Digest(urllib.request.HTTPDigestAuthHandler):
             return None, None
 
         def hashed(text: str) -> str:
-            return make(text.encode(), usedforsecurity=False).hexdigest()
+            return make(text.encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()
 
         return hashed, lambda secret, data: hashed(f"{secret}:{data}")

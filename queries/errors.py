@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["QueryError", "one_line"]
+__all__ = ["QueryError", "one_line", "shown_address"]
 
 _LONGEST = 400
 """Characters of foreign text that a message may carry."""
 
+_USER = re.compile(r"\A([a-z][a-z0-9+.-]*:/*)?.*@", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -31,6 +32,15 @@ def one_line(text: str) -> str:
     folded = " ".join(_SURROGATE.sub(_spelt, text).split())
     printable = "".join(character for character in folded if character.isprintable())
     return printable if len(printable) <= _LONGEST else printable[: _LONGEST - 1] + "…"
+
+
+def shown_address(address: str) -> str:
+    """Return an address without what stands before its host, which may be a password, however it is written.
+
+    >>> shown_address("https://me:se/cret@example.org/query")
+    'https://example.org/query'
+    """
+    return _USER.sub(lambda match: match[1] or "", address)
 
 
 def _spelt(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ from queries.catalogue import list_queries
 from queries.errors import QueryError
 from queries.prints import Fingerprint, fingerprint, graphs_of
 from queries.rows import Rows, needed
-from queries.web import USER_AGENT, BrokenError, RefusedError, Service, send
+from queries.web import USER_AGENT, BrokenError, RefusedError, Service, receive
 
 __all__ = ["AnswerReport", "GraphReport", "LoadReport", "load"]
 
@@ -291,9 +291,8 @@ class _Target:
         request.add_header("Accept", "*/*" if body is not None else "application/n-triples, text/turtle;q=0.5")
         request.add_header("User-Agent", USER_AGENT)
         authorise(request)
-        with send(request, _TIMEOUT, self._digest) as response:
-            answer: bytes = response.read()
-            return answer, response.headers.get("Content-Type", "")
+        answer, headers = receive(request, _TIMEOUT, self._digest)
+        return answer, headers.get("Content-Type", "")
 
     def _counted(self, name: NamedNode) -> int:
         """Ask the store how many triples a graph has."""

@@ -17,10 +17,11 @@ from time import sleep
 from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from queries.access import Digest
-from queries.errors import QueryError
+from queries.access import Digest, without_secrets
+from queries.bodies import CODINGS, read_beginning, read_body
+from queries.errors import QueryError, shown_address
 
-__all__ = ["USER_AGENT", "BrokenError", "RefusedError", "Service", "is_loopback", "send"]
+__all__ = ["USER_AGENT", "BrokenError", "RefusedError", "Service", "is_loopback", "receive", "send"]
 
 USER_AGENT = "policykg (+https://w3id.org/policykg/)"
 
@@ -28,6 +29,7 @@ _TRIES = 4
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _BUSY = (429, 503)
+_MOST_WORDS = 4_000
 _QUERY_NAMES = ("query", "sparql", "sparql-auth")
 _VIRTUOSO = ("sparql-auth", "sparql-graph-crud", "sparql-graph-crud-auth")
 _OTHER_NAMES = ("store", "data", "update", "sparql-graph-crud", "sparql-graph-crud-auth")
@@ -107,7 +109,13 @@ def _ascii(url: str) -> str:
         tail = (quote(part, _RESERVED, errors="surrogateescape") for part in (parts.path, parts.query, parts.fragment))
         return urlunsplit((parts.scheme, user + at + host, *tail))
     except ValueError as error:
-        raise QueryError(f"{url}: not a URL: {error}") from None
+        raise _no_url(url, error) from None
+
+
+def _no_url(url: str, error: ValueError) -> QueryError:
+    """Say that this is no URL; where it has a user or a password, the library's words may have them too."""
+    shown = shown_address(url)
+    return QueryError(f"{shown}: not a URL: {error}" if shown == url else f"{shown}: not a URL")
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -116,12 +124,13 @@ def _split(url: str) -> tuple[str, str]:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - it raises when it is no number up to 65535
     except ValueError as error:
-        raise QueryError(f"{url}: not a URL: {error}") from None
+        raise _no_url(url, error) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise QueryError(f"{url}: an http or https URL is needed")
+        raise QueryError(f"{shown_address(url)}: an http or https URL is needed")
     if parts.username is not None:
-        hidden = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-        raise QueryError(f"{hidden}: no password in the URL; set POLICYKG_USER and POLICYKG_PASSWORD, or use netrc")
+        raise QueryError(
+            f"{shown_address(url)}: no password in the URL; set POLICYKG_USER and POLICYKG_PASSWORD, or use netrc"
+        )
     folder, _, name = parts.path.rpartition("/")
     if name not in (*_QUERY_NAMES, *_OTHER_NAMES):
         folder, name = parts.path.rstrip("/"), ""
@@ -149,7 +158,7 @@ class RefusedError(QueryError):
 
 
 class BrokenError(QueryError):
-    """A connection that ended before the answer did."""
+    """A connection that was refused, or ended before the answer did; it is safe to ask again."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -172,7 +181,7 @@ def send(request: urllib.request.Request, timeout: float, digest: Digest | None 
 
     Raises:
         RefusedError: the answer is an error; it carries the server's own words.
-        BrokenError: the connection ended before its time.
+        BrokenError: the connection was refused, or ended before its time.
         QueryError: nobody answers.
     """
     address = request.full_url.partition("?")[0]
@@ -180,6 +189,8 @@ def send(request: urllib.request.Request, timeout: float, digest: Digest | None 
     handlers: list[Any] = [_NoRedirect(), digest or Digest()]
     if is_loopback(host):
         handlers.append(urllib.request.ProxyHandler({}))
+    else:  # worth its while on a way, and not from memory to memory
+        request.add_header("Accept-Encoding", CODINGS)
     opener = urllib.request.build_opener(*handlers)
     try:
         with _patiently(opener, request, timeout) as response:
@@ -194,9 +205,17 @@ def send(request: urllib.request.Request, timeout: float, digest: Digest | None 
             raise QueryError(f"{address}: no answer within {timeout:g} s") from None
         if isinstance(error.reason, ConnectionResetError | BrokenPipeError):
             raise BrokenError(f"{address}: the connection broke: {error.reason}") from None
+        if isinstance(error.reason, ConnectionRefusedError):
+            raise BrokenError(f"{address}: no connection: {error.reason}") from None
         raise QueryError(f"{address}: no connection: {error.reason}") from None
     except (HTTPException, OSError) as error:
         raise BrokenError(f"{address}: the connection broke: {error or type(error).__name__}") from None
+
+
+def receive(request: urllib.request.Request, timeout: float, digest: Digest) -> tuple[bytes, Message]:
+    """Send a request and return the answer, read whole and unpacked, and its headers; errors are those of `send`."""
+    with send(request, timeout, digest) as response:
+        return read_body(response, request.full_url.partition("?")[0]), response.headers
 
 
 def _patiently(opener: urllib.request.OpenerDirector, request: urllib.request.Request, timeout: float) -> HTTPResponse:
@@ -233,9 +252,12 @@ def _asked_pause(headers: Message) -> float | None:
 def _refusal(address: str, error: urllib.error.HTTPError) -> str:
     """Say in one line how the server refused."""
     if 300 <= error.code < 400:
-        return f"{address}: the server redirects to {error.headers.get('Location', 'elsewhere')}; use that address"
-    words = _decoded(error.read(4000), error.headers)
-    return f"{address}: HTTP {error.code} {error.reason}" + (f": {words}" if words else "")
+        there = shown_address(error.headers.get("Location", "elsewhere"))
+        said = f"{address}: the server redirects to {there}; use that address"
+    else:
+        words = _decoded(read_beginning(error, error.headers, _MOST_WORDS), error.headers)  # type: ignore[arg-type]
+        said = f"{address}: HTTP {error.code} {error.reason}" + (f": {words}" if words else "")
+    return without_secrets(said, address)
 
 
 def _decoded(body: bytes, headers: Message) -> str:

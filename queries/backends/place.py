@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from queries.errors import QueryError
+from queries.errors import QueryError, shown_address
 
 __all__ = ["graph_file", "is_url", "local_path", "store_folder"]
 
-_URL = re.compile(r"https?:/", re.IGNORECASE)
+_URL = re.compile(r"https?:/|[a-z][a-z0-9+.-]+:/[^@]*@", re.IGNORECASE)
+"""What is no path: the address of an endpoint, and anything with a scheme and a user, who may have a password."""
 
 
 def is_url(where: str) -> bool:
@@ -24,7 +25,9 @@ def local_path(where: str | Path) -> Path:
         QueryError: it is a URL (which a `Path` may have folded), or empty.
     """
     if _URL.match(str(where)):
-        raise QueryError(f"{where}: a folder or file is needed here, not the address of an endpoint")
+        raise QueryError(
+            f"{shown_address(str(where))}: a folder or file is needed here, not the address of an endpoint"
+        )
     if where == "":
         raise QueryError("the name of the graph is empty; a folder, a file or an http(s) URL is needed")
     return Path(where)

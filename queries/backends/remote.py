@@ -23,12 +23,12 @@ from pyoxigraph import (
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
 from ontology.terms import PREFIXES
-from queries.access import Digest, authorise
+from queries.access import Digest, authorise, without_secrets
 from queries.backends.base import Backend
 from queries.errors import QueryError
 from queries.rows import Rows, Term
 from queries.vetting import asks_for_triples, names_graphs
-from queries.web import USER_AGENT, BrokenError, RefusedError, Service, send
+from queries.web import USER_AGENT, BrokenError, RefusedError, Service, receive
 
 __all__ = ["RemoteGraph"]
 
@@ -101,11 +101,10 @@ class RemoteGraph(Backend):
         return answer, headers
 
     def _received(self, request: urllib.request.Request) -> tuple[bytes, Message]:
-        """Send a request and read the answer whole; as it only asks, it is sent again where the connection breaks."""
+        """Send a request, which only asks, again where the connection is refused or breaks; return the answer."""
         for tries in range(_TRIES):
             try:
-                with send(request, self._timeout, self._digest) as response:
-                    return response.read(), response.headers
+                return receive(request, self._timeout, self._digest)
             except BrokenError:
                 if tries == _TRIES - 1:
                     raise
@@ -117,7 +116,7 @@ def _check_whole(endpoint: str, answer: Rows | bool | tuple[Triple, ...], header
     """Refuse an answer that Virtuoso cut short, which it tells in its headers alone."""
     if "X-SQL-State" in headers:
         words = headers.get("X-SQL-Message", headers["X-SQL-State"])
-        raise QueryError(f"{endpoint}: the store did not finish the answer: {words}")
+        raise QueryError(f"{endpoint}: the store did not finish the answer: {without_secrets(words, endpoint)}")
     most = headers.get("X-SPARQL-MaxRows", "")
     if most.isdecimal() and not isinstance(answer, bool) and len(answer) >= int(most):
         raise QueryError(
@@ -160,5 +159,8 @@ def _read(endpoint: str, body: bytes, kind: str) -> Rows | bool | tuple[Triple, 
         if triples := RdfFormat.from_media_type(kind):
             return tuple(quad.triple for quad in parse(body, format=triples, base_iri=endpoint))
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"{endpoint}: the answer is malformed: {error}") from None
-    raise QueryError(f"{endpoint}: the answer is no SPARQL result but {kind or 'of no known type'}")
+        text = body.decode("utf-8", errors="replace")
+        words = str(error) if without_secrets(text, endpoint) == text else "it repeats the password"
+        raise QueryError(f"{endpoint}: the answer is malformed: {words}") from None
+    said = without_secrets(kind, endpoint) or "of no known type"
+    raise QueryError(f"{endpoint}: the answer is no SPARQL result but {said}")
