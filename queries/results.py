@@ -26,7 +26,9 @@ _NUMERIC = {_XSD + name for name in ("integer", "decimal", "double", "float", "n
 _GAP = 2
 _NARROWEST = 12
 _SHORT_IRI = 14
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""How a cell begins that a spreadsheet may run (OWASP, CSV injection); wide signs are narrow ones to a Chinese one."""
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
@@ -143,7 +145,7 @@ def _kind(rows: Rows, column: int) -> str:
 
 def _readable(term: Term | None) -> str:
     """Write a term for people: prefixed names, and control characters where one can see them."""
-    text = _short(term)
+    text = _short(term).replace("\r\n", "\n")
     return "".join(c if c.isprintable() else _visible(c) for c in text)
 
 
@@ -162,7 +164,8 @@ def _visible(character: str) -> str:
     """Spell a character that would move the cursor or hide text; wide spaces become plain ones."""
     if category(character) == "Zs":
         return " "
-    return {"\n": "⏎", "\r": "", "\t": " "}.get(character, f"\\u{ord(character):04x}")
+    code = ord(character)
+    return {"\n": "⏎", "\t": " "}.get(character, f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
 
 
 def _boolean(rows: Rows) -> str:
@@ -193,8 +196,8 @@ def _csv_excel(rows: Rows) -> str:
 
 
 def _is_formula(term: Term | None) -> bool:
-    """Tell whether a spreadsheet would run this cell; numbers are only numbers."""
-    if term is None or (isinstance(term, Literal) and term.datatype.value in _NUMERIC):
+    """Tell whether a spreadsheet would run this cell; numbers are only numbers, if that is what they are."""
+    if isinstance(term, Literal) and term.datatype.value in _NUMERIC and _NUMBER.fullmatch(term.value):
         return False
     return bool(_FORMULA.match(_plain(term)))
 
@@ -256,7 +259,10 @@ def _triples(rows: Rows) -> list[Triple]:
     """Turn rows of CONSTRUCT back into triples."""
     if rows.columns != TRIPLE_COLUMNS:
         raise QueryError("this format holds triples: a CONSTRUCT or DESCRIBE query is needed")
-    return [Triple(*row) for row in rows.rows]  # type: ignore[arg-type]
+    try:
+        return [Triple(*row) for row in rows.rows]  # type: ignore[arg-type]
+    except TypeError:
+        raise QueryError("a row is no triple: a CONSTRUCT or DESCRIBE query is needed") from None
 
 
 def _nt(rows: Rows) -> str:
