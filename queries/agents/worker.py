@@ -1,8 +1,8 @@
 """A process that answers, so that a question can be ended: no store stops a query in every place.
 
 It is started afresh (`spawn`), is asked over a pipe, and is killed where time is up or nobody wants the answer any
-more; the next question starts another. The kernel ends it too (SIGALRM) where whoever asked has died, and its memory
-is bounded.
+more; the next question starts another. Where whoever asked has died the kernel ends it too, at once on Linux and by
+SIGALRM elsewhere, and its memory is bounded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -35,6 +35,7 @@ _GRACE = 2
 """Seconds that the kernel waits longer than whoever asked, and whoever asked for the end of the process."""
 
 _SLEEPS = (0.001, 0.02)
+_ON_DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Worker:
@@ -125,6 +126,7 @@ def _work(pipe: Connection, where: str, seconds: int) -> None:
     from queries.backends import open_graph
 
     _leave_the_streams()
+    _end_with_the_parent()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
             graph = open_graph(where)
@@ -153,6 +155,19 @@ def _leave_the_streams() -> None:
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _end_with_the_parent() -> None:
+    """Have the kernel end this process with the one that started it, where it can (Linux, prctl)."""
+    if sys.platform != "linux":
+        return
+    with suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, ctypes.c_ulong(signal.SIGKILL))
+    parent = parent_process()
+    if parent is not None and parent.pid != os.getppid():
+        sys.exit()  # it had died before the kernel knew
 
 
 def _alarm(seconds: int) -> None:

@@ -477,6 +477,64 @@ def test_a_client_that_has_gone_is_no_defect(folder: Path) -> None:
         assert process.stderr.read() == b""
 
 
+def children(process: int) -> set[int]:
+    """Return the processes that a process started, and theirs."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    own = {int(child) for task in tasks for child in task.read_text(encoding="ascii").split()}
+    return own.union(*map(children, own))
+
+
+def runs(process: int) -> bool:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+@pytest.mark.parametrize("busy", [False, True])
+@pytest.mark.parametrize("how", ["close", "terminate", "kill"])
+def test_no_process_outlives_the_server(how: str, busy: bool, trig: Path) -> None:
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    with subprocess.Popen(
+        [sys.executable, *command(trig)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def say(method: str, params: dict[str, Any] | None = None, **more: Any) -> None:
+            assert process.stdin is not None
+            message = {"jsonrpc": "2.0", "method": method, **({} if params is None else {"params": params}), **more}
+            process.stdin.write(json.dumps(message).encode() + b"\n")
+            process.stdin.flush()
+
+        say("initialize", hello, id=1)
+        process.stdout.readline()
+        say("notifications/initialized")
+        if busy:
+            say("tools/call", {"name": "select", "arguments": {"query": SLOW}}, id=2)
+            time.sleep(0.5)
+        theirs = children(process.pid)
+        assert theirs
+        started = time.monotonic()
+        if how == "close":
+            process.stdin.close()
+        elif how == "terminate":
+            process.terminate()
+        else:
+            process.kill()
+        process.wait(20)
+        while any(map(runs, theirs)) and time.monotonic() - started < 20:
+            time.sleep(0.02)
+        assert not any(map(runs, theirs))
+    assert how != "close" or process.returncode == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
 def test_the_memory_of_a_question_is_bounded() -> None:
     lines = (
