@@ -67,7 +67,7 @@ def _term(query: NamedQuery, parameter: Parameter, value: str) -> Value:
             return Literal(int(value))
         if parameter.type == "date":
             if not _DATE.fullmatch(value):
-                raise ValueError("a day as YYYY-MM-DD is needed")
+                raise ValueError(f"a day as YYYY-MM-DD is needed, for example {parameter.example}")
             date.fromisoformat(value)
             return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + "date"))
         return Literal(value)

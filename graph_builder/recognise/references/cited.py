@@ -119,7 +119,10 @@ _PUT_OUT_NOW = re.compile(rf"^{_MORE}[^。；;，,《》\n]{{0,8}}(?:印发|转�
 _PASSED = re.compile(
     rf"^{_MORE}(?:已经|业经|已|经)[^。；;《》\n]{{0,70}}[，,]\s?现(?:予以?|将其|正式)?(?:印发|转发|下发|发布|公布|颁布)"
 )
-_REPEALED = re.compile(rf"^{_MORE}[^。；《》]{{0,30}}(?:同时|即行|予以|一并|自行|均|现予)?(?:废止|失效|停止执行)(?!的)")
+# What a bracket tells of a document, it does not do: 修订前的《甲条例》（1998年施行，2017年废止）第二条
+_REPEALED = re.compile(
+    rf"^{_MORE}(?:[^。；《》（(]|[（(][^（）()。；《》]{{0,40}}[）)]){{0,32}}?(?:废止|失效|停止执行)(?!的)"
+)
 # 强化《甲条例》落实
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
 # 按照《……》执行: more than a ground

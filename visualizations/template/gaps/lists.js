@@ -37,6 +37,7 @@ function taskGaps(records) {
   const row = (record, facts = []) => ({ node: record.node, fact: record.heading, bodies: facts });
   const of = (test, facts) => [...records.values()].filter(test).map((record) => row(record, facts ? facts(record) : []));
   const leads = ({ duties }) => duties.filter((fact) => fact.role === "lead" && !isGenericBody(fact.object));
+  const alike = ({ duties }) => duties.filter((fact) => fact.role === "responsible" && !isGenericBody(fact.object));
   const different = (facts) => new Set(facts.map((fact) => fact.object)).size;
   const above = ({ node }) => records.get(node.parent);
   return {
@@ -46,7 +47,7 @@ function taskGaps(records) {
     "generic-clauses": [...records.values()].filter(({ duties }) => duties.some((fact) => !fact.generic)).flatMap((record) => byPassage(record.duties)
       .filter((clause) => clause.every((fact) => fact.generic)).map((clause) => ({ node: record.node, fact: clause[0], bodies: clause, clause: true }))),
     "several-leads": of((one) => different(leads(one)) > 1, leads),
-    "tasks-without-lead": of(({ duties }) => different(duties) > 1 && !duties.some((fact) => fact.role === "lead"), ({ duties }) => duties),
+    "tasks-without-lead": of(({ duties }) => different(alike({ duties })) > 1 && !duties.some((fact) => fact.role === "lead"), ({ duties }) => duties),
     "tasks-without-deadline": of((one) => !one.deadlines.length && !one.parts.some((part) => part.deadlines.length) && !above(one)?.deadlines.length),
   };
 }
