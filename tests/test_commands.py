@@ -118,7 +118,11 @@ def test_build_reads_standard_input(tmp_path: Path) -> None:
         ("body", "body=没有这个", "no body in the graph is called 没有这个$"),
         ("body-history", "body=教育厅", "a body is called 教育厅, but nothing"),
         ("who-by-mineral", "mineralName=Copper", "no mineral in the graph is called Copper; names like it: copper"),
-        ("mines-by-mineral", "statusName=建设中", "no state of a mine in the graph is called .*; there are 在建、建成$"),
+        (
+            "mines-by-mineral",
+            "statusName=建设中",
+            "no state of a mine in the graph is called .*; there are 在建、建成$",
+        ),
         ("who-is-responsible", "number=三(一)", "no task or section .*; names like it: .*三（一）"),
         ("who-by-place", "placeName=贵阳市", "no place in the graph is called 贵阳市"),
         ("cited-by", "title=国办发[2016]42号", "no document .* 国办发.2016.42号; names like it: 国办发〔2016〕42号"),
