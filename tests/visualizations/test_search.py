@@ -60,6 +60,14 @@ def test_numbers_of_documents_in_any_brackets(window: Window, words: str) -> Non
     expect(hit.locator(".full")).to_have_text("藏政办发〔2017〕1号")
 
 
+def test_what_no_name_says_as_typed_finds_what_almost_says_it(window: Window) -> None:
+    page = window("samples")
+    found = typed(page, "税收支持")
+    assert any("财税支持" in name for name in found)
+    assert page.locator("#results [data-node] mark").first.text_content() in ("税", "支", "持")
+    assert typed(page, "渔船检验") == []
+
+
 def test_what_was_found_is_marked(window: Window) -> None:
     page = window("mining")
     page.fill("#search", "czt")

@@ -51,6 +51,22 @@ function fitOfNode(node, names, whole, words, short) {
   return best && { node, ...best };
 }
 
+// Names that nothing fits as typed may say it in other words: 税收支持 is meant to find 加大财税支持. Such a name has three
+// quarters of the characters, in their order, and two of them side by side.
+function almost(whole) {
+  const hits = [];
+  for (const [node, names] of searched()) {
+    if (!inDocument(node, state.doc)) continue;
+    for (const name of names) {
+      const kept = sharedIn(name.text, whole);
+      if (kept.length * 4 < whole.length * 3 || !kept.some((at, index) => kept[index + 1] === at + 1)) continue;
+      hits.push({ node, rank: 7 + (whole.length - kept.length), name, marks: kept.map((at) => [at, at + 1]) });
+      break;
+    }
+  }
+  return hits;
+}
+
 function search(words) {
   const parts = words.slice(0, LONGEST_TYPED).replace(/[’']/gu, " ").split(/\s+/u).filter(Boolean); // input methods write cai'zheng
   if (!parts.length) return [];
@@ -63,6 +79,7 @@ function search(words) {
     const hit = fitOfNode(node, names, whole, typed, short);
     if (hit) hits.push(hit);
   }
+  if (!hits.length && parts.length === 1 && /^\p{Script=Han}{4,12}$/u.test(whole)) hits.push(...almost(whole));
   return hits.sort((a, b) => a.rank - b.rank || KIND_ORDER.indexOf(a.node.group) - KIND_ORDER.indexOf(b.node.group) || b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1));
 }
 

@@ -70,6 +70,26 @@ function spelledIn(name, typed) {
   return found;
 }
 
+// Where the most characters of what was typed stand in a text, in their order.
+function sharedIn(text, typed) {
+  const best = Array.from({ length: text.length + 1 }, () => new Uint8Array(typed.length + 1));
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    for (let next = typed.length - 1; next >= 0; next -= 1) {
+      best[at][next] = text[at] === typed[next] ? best[at + 1][next + 1] + 1 : Math.max(best[at + 1][next], best[at][next + 1]);
+    }
+  }
+  const kept = [];
+  for (let at = 0, next = 0; at < text.length && next < typed.length;) {
+    if (text[at] === typed[next]) {
+      kept.push(at);
+      at += 1;
+      next += 1;
+    } else if (best[at + 1][next] >= best[at][next + 1]) at += 1;
+    else next += 1;
+  }
+  return kept;
+}
+
 // The characters of a name that its short names keep, in their order, with few between two of them: 发改委, or fgw, in
 // 发展和改革委员会.
 const MOST_BETWEEN = 5;

@@ -30,7 +30,7 @@ function makeReader(home, index) {
   const unread = facts.filter(isUnread).sort((a, b) => a.start - b.start);
   const texts = VIEW.texts.map((text, at) => [text, at]).filter(([text]) => inDocument(text, state.doc));
   const picker = texts.length < 2 ? make("h2", {}, VIEW.texts[index].name) : make("select", { "aria-label": say("text"), onchange: (event) => go({ text: event.target.value, node: "" }) },
-    texts.map(([text, at]) => make("option", { value: at, selected: at === index }, text.name)));
+    texts.map(([text, at]) => make("option", { value: at, selected: at === index, title: text.name }, nameOf(text.documents[0] ?? "") || text.name)));
   const keys = TONES.filter((name) => facts.some((fact) => factTone(fact) === name)).map((name) => make("mark", { class: name }, toneWord(name)));
   const paper = makePaper(index);
   const pick = (event) => {
