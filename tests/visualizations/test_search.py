@@ -149,3 +149,15 @@ def test_hostile_names_and_sentences_are_only_text(window: Window) -> None:
         assert page.locator("#results img, #results script, #results a").count() == 0
     page.fill("#search", "(((((" * 20 + "(" * 500)
     expect(page.locator("#results")).to_be_visible()
+
+
+def test_what_was_found_leaves_the_bar_of_the_picture_clear(window: Window) -> None:
+    page = window("samples", width=900)
+    page.fill("#search", "税收支持")
+    page.locator("#results [data-node]").first.click()
+    boxes = [box for one in page.locator("#picture-bar .segments").all() if (box := one.bounding_box())]
+    buttons = page.locator("#picture-buttons").bounding_box()
+    assert len(boxes) == 2
+    assert buttons
+    clear = [box["x"] + box["width"] <= buttons["x"] or box["y"] + box["height"] <= buttons["y"] for box in boxes]
+    assert all(clear)
