@@ -245,7 +245,7 @@ def _asked_pause(headers: Message) -> float | None:
     try:
         wait = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
         return max(wait.total_seconds(), 0.0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -272,6 +272,8 @@ def test_busy_server_is_asked_again(
         ({"Retry-After": "9" * 400}, 30.0),
         ({"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.0),
         ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, 30.0),
+        ({"Retry-After": f"Fri, 31 Dec {'9' * 20} 23:59:59 GMT"}, 0.5),
+        ({"Retry-After": f"Fri, 31 Dec 2020 23:59:59 +{'9' * 20}"}, 0.5),
         ({"Retry-After": "-5"}, 0.5),
         ({"Retry-After": "１"}, 0.5),
         ({"Retry-After": "soon"}, 0.5),
