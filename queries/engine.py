@@ -26,7 +26,7 @@ from pyoxigraph import Store
 from queries.errors import QueryError
 from queries.worker import Graphs, Reply, Worker
 
-__all__ = ["BusyError", "Engine", "EngineError", "GoneError", "Lease", "TooLongError"]
+__all__ = ["BusyError", "ClosedError", "Engine", "EngineError", "GoneError", "Lease", "TooLongError"]
 
 _T = TypeVar("_T")
 
@@ -64,6 +64,14 @@ class BusyError(EngineError):
 
 class GoneError(EngineError):
     """Nobody wants the answer any more."""
+
+
+class ClosedError(EngineError):
+    """No query is answered any more."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the server is being closed")
 
 
 class _PutBackError(Exception):
@@ -151,10 +159,13 @@ class Engine:
         """Serve `store`; `passing` is a folder to be removed if we are killed.
 
         Raises:
-            QueryError: oxigraph is not there, or does not start.
+            QueryError: oxigraph is not there, or does not start, or the store cannot be opened.
         """
         self.seconds = seconds
-        self.union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
+        try:
+            self.union = not bool(Store.read_only(str(store)).query("ASK { ?s ?p ?o }"))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"{store}: the store cannot be opened: {error}") from None
         self._store, self._passing = store, passing
         self._places = min(max(2, os.cpu_count() or 1), 8)
         own = _OXIGRAPH + 2 * sum(one.stat().st_size for one in store.iterdir())
@@ -193,6 +204,7 @@ class Engine:
             TooLongError: it takes longer than it may.
             BusyError: too many wait.
             GoneError: nobody wants it any more.
+            ClosedError: the engine is closed.
             EngineError: oxigraph does not answer.
         """
         long, died = False, 0
@@ -204,6 +216,8 @@ class Engine:
                     long = True
                 except _DiedError:
                     died += 1
+                except OSError as error:  # most often: no room on the disk for a large answer
+                    raise EngineError(f"the answer cannot be taken in: {error.strerror or error}") from None
         raise EngineError("oxigraph does not answer")
 
     @contextmanager
@@ -215,13 +229,15 @@ class Engine:
             lease = Lease(self._worker(), long, gone)
         except QueryError as error:
             raise EngineError(str(error)) from None
+        except OSError as error:
+            raise EngineError(f"oxigraph cannot be started: {error.strerror or error}") from None
         finally:
             with self._state:
                 self._starting[long] -= 1
                 if lease is not None:
                     self._running.add(lease)
                     if self._closed:
-                        lease.stop(GoneError())
+                        lease.stop(ClosedError())
                 self._admit()
                 self._state.notify_all()
         if long:
@@ -249,6 +265,8 @@ class Engine:
         """Wait for our turn and for a place, which is ours at the return."""
         turn, line = threading.Event(), self._waiting[long]
         with self._state:
+            if self._closed:
+                raise ClosedError
             if len(line) >= _MOST_WAITING:
                 raise BusyError("too many queries wait already; ask again later")
             line.append(turn)
@@ -261,7 +279,7 @@ class Engine:
                         self._admit()
                     else:
                         line.remove(turn)
-                raise GoneError
+                raise ClosedError if self._closed else GoneError
 
     def _admit(self) -> None:
         """Let those begin whose turn it is, as long as there are places."""
@@ -328,7 +346,7 @@ class Engine:
         with self._state:
             self._closed = True
             for lease in self._running:
-                lease.stop(GoneError())
+                lease.stop(ClosedError())
             idle, self._idle = self._idle, []
             self._state.notify_all()
             self._state.wait_for(lambda: not self._running, timeout=10)

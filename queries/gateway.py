@@ -84,6 +84,17 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30.0
     protocol_version = "HTTP/1.1"  # in which an answer that breaks can be told from one that ends
 
+    def parse_request(self) -> bool:
+        """Read the head; refuse an address that is none."""
+        if not super().parse_request():
+            return False
+        try:
+            urlsplit(self.path)
+        except ValueError:
+            self._say(400, "the address is malformed")
+            return False
+        return True
+
     def do_GET(self) -> None:
         """Give out a page, or answer a query in the address."""
         if not self._is_welcome():

@@ -145,7 +145,8 @@ class Answers:
 
         if _PASSING.search(query):
             return self.engine.run(job, gone)
-        return self.give((query, accept, tuple(graphs)), job, gone)
+        # A query may have a megabyte, and what is kept is counted by the answers alone.
+        return self.give(sha256(repr((query, accept, graphs)).encode()).digest(), job, gone)
 
     def give(self, asked: Hashable, job: Callable[[Lease], Held], gone: Callable[[], bool]) -> Held:
         """Return what is kept of what is asked, or else have it made.
@@ -171,7 +172,7 @@ class Answers:
             return flight.result
         if isinstance(flight.error, GoneError) and not gone():  # the others have just left
             return self.give(asked, job, gone)
-        raise flight.error or GoneError
+        raise flight.error or EngineError("the answer could not be made")
 
     def _make(self, key: Hashable, flight: _Flight, job: Callable[[Lease], Held]) -> None:
         """Make an answer for all who wait for it, and keep it."""

@@ -4,7 +4,7 @@ Started by `queries.worker` as a process of its own, with the interpreter and no
 `python -I -S keeper.py FOLDER MEMORY PROGRAM WORD...`. It writes the number of the program's process in a line.
 Standard input also ends when the holder is killed outright, so the program is not left behind whatever happens. FOLDER
 is removed at that end, unless it is empty or a byte came in before. The program may have MEMORY bytes of address space,
-where the system knows such a limit.
+where the system takes such a limit.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 _PATIENCE = 2.0
 """Seconds that the program has to end by itself."""
@@ -40,13 +41,12 @@ def keep(folder: str, memory: int, words: list[str]) -> int:
 
 def _limit(memory: int) -> None:
     """Bound the memory of what is started from here; a query must not take that of the whole machine."""
-    try:
+    with suppress(ImportError, AttributeError, ValueError, OSError):  # not on Windows; macOS refuses such a limit
         import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, most))
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 def _hold(child: subprocess.Popen[bytes], kept: list[bytes]) -> None:

@@ -165,7 +165,7 @@ class Worker:
     def stop(self) -> None:
         """Have the keeper end it, and do not wait."""
         if self.keeper.stdin is not None and not self.keeper.stdin.closed:
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # another thread may have closed it by now
                 self.keeper.stdin.write(b"k")  # we live, and see to the folder
                 self.keeper.stdin.flush()
             with suppress(OSError):

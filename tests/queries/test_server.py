@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -29,7 +30,9 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from queries import QueryError, list_queries, named_query, open_graph, run, serve
 from queries.backends import Backend
+from queries.keeper import _limit
 from queries.server import Serving
+from queries.worker import Worker
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
@@ -173,7 +176,8 @@ ENDLESS = PRODUCT.format(more="") + " ORDER BY ?a ?e ?i"  # sorted at the end, w
 
 
 @pytest.mark.parametrize("query", [f"SELECT (COUNT(*) AS ?n) {{ {{ {PRODUCT.format(more='')} }} }}", ENDLESS])
-def test_time_limit_is_a_status(query: str, stored: Path) -> None:
+def test_time_limit_is_a_status(query: str, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.engine._MEMORY", (4 << 30, 4 << 30))  # of which it takes a gigabyte in a second
     with serve(stored, 0, seconds=1) as running:
         status, headers, body = ask(running, "GET", f"/query?query={quote(query)}", headers={"Accept": JSON})
     assert (status, headers["Content-Type"]) == (504, "text/plain; charset=utf-8")
@@ -278,6 +282,97 @@ def test_too_many_are_told_when_to_come_again(stored: Path, monkeypatch: pytest.
     with serve(stored, 0) as running:
         status, headers, words = ask(running, "GET", "/query?query=ASK{}")
     assert (status, headers["Retry-After"], words) == (503, "5", "too many queries wait already; ask again later\n")
+
+
+def test_who_waits_at_the_end_is_told_and_nothing_starts_again(
+    stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = shutil.copytree(stored, tmp_path / "own")
+    started: list[int] = []
+    begin = Worker._begin
+
+    def counted(worker: Worker) -> int:
+        started.append(0)
+        return begin(worker)
+
+    monkeypatch.setattr(Worker, "_begin", counted)
+    with ThreadPoolExecutor(2) as pool:
+        with serve(own, 0) as running:
+            query = f"/query?query={quote(ENDLESS)}"
+            waiting = [pool.submit(ask, running, "GET", query) for _ in range(2)]
+            assert running._gateway is not None
+            flights = running._gateway.answers._flights
+            until(lambda: sum(len(one.gone) for one in list(flights.values())) == 2)
+            assert running._engine is not None
+            until(lambda engine=running._engine: bool(engine._running))  # type: ignore[misc]
+            before = len(started)
+        answers = [one.result(20) for one in waiting]
+        assert {(status, body) for status, _, body in answers} == {(502, "the server is being closed\n")}
+    assert len(started) == before
+    until(lambda: not below(running))
+
+
+def test_answers_that_are_kept_do_not_keep_long_queries(serving: Serving) -> None:
+    direct = {"Content-Type": "application/sparql-query"}
+    assert ask(serving, "POST", "/query", b"ASK {} #" + b"x" * 900_000, direct)[0] == 200
+    assert serving._gateway is not None
+    assert len(repr(list(serving._gateway.answers._kept))) < 100_000
+
+
+def test_no_room_for_an_answer_is_told(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with serve(stored, 0) as running:
+        monkeypatch.setattr("queries.held.SpooledTemporaryFile.write", full)
+        status, _, body = ask(running, "GET", "/query?query=ASK{}")
+    assert (status, body) == (502, "the answer cannot be taken in: No space left on device\n")
+
+
+def test_oxigraph_that_cannot_be_started_is_told(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with serve(stored, 0) as running:
+        assert running._engine is not None
+        running._engine._idle.pop().end()
+        monkeypatch.setattr("queries.engine.Worker", full)
+        status, _, body = ask(running, "GET", "/query?query=ASK{}")
+    assert (status, body) == (502, "oxigraph cannot be started: Too many open files\n")
+
+
+def test_address_that_is_none_is_told(serving: Serving) -> None:
+    with socket.create_connection(("127.0.0.1", urlsplit(serving.url).port or 0), 20) as client:
+        client.sendall(b"GET http://[/query HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        with client.makefile("rb") as file:
+            answer = file.read()
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.endswith(b"\r\n\r\nthe address is malformed\n")
+
+
+def test_system_that_bounds_no_memory_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+
+    def refuse(*_: object) -> None:
+        raise ValueError("current limit exceeds maximum limit")  # macOS
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    _limit(1 << 30)
+
+
+def test_two_may_end_a_process_at_once() -> None:
+    class Closed:
+        closed = False  # when it was looked at
+
+        def write(self, _: bytes) -> None:
+            raise ValueError("write to closed file")
+
+        def close(self) -> None:
+            self.closed = True
+
+    worker = Worker.__new__(Worker)
+    worker.keeper = SimpleNamespace(stdin=Closed())  # type: ignore[assignment]
+    worker.stop()
 
 
 def test_packed_where_wanted_and_known_by_a_tag(serving: Serving) -> None:
@@ -480,6 +575,10 @@ def test_store_of_named_graphs_alone(unmerged: Path, embedded: Backend) -> None:
 def test_what_cannot_be_served(tmp_path: Path, built: Path, serving: Serving) -> None:
     with pytest.raises(QueryError, match=r"graph\.nq is missing"):
         serve(tmp_path, 0)
+    (tmp_path / "broken" / "store").mkdir(parents=True)
+    (tmp_path / "broken" / "store" / "CURRENT").write_text("nonsense", encoding="utf-8")
+    with pytest.raises(QueryError, match=r"store: the store cannot be opened"):
+        serve(tmp_path / "broken", 0)
     with pytest.raises(QueryError, match="no such page"):
         serve(built, 0, tmp_path / "none.html")
     with pytest.raises(QueryError, match="the page cannot be read: Is a directory"):
