@@ -64,20 +64,27 @@ def of_size(lines: list[str], size: int) -> list[str]:
     if size <= len(centre):
         return centre
     own = {name for line in centre for _, name in _SHARED.findall(line)}
-    # What happened to bodies of the centre happened once.
-    own.update(
-        name
-        for line in rest
-        for names in [dict(_SHARED.findall(line))]
-        if not own.isdisjoint(names.values())
-        for kind, name in names.items()
-        if kind.endswith("/event/")
-    )
+    copied = _without_changes_above(rest, own)
     found, n = {*vocabulary, *rest}, 1
     while len(found) < size:
-        found.update(_copy(rest, n, own))
+        found.update(_copy(copied, n, own))
         n += 1
     return sorted(found)
+
+
+def _without_changes_above(lines: list[str], kept: set[str]) -> list[str]:
+    """Leave out changes of bodies that copies share: they happened once, and would tie all copies to each other."""
+    bodies: dict[str, set[str]] = {}
+    for line in lines:
+        if event := re.match(r"<[^>]*/id/event/([^/#>]+)> ", line):
+            bodies.setdefault(event[1], set()).update(name for _, name in _SHARED.findall(line[event.end() :]))
+    once = {event for event, named in bodies.items() if not kept.isdisjoint(named)}
+    return [
+        line
+        for line in lines
+        if once.isdisjoint(names := {name for _, name in _SHARED.findall(line)})
+        and not ("#successor> " in line and not kept.isdisjoint(names))
+    ]
 
 
 def _copy(lines: list[str], n: int, kept: set[str]) -> Iterator[str]:
