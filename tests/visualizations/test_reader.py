@@ -55,6 +55,7 @@ def test_what_was_not_read_is_shown_apart(window: Window) -> None:
     assert page.evaluate(ground, "duty") == "rgba(0, 0, 0, 0)"
     assert page.evaluate(ground, "unread") != "rgba(0, 0, 0, 0)"
     toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "false")
     assert page.evaluate(ground, "duty") != "rgba(0, 0, 0, 0)"
 
 
