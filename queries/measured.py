@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
@@ -19,6 +16,7 @@ from queries.errors import QueryError
 from queries.measuring import DIGITS, SEED, Network
 from queries.network import ROLES
 from queries.overlap import Overlap
+from queries.placing import write_whole
 from queries.rows import Row, Rows, Term
 
 __all__ = ["MEASURES_GRAPH", "backbone_rows", "body_rows", "overlap_rows", "state_measures", "write_measures"]
@@ -131,19 +129,8 @@ def write_measures(quads: Iterable[Quad], out: Path) -> None:
     prefixes = None if form is RdfFormat.N_QUADS else PREFIXES
     content = serialize(stated, format=form, prefixes=prefixes) or b""
     try:
-        handle, name = mkstemp(dir=out.resolve().parent, prefix=".policykg-")
+        write_whole(out, content)
     except OSError as error:
-        raise QueryError(f"{out}: the measures cannot be written: {error.strerror or error}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)  # mkstemp keeps its files private; this one is to be passed on
-        Path(name).replace(out.resolve())
-    except OSError as error:
-        with suppress(OSError):
-            Path(name).unlink()
         raise QueryError(f"{out}: the measures cannot be written: {error.strerror or error}") from None
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from visualizations.model import DrawError, View
@@ -88,21 +86,10 @@ def _target(out: Path) -> Path:
 
 
 def _write(out: Path, content: bytes) -> None:
+    from queries.placing import write_whole
+
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = mkstemp(dir=out.parent, prefix=".policykg-")
+        write_whole(out, content)
     except OSError as error:
         raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)  # mkstemp keeps its files private; a page is to be passed on
-        Path(name).replace(out)
-    except BaseException as error:
-        with suppress(OSError):
-            Path(name).unlink()
-        if isinstance(error, OSError):
-            raise DrawError(f"{out}: the page cannot be written: {error.strerror or error}") from None
-        raise
