@@ -51,7 +51,6 @@ for (const fact of FACTS) {
 
 const KINDS = ["document", "task", "body", "base", "park", "mine", "mineral"];
 const ROLES = ["lead", "responsible", "support", "guide", "supervise"];
-const RELATIONS = ["states", "cites", "concerns", "contains", "mineral"];
 
 // Code points of a text, cut once and only when somebody reads it.
 const pointsOf = (() => {
