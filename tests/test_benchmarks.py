@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from exports import FORMATS
+from queries import list_queries
 from tests.test_rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,16 @@ def test_measurement_of_questions_prints_every_query_and_what_is_over() -> None:
     assert len(set(asked)) == 6
     assert "from the shell" in run.stdout
     assert "over 1.2 times pyoxigraph:" in run.stdout
+
+
+def test_no_question_grows_with_the_square() -> None:
+    words = ["--sizes", "3000,30000", "--seconds", "0.01", "--no-memory"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "asking.py"), *words]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    grown = dict(re.findall(r"^disk +([\w-]+).* ([\d.]+)$", run.stdout, re.M))
+    assert len(grown) == len(list_queries())
+    # For ten times the quads 10 to 16 as a rule, a hundred with the square; between them stands what a busy machine adds.
+    assert {name: by for name, by in grown.items() if float(by) > 40} == {}
 
 
 def test_asking_for_all_pairs_is_many_times_as_fast_as_rdflib() -> None:
