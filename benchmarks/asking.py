@@ -13,6 +13,7 @@ a query is run from the shell. Times are of the processor, the best of the round
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import re
 import subprocess
@@ -214,13 +215,13 @@ def report(found: dict[int, dict[tuple[str, str], Asked]]) -> None:
 
 
 def _grown(sizes: list[int], cells: list[Asked | None]) -> float:
-    """Return how many times as long ten times the quads take, by the two largest graphs.
+    """Return how many times as long ten times the quads take, by the power that the two largest graphs show.
 
     What takes less than a millisecond is fixed cost, and says nothing.
     """
     if len(sizes) < 2 or not (cells[-2] and cells[-1]):
         return 0.0
-    return 10 * cells[-1].bare / max(cells[-2].bare, 0.001) * sizes[-2] / sizes[-1]
+    return float((cells[-1].bare / max(cells[-2].bare, 0.001)) ** (1 / math.log10(sizes[-1] / sizes[-2])))
 
 
 def main() -> None:
