@@ -290,6 +290,27 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
         ("发挥省防汛工作组统筹作用，督促开发区管理办公室加强巡查。", []),
         ("各县人民政府要制定本地方案。", []),
         ("县区人民政府要加强督查。", []),
+        # bodies of other kinds: offices of streets, co-operatives, brigades, associations with a place
+        ("柳河街道办事处负责群众工作。", ["responsible 柳河街道办事处"]),
+        ("市供销社、省水上救援总队要督促企业。", ["supervise 市供销社", "supervise 省水上救援总队"]),
+        ("市河道航运协会负责行业自律。", ["responsible 市河道航运协会"]),
+        ("市医疗保险经办机构负责待遇审核。", ["responsible 市医疗保险经办机构"]),
+        ("行业协会要加强自律，公立医院要参与。", []),
+        ("由市水利局、市财政局共同牵头，会同市供销社制定。", ["lead 市水利局", "lead 市财政局", "support 市供销社"]),
+        # in charge in other words; who is consulted; work that is not the subject's own
+        ("此项工作由市水利局负总责，市财政局配合。", ["responsible 市水利局", "support 市财政局"]),
+        ("由市水利局统筹，市财政局具体落实。", ["responsible 市水利局", "responsible 市财政局"]),
+        ("市水利局会商市财政局提出方案。", ["responsible 市水利局", "support 市财政局"]),
+        ("市水利局要加强会商研判。", ["responsible 市水利局"]),
+        ("市水利局将联合市公安局查处。", ["responsible 市水利局", "responsible 市公安局"]),
+        ("市水利局联合市公安局现场查明。", []),
+        ("市水利局负责业务指导，市财政局负责资金。", ["guide 市水利局", "responsible 市财政局"]),
+        ("本规定适用于水利部负责审批的堤防。", []),
+        ("市水利局负责监管的具体工作。", ["responsible 市水利局"]),
+        # a comma behind the subject, only where it opens the sentence
+        ("市水利局、市财政局等部门，要抓紧修订目录。", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（二）市水利局，负责堤防巡查。", ["responsible 市水利局"]),
+        ("材料送市水利局，要一式三份。", []),
         # exhortation, and what no named body is told
         ("各地要切实负责，加强领导。", []),
         ("各级政府要加强组织领导。", []),

@@ -10,12 +10,14 @@ import re
 from graph_builder.model import Role
 from graph_builder.recognise.duties.subjects import ENDS
 
-__all__ = ["ASKS", "BY_ONLY", "DUTY", "GAP", "VERB", "answers", "roles"]
+__all__ = ["ASKS", "BY_ONLY", "DUTY", "GAP", "TOGETHER", "VERB", "answers", "roles"]
 
-# 负责人 and 负责解释 are no work; 负责……的部门 tells which department is meant.
+# 负总责; 负责人 and 负责解释 are no work; 负责……的部门 tells which department is meant.
 _CHARGE = (
-    r"(?:具体|统一|归口|统筹|共同|分别|分头|主要|全面|总|牵头|组织){0,2}"
-    r"(?:主管(?!部门|单位|机关|人员|领导|局|副)|负责)(?!人|同志|制(?![定订作发])|[^，,。]{0,12}解[释读]|[^，,。]{1,20}的(?:部门|人|同志|单位|机构|领导))"
+    r"负(?:总|主要|主体|直接)责任?(?=[，,。；;、\n]|$)|(?:具体|统一|归口|统筹|共同|分别|分头|主要|全面|总|牵头|组织){0,2}"
+    r"(?:主管(?!部门|单位|机关|人员|领导|局|副)|负责)(?!人|同志|制(?![定订作发])|[^，,。]{0,12}解[释读]|[^，,。]{1,20}的(?:部门|人|同志|单位|机构|领导)"
+    # 负责审批的建设项目: which projects are meant
+    r"|(?:审批|审核|核准|核发|颁发|发放|受理|办理|登记|管理|监管|监督管理|实施|组织实施|承办|建设|运营)的(?![^，,。；]{0,6}工作))"
 )
 _TOLD = r"(?:也|还|均|都)?(?:要|应当?|须|必须|将(?!以))"
 _BEING = (
@@ -26,22 +28,32 @@ _ADVERBS = r"(?:依法|及时|定期|适时|每年|每季度|每月|共同|联�
 _DOES = (
     rf"{_ADVERBS}(?:组织(?!部|法|人事|结构|机构|会同|与|负责|应|要|的)|制定|编制(?!部)|印发(?!《)|研究(?!所|院|中心|会|室)|建立|开展|审核|审批|审查|受理|承担|承办|完成|报送"
     r"|上报|提交|实施(?!方案|细则|意见)|指导(?!意见|思想|下|目录|价)|监督(?!管理局|管理委|站|局|所|检验|员|电话)|督促|加强|做好|抓好|落实|履行"
-    r"|汇总|筛选|评估|考核|公布|发布(?!《)|下达|拨付|安排|协调|配合|协助|参与|对(?=[^，,。；]{2,40}(?:进行|开展|实施|[予给][以予](?!表扬|表彰|通报|奖励)|加强)))(?!的)"
+    r"|汇总|筛选|评估|考核|公布|发布(?!《)|下达|拨付|安排|协调|配合|协助|参与|对(?=[^，,。；]{2,40}(?:进行|开展|实施|[予给][以予](?!表扬|表彰|通报|奖励)|加强))"
+    # 抓紧修改目录: whatever is to be done, it is an order
+    r"|(?:抓紧|尽快)(?!时间))(?!的)"
 )
 # What a body is said to do only behind 由: 由县防汛指挥部指挥
 BY_ONLY = (
     r"(?:统一)?(?:归口)?(?:管理(?!局|部|委|中心|办法|处|所|站|者|人员|规定|条例|体制|工作的?部门)"
-    r"|指挥(?!部)|办理|决定|确定|处理|拟定|起草|验收|监管|执行(?!局)|运营|维护|主办)"
+    r"|指挥(?!部)|统筹|抓总|办理|决定|确定|处理|拟定|起草|验收|监管|执行(?!局)|运营|维护|主办)"
 )
 """Verbs that count only behind 由."""
 GAP = (
     r"(?:[ \u3000])?(?:也?表示)?"
     r"(?:(?:同时)?(?:按照?|根据|依据)(?:各自)?(?:的)?(?:职[责能]|职权|权限|法定职责|部门职责)(?:权限|范围)?(?:和)?(?:任务)?(?:分工|要求)?[，,]?"
-    r"|[在于][^，,。；\n]{2,14}[前内底][，,]?)?"
+    r"|[在于][^，,。；\n]{2,14}[前内底][，,]?|[，,](?=要|应|须|负责|承担|抓紧|尽快))?"
 )
-"""What may stand between a name and its predicate: 按照各自职责分工，; 在2025年6月底前; 也表示."""
-VERB = rf"(?:共同|联合|分别|具体)?牵头|(?:要|应当?|将|可|负责|牵头)?会同|{_CHARGE}|{_TOLD}|{_BEING}|{_DOES}|{BY_ONLY}"
+"""What may stand between a name and its predicate: 按照各自职责分工，; 在2025年6月底前; 也表示; a comma."""
+_BODY_NEXT = rf"(?=[^，,。；\n]{{2,40}}?(?:{ENDS}))"
+# 联合 alone tells as often what was done.
+_WITH = (
+    rf"(?:要|应当?|将|可|负责|牵头)?(?:会同|会商{_BODY_NEXT})"
+    rf"|(?:要|应当?|须|将)联合(?!和|印发|发布|发文|开展|制定|组织|会|国|体|社|有关|相关){_BODY_NEXT}"
+)
+VERB = rf"(?:共同|联合|分别|具体)?牵头|{_WITH}|{_CHARGE}|{_TOLD}|{_BEING}|{_DOES}|{BY_ONLY}"
 """The first words of a predicate, as alternatives of a pattern; their order is that in which roles are read."""
+TOGETHER = ("会同", "会商", "联合")
+"""The last words of predicates behind which the partners stand."""
 ASKS = re.compile(rf"{_TOLD}|{_DOES}|{BY_ONLY}")
 """Predicates that only ask something of a body, and do not put it in charge."""
 DUTY = re.compile(
@@ -90,7 +102,7 @@ _SUPPORTS = re.compile(
 _NEXT_SUBJECT = re.compile(rf"[，,](?=[^，,。]{{2,40}}?(?:{ENDS})(?:要|应|须|将|负责|牵头|会同|配合))")
 _CHARGES = {"指导": Role.GUIDE, "协助": Role.SUPPORT, "配合": Role.SUPPORT}
 _CHARGED_WITH = re.compile(
-    r"(?:对[^，,。；]{1,30}(?:进行|的)?)?(?P<what>指导|督促|督导|督查|监督|检查|协助|配合)(?!和?(?:管理|执法))"
+    r"(?:对[^，,。；]{1,30}(?:进行|的)?)?(?:业务|技术|政策|日常|具体|工作)?(?P<what>指导|督促|督导|督查|监督|检查|协助|配合)(?!和?(?:管理|执法))"
 )
 _LEADS = re.compile(r"[^，,企司校构]{0,30}牵头(?!组建|单位的|部门的)")
 _COMMA = re.compile("[，,]")
@@ -133,7 +145,7 @@ def roles(verb: str, rest: str, opening: str) -> list[Role]:
         return [_CHARGES.get(charged["what"], Role.SUPERVISE) if charged else Role.RESPONSIBLE]
     if _SUPPORTS.match(rest if told else verb + rest):
         return [Role.SUPPORT]
-    return _kinds(rest if told or verb.endswith("会同") else verb + rest) or [Role.RESPONSIBLE]
+    return _kinds(rest if told or verb.endswith(TOGETHER) else verb + rest) or [Role.RESPONSIBLE]
 
 
 def _kinds(words: str) -> list[Role]:

@@ -16,8 +16,8 @@ from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.duties.bodies import NamedBody, has_body_form, split_bodies
 from graph_builder.recognise.duties.boundaries import Lines, sentence_around
 from graph_builder.recognise.duties.lists import entries
-from graph_builder.recognise.duties.predicates import ASKS, BY_ONLY, GAP, VERB, answers, roles
-from graph_builder.recognise.duties.subjects import ALIAS, ENDS, is_named, is_tier, subject
+from graph_builder.recognise.duties.predicates import ASKS, BY_ONLY, GAP, TOGETHER, VERB, answers, roles
+from graph_builder.recognise.duties.subjects import ALIAS, ENDS, MARK, is_named, is_tier, subject
 
 __all__ = ["ASKED", "statements"]
 
@@ -37,7 +37,8 @@ _TAKING_PART = re.compile(
 )
 # 会同乙、丙等部门制定: where the partners end
 _PARTNERS_END = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办署行院]|(?<!社)会|部门|单位|方面|机构|监督站|公司|集团|小组|政府|海关|公安|中心|残联|妇联|工会|工商联|科协)"
+    r"(?:等(?:有关|相关)?(?:部门|单位)|[部委局厅办署行院]|(?<!社)会|部门|单位|方面|机构|监督站|公司|集团|小组|政府|海关|公安|中心|残联|妇联|工会|工商联|科协"
+    r"|供销(?:合作)?社|[总支大]队|办事处|大学|党校)"
     r"(?:[（(][^（）()\n]{1,12}[）)])?(?=[^、，和及部委局厅办会署等门位面构]|$|[，,])"
 )
 # 市委｜人才办、: the name is longer
@@ -133,39 +134,53 @@ def _mentions(bodies: Sequence[NamedBody], given: Sequence[Role]) -> list[Mentio
 def _read(text: str, hit: re.Match[str], sentence: Span, asks: bool, fresh: bool) -> list[Mention]:
     """Return the mentions of the statement whose predicate is `hit`."""
     bodies = subject(text, Span(max(sentence.start, hit.start() - _LONGEST_SUBJECT), hit.start("gap")))
+    # 甲局等部门，要……: only at the beginning of its sentence; 报甲局，负责…… is none
+    if hit["gap"].endswith(("，", ",")) and len(hit["gap"]) == 1 and not _opens(text, sentence, bodies, fresh):
+        return []
     # 甲协助乙做好……: 乙 stands right behind the verb of another
     if not bodies or (asks and not fresh and bodies[0].span.start == sentence.start):
         return []
     end = min(sentence.end, hit.end() + _LONGEST_PREDICATE)
     verb = hit["verb"]
     partners = _partners(text, hit, end)
-    behind = max((span.end for span in partners), default=hit.end()) if verb.endswith("会同") else hit.end()
+    behind = max((span.end for span in partners), default=hit.end()) if verb.endswith(TOGETHER) else hit.end()
     given = roles(verb, text[behind:end], text[sentence.start : min(hit.start("verb"), sentence.start + 40)])
     before = text[bodies[0].span.start - 1 : bodies[0].span.start]
     # 经甲审批 is a condition of procedure; 经甲会同乙评审 says who does the work
-    passed = before == "经" and not verb.endswith("会同")
+    passed = before == "经" and not verb.endswith(TOGETHER)
     if not given or passed or (_BY_ONLY.fullmatch(verb) and before != "由"):
         return []
     if asks and not any(is_named(body.text) and not is_tier(body) for body in bodies):
         return []
+    # 联合 puts both on one footing
+    beside = Role.RESPONSIBLE if verb.endswith("联合") else Role.SUPPORT
     others = [
-        Mention(body.text, body.span, Role.SUPPORT, body.generic)
-        for span in [*partners, *_taking_part(text, hit, end)]
+        Mention(body.text, body.span, role, body.generic)
+        for span, role in [*((s, beside) for s in partners), *((s, Role.SUPPORT) for s in _taking_part(text, hit, end))]
         for body in split_bodies(text, span)
         if body.text and (body.generic or is_named(body.text))
     ]
     return [*_mentions(bodies, given), *others]
 
 
+def _opens(text: str, sentence: Span, bodies: Sequence[NamedBody], fresh: bool) -> bool:
+    """Tell whether the bodies open their sentence, behind its number at most."""
+    mark = MARK.match(text, sentence.start, sentence.end)
+    start = mark.end() if mark else sentence.start
+    return fresh and bool(bodies) and bodies[0].span.start <= start
+
+
 def _partners(text: str, hit: re.Match[str], end: int) -> list[Span]:
     """Return the list of bodies that follow 会同."""
-    together = hit if hit["verb"].endswith("会同") else re.compile(r"[^，,。]{0,6}会同").match(text, hit.end(), end)
+    together = (
+        hit if hit["verb"].endswith(TOGETHER) else re.compile(r"[^，,。]{0,6}[，,]?会同").match(text, hit.end(), end)
+    )
     return _list_from(text, Span(together.end(), end)) if together else []
 
 
 def _taking_part(text: str, hit: re.Match[str], end: int) -> list[Span]:
     """Return the list of those that take part in what another leads."""
-    leads = any(word in hit["verb"] for word in ("牵头", "负责", "承办", "主办"))
+    leads = any(word in hit["verb"] for word in ("牵头", "负责", "承办", "主办", "总责", "统筹"))
     match = _TAKING_PART.search(text, hit.end(), end) if leads else None
     return [Span(*match.span("who"))] if match else []
 
