@@ -61,6 +61,16 @@ def read(text: str) -> list[str]:
         ("（责任单位：市水利局/市财政局）", ["responsible 市水利局", "responsible 市财政局"]),
         ("（省水利厅负责。各市、县人民政府落实）", ["responsible 省水利厅", "responsible 各市、县人民政府"]),
         ("（责任单位：市水利局，以下均涉及各县（市、区），不再列出）", ["responsible 市水利局"]),
+        # labels with a tier, with 为, behind a dash; signs at names; bodies without a word of their own
+        ("（市级责任单位：市水利局；县级责任单位：各县区政府）", ["responsible 市水利局", "responsible 各县区政府"]),
+        ("市直牵头单位：市水利局\n", ["lead 市水利局"]),
+        ("修建水库，责任单位为市水利局、市财政局。", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（牵头单位为市水利局，配合单位为市财政局）", ["lead 市水利局", "support 市财政局"]),
+        ("修建水库——牵头单位：市水利局\n", ["lead 市水利局"]),
+        ("（责任单位：★市水利局、市财政局*）", ["responsible 市水利局", "responsible 市财政局"]),
+        ("（市水利局牵头；市财政局、各县区政府）", ["lead 市水利局", "responsible 市财政局", "responsible 各县区政府"]),
+        ("（市水利局负责，长期坚持）", ["responsible 市水利局"]),
+        ("（责任单位：市水利局。各项措施责任单位均包括各县区政府，以下不再列出）", ["responsible 市水利局"]),
         # what only looks like a clause
         ("（以下简称示范区）", []),
         ("（由用户自行负责）", []),

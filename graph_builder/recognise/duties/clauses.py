@@ -42,15 +42,20 @@ _LABEL_VERB = (
     "属地责任|牵头责任|牵头负责|牵头|主要责任|主办|第一责任|责任|负责|承办|实施|落实|承担|执行|组织|主责"
     "|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
 )
+# 市级责任单位：, 县区责任单位：
+_TIER = r"(?:(?:国家|省|市|县|区|镇|乡)[级直]|县区)"
+# 责任单位：; 责任单位为市水利局
+_MARK = r"(?:[为是]?\s?[:：]|[为是](?=(?:国家|各?[省市县区州镇])[\u4e00-\u9fff]))"
 _LABEL = re.compile(
-    rf"(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
+    rf"{_TIER}?(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
     # 属地责任：各县政府 is a label without a noun
-    r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:(?:及|和|或|/)(?:单位|部门))?(?:[（(][^）)]{1,8}[）)])?\s?[:：]"
+    r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:(?:及|和|或|/)(?:单位|部门))?(?:[（(][^）)]{1,8}[）)])?\s?"
+    rf"{_MARK}"
     # （牵头：甲，配合：乙）
     r"|(?<![\u4e00-\u9fff])(?P<bare>牵头|主责|主办|协办|责任|负责|配合|协同|参与)\s?[:：]"
 )
 # A colon behind the last character of a label
-_COLON = re.compile(r"[:：](?<=[位门构室科体区任）)头责办合同与\s][:：])")
+_COLON = re.compile(r"[:：为是](?<=[位门构室科体区任）)头责办合同与为是\s][:：为是])")
 # More characters than a label has: 主要责任 + 监督 + 市级部门及部门 + a bracket of ten
 _LONGEST_LABEL = 40
 _OTHER_LABEL = re.compile(
@@ -70,6 +75,8 @@ _VERB = re.compile(
     r"(?:此项|本项|该项)?(?:工作|落实|实施|推进|组织实施|研究|制定|开展|做好)?(?=$|[，,；;。、]|会同|会商|\s*$)"
 )
 _WITH = re.compile(r"会同|会商")
+# ★市教育局, 市教育局*: a sign that the document explains
+_SIGNS = "*＊★☆▲△●◆※"
 # 市教育局（牵头）、市财政局（配合）
 _OWN_ROLE = re.compile(
     r"(?<=..)[（(〔\[](?P<role>牵头|主办|主责|配合|协办|协助|参与|负责|指导|督导)(?:单位|部门|落实|实施)?[）)〕\]]$"
@@ -78,7 +85,7 @@ _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
 # What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
 _CONVENTION_TAIL = re.compile(
-    r"[（(，,；;。]第一(?:位|个)?的?(?:责任)?(?:单位|部门)(?:均?为|是)|[（(，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应)|[，,；;。]?(?:以?下同|以下不再)"
+    r"[（(，,；;。]第一(?:位|个)?的?(?:责任)?(?:单位|部门)(?:均?为|是)|[（(，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应|包括|涉及)|[，,；;。]?(?:以?下同|以下不再)"
 )
 # The words of a convention that is not known
 _NO_NAME = re.compile(r"^(?:以下|不再|下同|上述|其余)|均(?:涉及|包括|需|由)|不再")
@@ -223,7 +230,14 @@ def _parse_verbs(text: str, span: Span) -> list[Mention]:
             mentions += _mentions(text, Span(together.end(), part.end), Role.SUPPORT)
         else:
             mentions += _mentions(text, part, role)
-    return mentions
+    return [*mentions, *_beside(text, Span(last, span.end))] if mentions else mentions
+
+
+def _beside(text: str, span: Span) -> list[Mention]:
+    """Return the bodies that close a clause without a word of their own: （甲局牵头；乙局、丙局）."""
+    rest = _mentions(text, span, Role.RESPONSIBLE)
+    formed = all((has_body_form(m.text) or m.generic) and not _ANY_VERB.search(m.text) for m in rest)
+    return rest if formed else []
 
 
 def _depth(text: str, start: int, position: int) -> int:
@@ -243,6 +257,7 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
     mentions: list[Mention] = []
     prefix = ""
     for body in split_bodies(text, span):
+        body = _without_signs(body)
         if not body.text or _aside(body):
             continue
         prefix = _prefix(body.text) or prefix
@@ -253,6 +268,14 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
         place = Span(body.span.start, body.span.start + cut)
         mentions.append(Mention(body.text[:cut], place, role_of(own["role"]) if own else role, body.generic, shared))
     return mentions
+
+
+def _without_signs(body: NamedBody) -> NamedBody:
+    name = body.text.strip(_SIGNS)
+    if name == body.text:
+        return body
+    start = body.span.start + len(body.text) - len(body.text.lstrip(_SIGNS))
+    return NamedBody(name, Span(start, start + len(name)), is_generic(name))
 
 
 def _aside(body: NamedBody) -> bool:
@@ -290,7 +313,9 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         if match is None:
             return
         start = match.start()
-        opening = text[max(span.start, start - 40) : start].rstrip(" \t\u3000—-*•·")
+        before = text[max(span.start, start - 40) : start].rstrip(" \t\u3000*•·")
+        # 建设水库——牵头单位：甲局
+        opening = "" if before.endswith("——") else before.rstrip(" \t\u3000—-*•·")
         # （牵头单位：…… whose bracket never closes is read to the end of its line
         if opening and opening[-1] not in "\n。；;！）)〕】，,、（(〔[【" and start != span.start:
             at = match.end()
@@ -314,7 +339,8 @@ def _next_label(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return what `_LABEL.search` does, trying it only where a colon stands for it to end with."""
     for colon in _COLON.finditer(text, start, end):
         begin = max(start, colon.start() - _LONGEST_LABEL)
-        if _LABEL.search(text, begin, colon.end()):
+        # two characters more: what 为 looks ahead to
+        if _LABEL.search(text, begin, min(end, colon.end() + 2)):
             return _LABEL.search(text, begin, end)
     return None
 

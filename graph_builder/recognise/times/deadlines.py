@@ -68,6 +68,13 @@ _IN_CLAUSE = re.compile(
     rf"{_LABEL}{_TIME.format('a')}(?!\d)"
     rf"|(?<!\d){_TIME.format('b')}{_BEFORE}?(?:基本|全部|初步)?(?:完成|取得|见效|到位|落实到位)"
 )
+# 完成时限：2021年10月, a line of its own; 时间节点：2021年3月至9月 ends with the later one
+_AT_LABEL = re.compile(
+    r"(?:完成|办结|整改|落实|办理|推进|达标)(?:时限|时间|期限)(?:要求)?\s?[:：]\s?"
+    r"|时限(?:要求)?\s?[:：]\s?|时间(?:节点|要求)\s?[:：]\s?|进度(?:要求|安排)\s?[:：]\s?"
+)
+_FROM = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|到|—{1,2}|－|-|~|～)(?=\d)")
+_LABELLED = re.compile(rf"(?=\d){_TIME.format('c')}(?!\d|[至到起—－~～-])")
 # 完成时限：长期坚持 names no day
 _LASTING = re.compile(
     rf"(?:完成|办结|整改|办理|落实|推进){_LABEL}(?P<words>(?:立行立改|立即|即知即改|长期|近期|持续|常年|全年|中期|随时)[\u4e00-\u9fff]{{0,10}})"
@@ -126,6 +133,7 @@ def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = Fals
     """
     end = span.start
     latest: Deadline | None = None
+    taken: list[Span] = []
     for match in _DEADLINE.finditer(text, span.start, span.end):
         if _in_window(text, match) or _conditional(text, match, span.end):
             continue
@@ -134,12 +142,36 @@ def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = Fals
         if found and not (found.day and signed and found.day <= signed):
             yield found
             latest, end = found, match.end()
+            taken.append(found.span)
+    for match in _labelled(text, span, taken):
+        place = Span(match.start(), match.end())
+        last = _bare_day(match["cy"], match["cm"], match["cd"], signed)
+        if last and not (signed and last <= signed):
+            yield Deadline(match.group(), last, place, rule="deadline.clause")
+            end = match.end()
     for match in _LASTING.finditer(text, span.start, span.end):
         place = Span(*match.span("words"))
         yield Deadline(match["words"], None, place, rule="deadline.lasting")
         end = match.end()
     if in_clause and end == span.start:
         yield from _in_clause(text, span, signed)
+
+
+def _labelled(text: str, span: Span, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """Yield the bare times behind 完成时限： and the like, but those that were read by their own words."""
+    for label in _AT_LABEL.finditer(text, span.start, span.end):
+        begun = _FROM.match(text, label.end(), span.end)
+        match = _LABELLED.match(text, begun.end() if begun else label.end(), span.end)
+        if match and not any(place.start < match.end() and match.start() < place.end for place in taken):
+            yield match
+
+
+def _bare_day(year: str | None, month: str | None, day_of_month: str | None, signed: date | None) -> date | None:
+    """Return the last day of a time as it is written in a clause or a cell; the year is that of signing if none is."""
+    if not (year or (month and signed)):
+        return None
+    whole = year or str(signed.year if signed else 0)
+    return dated(whole, month or "", day_of_month) if day_of_month else month_end(int(whole), int(month or 12))
 
 
 def deadlines_in_cell(text: str, span: Span, signed: date | None) -> list[Deadline]:
@@ -153,10 +185,7 @@ def deadlines_in_cell(text: str, span: Span, signed: date | None) -> list[Deadli
     if match is None:
         return found
     year, month, day_of_month = (match["i" + part] or match["c" + part] for part in "ymd")
-    if not (year or (month and signed)):
-        return []
-    whole = year or str(signed.year if signed else 0)
-    last = dated(whole, month, day_of_month) if day_of_month else month_end(int(whole), int(month or 12))
+    last = _bare_day(year, month, day_of_month, signed)
     return [Deadline(match["words"], last, Span(*match.span("words")), rule="deadline.cell")] if last else []
 
 
@@ -300,11 +329,7 @@ def _number(words: str) -> int:
 def _in_clause(text: str, span: Span, signed: date | None) -> Iterator[Deadline]:
     for match in _IN_CLAUSE.finditer(text, span.start, span.end):
         group = "a" if match["ay"] or match["am"] else "b"
-        year, month, day_of_month = (match[group + part] for part in "ymd")
-        if not (year or (month and signed)):
-            continue
-        whole = year or str(signed.year if signed else 0)
-        last = dated(whole, month, day_of_month) if day_of_month else month_end(int(whole), int(month or 12))
+        last = _bare_day(match[group + "y"], match[group + "m"], match[group + "d"], signed)
         if last is not None:
             first = min(match.start(group + part) for part in "ymd" if match[group + part])
             yield Deadline(text[first : match.end()], last, Span(first, match.end()), rule="deadline.clause")
