@@ -13,10 +13,13 @@ _WORDS = {
     Role.SUPPORT: "配合|参与|参加|协助|协同|协办|支持|协作|会同|会商",
     Role.SUPERVISE: "督促|督导|监督|督办|督查|检查|抽查",
     Role.GUIDE: "指导",
-    Role.RESPONSIBLE: "负责|责任|落实|实施|承办|承担|执行|组织|主责|主管|主体|推进|履行",
+    Role.RESPONSIBLE: "负责|责任|落实|实施|承办|承担|执行|组织|主责|主管|主体|推进|履行|总责|统筹|联合",
 }
 # What tells a body in running text to do something: 市财政局要…, 市公安局应…
-_TOLD = r"要|应当?|须|必须|将|制[定订]|编制|建立|开展|做好|加强|抓好|会同|审[核查批]|批准|研究|发布|公布|下达|受理|办理"
+_TOLD = (
+    r"要|应当?|须|必须|将|制[定订]|编制|建立|开展|做好|加强|抓好|会同|审[核查批]|批准|研究|发布|公布|下达|受理|办理"
+    r"|抓紧|尽快"
+)
 _NEAR = 200
 
 
@@ -25,7 +28,7 @@ def role_word(text: str, clause: Span, mention: Mention, rule: str) -> Span | No
 
     A label stands before the bodies, a verb behind them, 会同 before those who support.
     """
-    if rule.startswith("table"):
+    if rule.startswith("table") or rule == "bracket.bodies":
         return None
     own = _WORDS[mention.role]
     if rule.endswith(".label"):

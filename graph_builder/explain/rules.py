@@ -60,6 +60,8 @@ _EXAMPLES = {
     "section.heading": _ABOVE + ABOVE + _BELOW,
     "bracket.verb": _task("（市教育局牵头，市财政局配合）"),
     "bracket.label": _task("（责任单位：市教育局；配合单位：市财政局）"),
+    "bracket.bodies": f"{_TITLE}一、改造食堂。改造学校食堂。（市教育局、市财政局）\n"
+    "二、严格检查。开展自查。（市市场监管局）\n三、宣传引导。宣传节约粮食。（市委宣传部）\n",
     "line.label": _task("\n牵头单位：市教育局\n配合单位：市财政局"),
     "sentence": _task("由市教育局牵头制定改造方案。"),
     "sentence.asked": _task("市财政局要安排专项资金。"),

@@ -125,6 +125,29 @@ def test_first_leads_said_at_the_end_holds_for_all(words: str) -> None:
     assert [m.role.value for c in found for m in c.mentions] == ["lead", "responsible", "lead"]
 
 
+@pytest.mark.parametrize("words", ["标注“★”的为牵头单位。", "注：带★号者为牵头部门", "有★的责任单位为该项任务牵头单位"])
+def test_a_sign_marks_the_lead(words: str) -> None:
+    text = f"甲。（责任单位：市水利局、★市财政局）\n乙。（责任单位：市民政局★、市公安局）\n{words}\n"
+    span = Span(0, len(text))
+    found = first_leads(text, clauses(text, span), span)
+    assert [m.role.value for c in found for m in c.mentions] == ["responsible", "lead", "lead", "responsible"]
+
+
+def test_brackets_with_nothing_but_bodies() -> None:
+    closed = [
+        "新建水库。（市水利局、市财政局，各县（市、区）政府）\n",
+        "疏浚河道。（市水利局，2020年6月底前）\n",
+        "公开水价。（市物价局等部门）\n",
+    ]
+    assert read("".join(closed)) == [
+        *("responsible 市水利局", "responsible 市财政局", "responsible 各县（市、区）政府"),
+        *("responsible 市水利局", "responsible 市物价局"),
+    ]
+    assert read("".join(closed[:2])) == []
+    assert read("水位上涨。（国家统计局）水位下降。（见附件）\n" * 5) == []
+    assert clauses("".join(closed), Span(0, 80), SIGNED)[1].deadline is not None
+
+
 def test_first_leads_from_its_clause_on() -> None:
     text = "甲。（财政部、水利部负责）乙。（水利部、教育部负责，排在第一位的部门为牵头部门，下同）丙。（民政部负责）"
     span = Span(0, len(text))

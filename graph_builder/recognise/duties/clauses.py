@@ -1,7 +1,8 @@
 """Responsibility clauses: who leads, answers for, supports, guides or supervises what stands before.
 
 Forms read: brackets that close on a verb （甲、乙负责）〔甲牵头，乙、丙配合〕, brackets and lines with labels
-（责任单位：甲；配合单位：乙） `牵头部门：甲`, and labels at the end of a paragraph 。责任单位：甲.
+（责任单位：甲；配合单位：乙） `牵头部门：甲`, labels at the end of a paragraph 。责任单位：甲, and brackets
+that hold nothing but bodies at the end of several paragraphs 。（甲、乙）.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.duties.bodies import NamedBody, has_body_form, is_generic, split_bodies
 from graph_builder.recognise.times.deadlines import first_deadline
 
-__all__ = ["clauses", "mentions_in_cell", "role_of"]
+__all__ = ["SIGNS", "clauses", "mentions_in_cell", "role_of"]
 
 _ROLE_OF = (
     ("牵头", Role.LEAD),
@@ -76,13 +77,21 @@ _VERB = re.compile(
 )
 _WITH = re.compile(r"会同|会商")
 # ★市教育局, 市教育局*: a sign that the document explains
-_SIGNS = "*＊★☆▲△●◆※"
+SIGNS = "*＊★☆▲△●◆※"
+"""Signs that mark one body of a list."""
 # 市教育局（牵头）、市财政局（配合）
 _OWN_ROLE = re.compile(
     r"(?<=..)[（(〔\[](?P<role>牵头|主办|主责|配合|协办|协助|参与|负责|指导|督导)(?:单位|部门|落实|实施)?[）)〕\]]$"
 )
 _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
+# 。（市水利局、市财政局）at the end of a paragraph
+_AT_END = re.compile(
+    r"(?<=[。；！”])(?P<clause>[（(〔\[](?P<who>[\u4e00-\u9fff][^（）()〔〕\[\]。：:\n]{2,200}"
+    r"(?:[（(][^（）()\n]{1,12}[）)][^（）()〔〕\[\]。：:\n]{0,120}){0,4})[）)〕\]])[ \u3000]{0,4}(?=\n|$)"
+)
+_NO_DUTY = re.compile(r"以下|简称|见附件|略|暂行|试行|来源|摘自|原|^本")
+_SEVERAL = 3
 # What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
 _CONVENTION_TAIL = re.compile(
     r"[（(，,；;。]第一(?:位|个)?的?(?:责任)?(?:单位|部门)(?:均?为|是)|[（(，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应|包括|涉及)|[，,；;。]?(?:以?下同|以下不再)"
@@ -104,7 +113,10 @@ def clauses(text: str, span: Span, signed: date | None = None) -> list[Clause]:
         span: where to look.
         signed: the day of signing, which a deadline such as 年底前 refers to.
     """
-    found = sorted([*_bracketed(text, span, signed), *_labelled(text, span, signed)], key=lambda c: c.span)
+    found = sorted(
+        [*_bracketed(text, span, signed), *_labelled(text, span, signed), *_only_bodies(text, span, signed)],
+        key=lambda c: c.span,
+    )
     result: list[Clause] = []
     for clause in found:
         if not result or clause.span.start >= result[-1].span.end:
@@ -121,6 +133,22 @@ def _bracketed(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         if mentions and _plausible(mentions, rule):
             due = first_deadline(text, inside, signed)
             yield Clause(Span(start, end), tuple(mentions), f"bracket.{rule.replace('bare', 'label')}", due)
+
+
+def _only_bodies(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
+    """Yield brackets at the end of a paragraph that hold nothing but bodies, where a document has several of them."""
+    found = []
+    for match in _AT_END.finditer(text, span.start, span.end):
+        inside = Span(*match.span("who"))
+        due = first_deadline(text, inside, signed)
+        who = Span(inside.start, due.span.start) if due else inside
+        mentions = _mentions(text, who, Role.RESPONSIBLE)
+        named = [m for m in mentions if not m.generic]
+        if named and all(has_body_form(m.text) and not _NO_DUTY.search(m.text) for m in named):
+            found.append(Clause(Span(*match.span("clause")), tuple(mentions), "bracket.bodies", due))
+    # One alone may as well be a source (新华社) or the name of another body (市数据局).
+    if len(found) >= _SEVERAL:
+        yield from found
 
 
 def _pairs(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -271,10 +299,10 @@ def _mentions(text: str, span: Span, role: Role) -> list[Mention]:
 
 
 def _without_signs(body: NamedBody) -> NamedBody:
-    name = body.text.strip(_SIGNS)
+    name = body.text.strip(SIGNS)
     if name == body.text:
         return body
-    start = body.span.start + len(body.text) - len(body.text.lstrip(_SIGNS))
+    start = body.span.start + len(body.text) - len(body.text.lstrip(SIGNS))
     return NamedBody(name, Span(start, start + len(name)), is_generic(name))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph_builder.model import Clause, Mention, Role, Span
 from graph_builder.recognise.duties.bodies import split_bodies
+from graph_builder.recognise.duties.clauses import SIGNS
 
 __all__ = ["StandingDuty", "first_leads", "first_leads_at", "says_first_leads", "standing_duties"]
 
@@ -18,6 +19,11 @@ _FIRST_LEADS = re.compile(
 )
 # Without these words, near each other, none of it is said.
 _FIRST = re.compile(r"(?:第一|首位|首个|最前)[^。\n]{0,12}牵头")
+# 标注“★”的为牵头单位; 带*号者为牵头部门
+_MARKED = re.compile(
+    rf"(?:带|标|加|注|有)(?:有|注|明|示)?[“\"（(]?(?P<sign>[{re.escape(SIGNS)}])[”\"）)]?(?:号|标记|标识|符号)?"
+    r"(?:的|者)?(?:责任)?(?:部门|单位)?[，,]?(?:均?为|是|系)(?:[^，,。；\n]{0,6})牵头"
+)
 # 以下均需试点城市政府落实，不再列出; 以下措施均需各县（市）政府，各园区管委会落实，不再单独列出
 _STANDING = re.compile(
     r"(?:以下|各项|上述|责任单位)(?:各?项?任务|工作|政策|举措|措施|条款|事项|内容|责任单位)*(?:均|都)(?:需要?|由|须|应由|包括)(?P<who>[^。；]{2,150}?)"
@@ -48,6 +54,7 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
 
     The convention governs clauses and not running text; without 下同 it holds for the clause that it stands in.
     """
+    found = _marked_lead(text, found, span)
     match = _FIRST.search(text, span.start, span.end) and _FIRST_LEADS.search(text, span.start, span.end)
     if match is None:
         return list(found)
@@ -64,6 +71,23 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
         first, *rest = clause.mentions
         result.append(replace(clause, mentions=(replace(first, role=Role.LEAD), *rest)))
     return result
+
+
+def _marked_lead(text: str, found: Sequence[Clause], span: Span) -> Sequence[Clause]:
+    """Make the bodies lead that bear the sign by which the document marks those that do."""
+    said = _MARKED.search(text, span.start, span.end)
+    if said is None:
+        return found
+    sign = said["sign"]
+    return [
+        replace(clause, mentions=tuple(_with_sign(text, mention, sign) for mention in clause.mentions))
+        for clause in found
+    ]
+
+
+def _with_sign(text: str, mention: Mention, sign: str) -> Mention:
+    bears = text[mention.span.start - 1 : mention.span.start] == sign or text.startswith(sign, mention.span.end)
+    return replace(mention, role=Role.LEAD) if bears else mention
 
 
 def first_leads_at(text: str, span: Span) -> Span | None:
