@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from graph_builder.header.glued import central_parts, glued_issuers
 from graph_builder.structure.dates import DAY, day
 
 __all__ = ["ORGAN", "issuers_of_caption", "issuers_of_head", "issuers_of_title", "signature"]
@@ -91,7 +92,7 @@ def signature(
         value = None if match["printed"] else day(match["day"])
         if value is None:
             continue
-        names = _signers(text, match.start(), title_issuers)
+        names = _signers(text, match.start(), title_issuers) or glued_issuers(text, match.start(), match.end("day"))
         if names:
             return value, names, match.end()
         if not end and _alone(text, match):
@@ -161,10 +162,10 @@ def _parted(name: str) -> list[str]:
     if name in ("中共中央国务院", "中共中央办公厅国务院办公厅"):
         return re.split("(?=国务院)", name)
     if _MINISTRIES.fullmatch(name):
-        return re.split(r"(?<=[^本内全]部)(?=.{2})", name)
+        return [part for words in re.split(r"(?<=[^本内全]部)(?=.{2})", name) for part in central_parts(words)]
     place = _PLACE.match(name)
     if place is None:
-        return [name]
+        return central_parts(name)
     parts = re.split(rf"(?<=[府厅室会委部局署行院])(?={place.group()})", name)
     return [part for part in parts if part]
 

@@ -441,3 +441,37 @@ def test_the_value_of_a_label_is_no_part_of_a_title() -> None:
     )
     assert found.title == "云岭区人民政府办公室关于茶园的通知"
     assert "编制单位" not in found.addressees
+
+
+@pytest.mark.parametrize(
+    ("closing", "issuers"),
+    [
+        ("附件：1.任务清单2.联系表财政部办公厅2023年2月4日（此件公开发布）", ("财政部办公厅",)),
+        ("附件：报名表水利部林业局办公室2023年2月4日抄送：各流域管理局。", ("水利部", "林业局办公室")),
+        ("联系电话：0371-6550附件：回执水利部人事司2023年2月4日(此件公开发布)字号", ("水利部人事司",)),
+        ("附件：任务清单合肥市商务局合肥市财政局2023年2月4日（此件公开发布）", ("合肥市商务局", "合肥市财政局")),
+        ("附件：任务清单国家税务总局安徽省税务局2023年2月4日", ("国家税务总局安徽省税务局",)),
+        ("附件：任务清单合肥市人民政府办公室2023年2月4日", ("合肥市人民政府办公室",)),
+        # no body that is known, and no signature
+        ("附件：任务清单某某局2023年2月4日（此件公开发布）", ()),
+        ("附件：任务清单水利部2023年2月4日发布的清单", ()),
+    ],
+)
+def test_signature_right_behind_the_annexes(closing: str, issuers: tuple[str, ...]) -> None:
+    found = header(f"关于做好巡堤工作的通知\n各流域管理局：请认真巡堤，及时报告险情。{closing}")
+    assert found.issuers == issuers
+    assert found.signed == (date(2023, 2, 4) if issuers else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "issuers"),
+    [
+        ("国家发展改革委财政部", ("国家发展改革委", "财政部")),
+        ("财政部税务总局海关总署", ("财政部", "税务总局", "海关总署")),
+        ("教育部办公厅财政部办公厅", ("教育部办公厅", "财政部办公厅")),
+        ("公安部消防局", ("公安部消防局",)),
+        ("财政部江西监管局", ("财政部江西监管局",)),
+    ],
+)
+def test_central_bodies_that_sign_without_a_blank(line: str, issuers: tuple[str, ...]) -> None:
+    assert header(f"关于做好巡堤工作的通知\n各省水利厅：\n请认真巡堤。\n{line}\n2023年2月4日\n").issuers == issuers
