@@ -43,9 +43,9 @@ def read(source: Source) -> Reading:
     units = outline(replace(recovered, text=prose), header.body_start)
     formal = clauses(text, body, header.signed)
     units = close_outline(units, formal)
-    first = units.units[0].heading.start if units.units else body.start
+    headings = [unit.heading.start for unit in units.units]
     narrates = re.search(r"(?:建议|提案|来信)[^。]{0,12}的(?:答复|复函|回复)", header.title) is not None
-    running = statements(prose, body, [clause.span for clause in formal], narrates, first)
+    running = statements(prose, body, [clause.span for clause in formal], narrates, headings)
     duties = standing_duties(text, body)
     found = first_leads(text, sorted([*formal, *running], key=lambda clause: clause.span), body)
     done = tasks(text, units, found, duties, header.signed)

@@ -357,6 +357,14 @@ def test_statements_in_running_text(text: str, wanted: list[str]) -> None:
     assert [f"{m.role} {m.text}{'*' if m.generic else ''}" for c in found for m in c.mentions] == wanted
 
 
+def test_no_sentence_runs_over_a_heading() -> None:
+    text = "第三章 审查与验收第九条市水利局负责审查。第十条 市水利工作组应对险情。"
+    headings = [0, text.index("第九条"), text.index("第十条")]
+    (found,) = statements(text, Span(0, len(text)), [], headings=headings)
+    assert found.span.of(text) == "第九条市水利局负责审查"
+    assert [m.text for m in found.mentions] == ["市水利局"]
+
+
 def test_a_reply_tells_only_what_is_to_come() -> None:
     text = "市水利局牵头制定办法。今后将由市林业局牵头，抓紧研究制定。市财政局要加大投入。"
     found = statements(text, Span(0, len(text)), [], narrates=True)

@@ -51,7 +51,7 @@ _LONGEST_PREDICATE = 600
 
 
 def statements(
-    text: str, span: Span, taken: Sequence[Span], narrates: bool = False, outlined: int = 0
+    text: str, span: Span, taken: Sequence[Span], narrates: bool = False, headings: Sequence[int] = ()
 ) -> Iterator[Clause]:
     """Yield the statements in `span` of `text` that lie in none of the spans `taken`, in order.
 
@@ -63,12 +63,13 @@ def statements(
         taken: the clauses found already.
         narrates: whether the document tells what has been done, as a reply to a proposal does; then only what is yet
             to be done (将, 要) counts.
-        outlined: where the first heading stands; what only asks something of a body before it is preamble.
+        headings: where headings begin, ascending. A sentence runs over none of them, also where no mark parts it from
+            the heading above (第三章 审查第九条 甲局……). What only asks something of a body before the first is preamble.
     """
     taken = sorted(taken)
     listed = [] if narrates else list(_listed_duties(text, span, taken))
     taken = sorted([*taken, *(clause.span for clause in listed)])
-    yield from sorted([*listed, *_told(text, span, taken, narrates, outlined)], key=lambda clause: clause.span)
+    yield from sorted([*listed, *_told(text, span, taken, narrates, headings)], key=lambda clause: clause.span)
 
 
 def _listed_duties(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Clause]:
@@ -83,7 +84,8 @@ def _listed_duties(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Cla
             yield Clause(place, tuple(_mentions(bodies, given)), "sentence", running=True)
 
 
-def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined: int) -> Iterator[Clause]:
+def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, headings: Sequence[int]) -> Iterator[Clause]:
+    outlined = headings[0] if headings else span.start
     starts = [place.start for place in taken]
     lines = Lines.of(text, span)
     done = span.start
@@ -100,6 +102,7 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
             if mentions:
                 yield _clause(sentence, mentions, asked)
             sentence, mentions, asked = sentence_around(text, hit.start(), span, lines, taken), [], True
+            sentence = _between(headings, hit.start(), sentence)
             done = sentence.start
         if hit.start() < done:
             continue
@@ -111,6 +114,13 @@ def _told(text: str, span: Span, taken: Sequence[Span], narrates: bool, outlined
             done = max(hit.end(), *(m.span.end for m in found))
     if mentions:
         yield _clause(sentence, mentions, asked)
+
+
+def _between(headings: Sequence[int], position: int, sentence: Span) -> Span:
+    """Cut a sentence at the headings before and behind `position`."""
+    i = bisect_right(headings, position)
+    start = max(sentence.start, headings[i - 1]) if i else sentence.start
+    return Span(start, min(sentence.end, headings[i]) if i < len(headings) else sentence.end)
 
 
 def _is_to_come(text: str, hit: re.Match[str]) -> bool:
