@@ -1,7 +1,7 @@
 """The signature where line breaks are lost: a name right behind the list of annexes and right before the day.
 
-附件：1.任务清单2.联系表生态环境部办公厅2023年2月4日（此件公开发布）: no mark tells where the name begins, so it has to be
-one that is known, a central body or one of a place.
+附件：1.任务清单2.联系表生态环境部办公厅2023年2月4日（此件公开发布）: no mark tells where the name begins, so it has
+to be one that is known, a central body or one of a place.
 """
 
 from __future__ import annotations

@@ -64,7 +64,8 @@ def statements(
         narrates: whether the document tells what has been done, as a reply to a proposal does; then only what is yet
             to be done (将, 要) counts.
         headings: where headings begin, ascending. A sentence runs over none of them, also where no mark parts it from
-            the heading above (第三章 审查第九条 甲局……). What only asks something of a body before the first is preamble.
+            the heading above (第三章 审查第九条 甲局……). What only asks something of a body before the first is
+            preamble.
     """
     taken = sorted(taken)
     listed = [] if narrates else list(_listed_duties(text, span, taken))

@@ -23,7 +23,8 @@ _REWORDED = re.compile(rf"{_MORE}(?:(?![，,]\s?(?:对|将|把|现|决定))[^。
 _CHANGED = re.compile(rf"{_MORE}{_PART}(?:作|作出|做出|进行|予以|加以){_CHANGE}")
 # Who decides is the document itself, and nobody else is named: 现决定修改《……》; 经研究，决定对《……》作出修改
 _DECIDES = re.compile(
-    r"(?:^|[，,：:\s]|[本我][省市县区州盟旗部委厅局署院会府]|现|特|兹)决定(?:对|将|就|予以|废止[^。；]{0,20})?$"
+    r"(?:^|[，,：:\s]|[本我][省市县区州盟旗部委厅局署院会府]|现|特|兹)决定(?:对|将|就|予以|废止[^。；]{0,20}"
+    r"|对《[^《》]{2,60}》(?:予以|作出)(?:废止|修改)[，,、](?:对)?)?$"
 )
 _DECIDES_TO = re.compile(_DECIDES.pattern.removesuffix("$") + rf"{_CHANGE}$")
 # Told, planned, asked for: 建议将《……》第三条修改为; 2018年对《……》作如下修改

@@ -88,6 +88,9 @@ _FIRST = (
 )
 # 贯彻甲市《……》
 _OF_PLACE = r"(?:[\u4e00-\u9fff]{1,6}[省市县区州盟旗])?"
+_PUT_OUT_AT_END = re.compile(
+    r"(?:等[\d一二三四五六七八九十]{0,3}个?(?:部门|部委))?(?:(?:联合|共同)?(?:印发|发布|转发|下发|公布|颁布|制定)的)?$"
+)
 _NEUTRAL = re.compile(rf"[了好为:： ]?{_FIRST}{_DAY}{_STATE}{_OF_PLACE}{_BODIES}{_DAY}{_PUT_OUT}{_STATE}\s?")
 _NOT_IMPLEMENTED = re.compile(
     r"编制|起草|完善(?!后)|研究(?!院|所|中心)|编写|签订|签署|填写|填报|出具|申领|核发|颁发|办理|取得|设置|设立|印制|提交|违反|符合"
@@ -96,10 +99,14 @@ _NOT_IMPLEMENTED = re.compile(
 _ANNEX = re.compile(r"(?:^|[\n。\u3000 ）)\d])附[ \u3000]?件\s{0,2}\d{0,2}\s{0,2}[:：][^。；;]{0,300}$")
 # A list goes on: 《甲》、《乙》以及《丙》; 《甲》精神和水利部《乙》
 _LISTED = re.compile(
-    r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关|相关)?(?:法律(?:、?(?:行政)?法规)?(?:、?(?:部门)?规章)?|法规|政策|标准|规范|预案|精神|要求|规定|文件|通知){1,3})?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,44})$"
+    r"^(?:[（(][^（）()]*[）)])?(?:等)?(?:(?:有关|相关)?(?:法律(?:、?(?:行政)?法规)?(?:、?(?:部门)?规章)?|法规|政策|标准|规范|预案|精神|要求|规定|文件|通知){1,3})?(?P<mark>(?:\s|、|和|及|以及|与|，|,|并|或)*)(?P<gap>[^。；，,《》]{0,90})$"
 )
 # Whose document the next of a list is: 《甲》（甲发〔2020〕3号），省委、省政府《乙》
-_ISSUERS = re.compile(r"(?:[^。；，,《》的了对按由将与在]{0,10}(?:部|委|局|厅|办|院|政府|中央|办公室)[、 和]?){1,4}")
+_ISSUER = re.compile(
+    r"(?!我|本)[^。；，,《》的了对按由将与在]{0,20}(?:部|委|局|厅|办|院|会|署|银行|[分支]行|供销社|政府|中央|办公室)"
+)
+_BETWEEN_ISSUERS = re.compile(r"[、 ]|和(?!改革|信息化|城乡|社会保障|农村|旅游|生态|技术|草原|监督)")
+_LONGEST_GAP = 100
 # 编制依据 as a heading: what is listed under it is what the document rests on
 _GROUNDS = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]{0,8}(?:[\d.．]{1,8}|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])?[ \t\u3000]{0,4}"
@@ -108,7 +115,9 @@ _GROUNDS = re.compile(
 _GROUNDS_LENGTH = 4_000
 # 《甲》（甲发〔2001〕9号）、《乙》同时废止: what is said behind the last holds for all
 _REMARK = r"(?:[（(][^（）()]{0,60}[）)])?"
-_MORE = rf"{_REMARK}(?:(?:、|和|及|以及|与|，|,)?\s?《[^《》]{{2,150}}》{_REMARK}){{0,12}}"
+# 和1990年制定的《乙》, 以及原市水利局印发的《丙》
+_WHEN = r"(?:(?:原|\d{4}年)[^《》。；，,、]{0,24}?(?:的|印发|发布|公布)?)?"
+_MORE = rf"{_REMARK}(?:(?:、|和|及|以及|与|，|,)?\s?{_WHEN}《[^《》]{{2,150}}》{_REMARK}){{0,12}}"
 # 《政府工作报告》重点工作分工已经市政府同意: what is printed is the 分工, and the title only says of what
 _MODIFIES = re.compile(
     r"》[\u4e00-\u9fff]{2,16}(?:分工|分解|任务|方案|安排|要点|计划|意见|表)(?=方案|表|任务|的通知|已|印发)"
@@ -122,6 +131,7 @@ _PASSED = re.compile(
 # What a bracket tells of a document, it does not do: 修订前的《甲条例》（1998年施行，2017年废止）第二条
 _REPEALED = re.compile(
     rf"^{_MORE}(?:[^。；《》（(]|[（(][^（）()。；《》]{{0,40}}[）)]){{0,32}}?(?:废止|失效|停止执行)(?!的)"
+    rf"|^{_MORE}(?:同时|均|一并|即行|自[^。；，,《》]{{2,16}}起)?(?:不再执行|停止施行|予以撤销)(?!的)"
 )
 # 强化《甲条例》落实
 _CARRIED_OUT = re.compile(rf"^{_MORE}的?(?:贯彻)?(?:落实|执行|实施)(?:工作|力度|情况|到位)?[，,。、；;]")
@@ -338,12 +348,18 @@ def _said(text: str, match: re.Match[str], header: Header, latest: tuple[int, _S
     hereby = _HEREBY.search(text, max(0, match.start() - 44), match.start()) and _PUT_OUT_NOW.match(after)
     if hereby or _PASSED.match(after):
         return _ISSUES
-    if latest and match.start() - latest[0] <= 60:
+    if latest and match.start() - latest[0] <= _LONGEST_GAP:
         listed = _LISTED.match(text[latest[0] : match.start()])
         mark, gap = (listed["mark"], listed["gap"]) if listed else ("", "")
-        if listed and (not gap or (mark.strip("， ,") and _is_neutral(gap)) or (mark and _ISSUERS.fullmatch(gap))):
+        if listed and (not gap or (mark.strip("， ,") and _is_neutral(gap)) or (mark and _are_issuers(gap))):
             return latest[1]
     return before
+
+
+def _are_issuers(gap: str) -> bool:
+    """Tell whether nothing stands in a gap but whose document the next is: 省水利厅、省财政厅."""
+    names = [name for name in _BETWEEN_ISSUERS.split(_PUT_OUT_AT_END.sub("", gap)) if name]
+    return 0 < len(names) <= 8 and all(_ISSUER.fullmatch(name) for name in names)
 
 
 def _said_of(text: str, place: Span) -> _Said:
