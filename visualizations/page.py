@@ -46,6 +46,8 @@ SCRIPTS = (
     "frame/search.js",
     "network/lines.js",
     "network/scene.js",
+    "network/beyond.js",
+    "network/narrow.js",
     "network/near.js",
     "network/labels.js",
     "network/marks.js",

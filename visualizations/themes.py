@@ -29,6 +29,8 @@ ROLE_INKS = {
 _LINES = {
     "line": ("#dfe3e8", "#2b313b"),
     "edge": ("#7b8594", "#6f7a89"),
+    "land": ("#ffffff", "#22272f"),
+    "sea": ("#f5f6f8", "#1a1e25"),
     "mark": ("#ffe9a8", "#5a4a12"),
     "shadow": ("0 6px 24px rgb(20 30 50 / .14)", "0 6px 24px rgb(0 0 0 / .5)"),
 }

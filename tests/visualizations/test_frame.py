@@ -191,3 +191,17 @@ def test_a_newcomer_finds_who_and_where_it_says_so(window: Window, size: tuple[i
     page.locator("#panel .totext").first.click()
     expect(page.locator(".paper mark.chosen").first).to_be_in_viewport()
     assert monotonic() - start < 20
+
+
+def test_the_hint_is_of_the_view_and_the_ways_lead_elsewhere(window: Window) -> None:
+    page = window("mining")
+    expect(page.locator("#panel .hint")).to_contain_text("点击图中的点或线")
+    page.click("#tab-matrix")
+    expect(page.locator("#panel .hint")).to_contain_text("格中的角色")
+    page.fill("#search", "财政厅")
+    page.press("#search", "Enter")
+    expect(page.locator("#panel .ways [data-way=network]")).to_have_count(1)
+    page.click("#tab-network")
+    expect(page.locator("#panel .ways [data-way=network]")).to_have_count(0)
+    expect(page.locator("#panel .ways [data-way=matrix]")).to_have_count(1)
+    expect(page.locator("#panel dt abbr")).to_have_attribute("title", re.compile("中介中心性"))

@@ -258,3 +258,19 @@ def test_the_first_frame_comes_soon(
         theirs = first_frame(browser, tmp_path / "pyvis.html")
         again = first_frame(browser, tmp_path / "page.html")
         assert min(ours, again) < theirs / 2, (ours, again, theirs)
+
+
+def test_a_phone_says_what_lies_beyond_and_goes_there(window: Window) -> None:
+    page = window("samples", width=390, height=844)
+    shown = page.evaluate("policykg.labels().map(label => label.id)")
+    assert len([one for one in shown if "/task/" in one or "#" in one or one.startswith("org/")]) > 20
+    mines = page.locator("[data-beyond=right]")
+    expect(mines).to_contain_text("→")
+    before = page.evaluate("policykg.marks().filter(mark => mark.x > innerWidth).length")
+    mines.click()
+    page.wait_for_function(
+        "before => policykg.marks().filter(mark => mark.x > innerWidth).length < before / 2", arg=before
+    )
+    page.locator("[data-beyond=left]").click()
+    page.wait_for_function("policykg.marks().filter(mark => mark.x < 0).length === 0")
+    expect(window("samples").locator("#picture-beyond button")).to_have_count(0)

@@ -44,7 +44,7 @@ function waysOn() {
 }
 
 function detailList(node) {
-  const rows = node.details.map(([key, value]) => [say(key), ["level", "sort"].includes(key) ? say(value) : value]);
+  const rows = node.details.map(([key, value]) => [Object.hasOwn(WORDS[language], `${key}Note`) ? make("abbr", { title: say(`${key}Note`) }, say(key)) : say(key), ["level", "sort"].includes(key) ? say(value) : value]);
   if (node.group === "body" && node.label !== node.name) rows.unshift([say("fullName"), node.name]);
   if (node.aliases.length) rows.push([say("aliases"), node.aliases.join("、")]);
   const files = node.group === "document" ? VIEW.texts.filter((text) => text.documents.includes(node.id)).map((text) => text.name) : [];
@@ -148,11 +148,19 @@ function overview() {
   const lists = KINDS.map((kind) => [kind, shown.filter((node) => node.group === kind)]).filter(([, some]) => some.length)
     .map(([kind, some]) => everything(kind, some));
   return [
-    make("h2", { class: "quiet" }, say("overview")), make("p", { class: "hint" }, say("hint")), ...cards,
+    make("h2", { class: "quiet" }, say("overview")), make("p", { class: "hint" }, say(`hint-${state.tab}`)), ...cards,
     section(say("busiest"), bars.length ? make("ol", { class: "bars" }, bars) : null),
     section(say("indicators"), indicators.slice(0, 30).map((fact) => make("p", { class: "near" }, make("button", { type: "button", class: "link", onclick: () => go({ fact: String(fact.index) }) }, fact.words)))),
     section(say("everything"), lists),
   ];
+}
+
+// Another view has another hint; of what is chosen, other ways lead on.
+function drawPanelTab() {
+  const hint = byId("panel").querySelector(".hint");
+  if (hint) hint.textContent = say(`hint-${state.tab}`);
+  byId("panel").querySelector(".ways")?.remove();
+  if (CHOICES.some((key) => state[key])) byId("panel").querySelector(".panel-head h2")?.after(waysOn() ?? "");
 }
 
 // All nodes of a kind, listed only once somebody opens the list: there may be thousands.

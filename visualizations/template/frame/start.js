@@ -15,7 +15,7 @@ function drawTabs() {
     return make("button", {
       type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `view-${name}`, "aria-selected": name === state.tab, tabindex: name === state.tab ? 0 : -1,
       onclick: () => openTab(name),
-    }, say(name), count ? make("b", { class: "badge" }, String(count)) : "");
+    }, say(name), count ? make("b", { class: "badge", title: String(count) }, count > 999 ? "999+" : String(count)) : "");
   }));
   if (held) byId(`tab-${state.tab}`).focus();
   byId(`tab-${state.tab}`).scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -85,6 +85,7 @@ function show() {
   for (const { name } of VIEWS) byId(`view-${name}`).hidden = name !== state.tab;
   document.documentElement.dataset.tab = state.tab;
   if (changed(...CHOICES, "doc", "lang", "open", "view")) drawPanel();
+  else if (changed("tab")) drawPanelTab();
   viewNamed(state.tab).draw(changed);
   if ("tab" in before && changed(...CHOICES, "body")) sayChoice();
 }

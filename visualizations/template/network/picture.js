@@ -53,27 +53,15 @@ const picture = (() => {
   }
 
   const narrow = () => box.clientWidth < 600;
-
-  // On a narrow, high window the gap between bodies and tasks is only as wide as lines need; else all is further apart.
-  function pullTogether(marks) {
-    const side = (group) => marks.filter((mark) => mark.group === group).map((mark) => mark.x);
-    const widest = marks.map((mark) => ({ ...mark, x: mark.x * 1.3, y: mark.y * 1.3, size: mark.size * 1.4 }));
-    const bodies = side("body").map((x) => x * 1.3);
-    const gap = 1.3 * Math.min(...side(side("task").length ? "task" : "document")) - Math.max(...bodies) - 110;
-    if (bodies.length && Number.isFinite(gap) && gap > 0) for (const mark of widest) if (mark.group === "body") mark.x += gap;
-    return widest;
-  }
-
-  // A ring on a narrow window is as high as ever, and names are short.
   const onRing = () => ["lead", "together"].includes(sight()) && !nearSteps();
-  const slim = (marks) => marks.map((mark) => ({ ...mark, x: mark.x * 0.28, lines: mark.lines.map((words) => cut(words, 8)) }));
+  const reshape = (marks) => (sight() === "tasks" ? inTwoColumns(marks, box.clientHeight - 90) ?? pulledTogether(marks) : onRing() ? slim(marks) : marks);
 
   // Lay the picture that the address asks for before the painter that is good at its size.
   function arrange() {
     const next = sceneNow();
     const key = `${next.key}\n${narrow()}`;
     if (scene && scene.shown === key) return false;
-    scene = narrow() && next.marks.length ? makeScene((onRing() ? slim : sight() === "tasks" ? pullTogether : (marks) => marks)(next.marks), next.lines) : { ...next };
+    scene = narrow() && next.marks.length ? makeScene(reshape(next.marks), next.lines) : { ...next };
     scene.shown = key;
     if (!there(focused)) focused = "";
     const large = scene.marks.length + scene.lines.length > MOST_FOR_VIS || scene.bent;
@@ -128,6 +116,7 @@ const picture = (() => {
       drawLabel(context, label, item.lines, item.font, item.size, colours);
     }
     context.restore();
+    drawBeyond(narrow(), scene.marks.filter(visible), painter.at, box.clientWidth, turn);
     document.documentElement.dataset.drawn ??= String(Math.round(performance.now()));
   }
 
@@ -179,6 +168,17 @@ const picture = (() => {
       frame(scene.marks.filter((mark) => (sight() === "tasks" ? ["task", "body"].includes(mark.group) : mark.x < left)), 1);
     }
     touched = false;
+  }
+
+  // On by most of a window, no further than to the last mark of that side.
+  function turn(side) {
+    const own = middle();
+    const xs = scene.marks.filter(visible).map((mark) => mark.x);
+    const half = box.clientWidth / 2 / painter.scale();
+    const step = 1.5 * half;
+    touched = true;
+    const x = side === "right" ? Math.min(own.x + step, Math.max(...xs) - 0.3 * half) : Math.max(own.x - step, Math.min(...xs) + 0.3 * half);
+    painter.move({ x, y: own.y }, painter.scale());
   }
 
   // Move only when the chosen mark is out of sight; never away from what is there already.
