@@ -9,7 +9,9 @@ Draws graphs of made-up documents (200, 1,000, 5,000 and 20,000 nodes, where not
 - `pyvis`: what pyvis makes of the same nodes and edges, places given, physics off; `--physics`: with its defaults.
 
 Prints the median over the rounds of milliseconds from navigation to the first frame with marks, of frames a second
-while the picture is dragged for a second and a half, and the size of the page. Needs playwright and chromium.
+while the picture is dragged for a second and a half, and the size of the page; then, of `search`, the median and the
+worst milliseconds that a key takes, with the list laid out, over words typed letter by letter. Needs playwright and
+chromium.
 """
 
 from __future__ import annotations
@@ -42,6 +44,31 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
+_TYPED = (
+    "tuijin",
+    "di 9 lei",
+    "di9lei",
+    "第9类工作",
+    "推进 工作",
+    "ywzgj",
+    "业务主管局",
+    "zzzz",
+    "推行第三类工作",
+    "di 3 yewu ju",
+)
+_TYPE = """words => {
+  const [field, list, took] = [document.getElementById("search"), document.getElementById("results"), []];
+  for (const word of words) {
+    for (let length = 1; length <= word.length; length += 1) {
+      field.value = word.slice(0, length);
+      const start = performance.now();
+      field.dispatchEvent(new Event("input"));
+      list.getBoundingClientRect();
+      took.push(performance.now() - start);
+    }
+  }
+  return took;
+}"""
 
 
 def made_up(nodes: int) -> View:
@@ -143,6 +170,19 @@ def _dragged(page: Any) -> float:
     return float(1000 * (after - before) / (ended - started))
 
 
+def typed(browser: Any, file: Path) -> list[float]:
+    """Milliseconds of every key of the words that are typed into the search, the first words of a page among them."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    try:
+        page.goto(file.as_uri(), wait_until="commit", timeout=1000 * LIMIT)
+        page.wait_for_selector("html[data-drawn]", timeout=1000 * LIMIT)
+        page.focus("#search")
+        page.wait_for_timeout(1000)  # as long as it takes to begin to type
+        return [float(one) for one in page.evaluate(_TYPE, list(_TYPED))]
+    finally:
+        page.close()
+
+
 def main() -> None:
     """Measure and print."""
     from playwright.sync_api import sync_playwright
@@ -170,6 +210,9 @@ def main() -> None:
             for name, (file, _) in cases.items():
                 first, frames = (median(one[index] for one in found[name]) for index in range(2))
                 print(f"{count:6}  {name:6} {first:10.0f} {frames:10.0f} {file.stat().st_size / 1e6:10.2f}", flush=True)
+            keys = [typed(browser, ours) for _ in range(words.rounds)]
+            middle, worst = median(median(one) for one in keys), median(max(one) for one in keys)
+            print(f"{count:6}  search: {middle:.0f} ms a key, {worst:.0f} ms the worst", flush=True)
             print(f"{count:6}  drawn by Python in {made:.1f} s")
         browser.close()
 

@@ -131,6 +131,7 @@ def test_search_finds_other_names(window: Window, words: str, label: str) -> Non
 def test_search_moves_with_arrows_and_says_when_there_is_nothing(window: Window) -> None:
     page = window("mining")
     page.fill("#search", "铜")
+    page.press("#search", "ArrowDown")
     first = page.locator("#results [aria-selected=true]").get_attribute("data-node")
     page.press("#search", "ArrowDown")
     assert page.locator("#results [aria-selected=true]").get_attribute("data-node") != first

@@ -87,6 +87,7 @@ def test_groups_say_their_kind_and_how_many(window: Window) -> None:
     for group in groups.all():
         label = page.locator(f"#{group.get_attribute('aria-labelledby')}")
         assert int((label.text_content() or "").split()[-1].rstrip("+")) >= group.locator("[role=option]").count()
+    page.press("#search", "ArrowDown")
     chosen = page.locator("#search").get_attribute("aria-activedescendant")
     expect(page.locator(f"#{chosen}")).to_have_attribute("aria-selected", "true")
     assert page.locator("#results [role=option]").evaluate_all("all => all.every(one => one.id)")
@@ -118,9 +119,42 @@ def test_the_input_method_keeps_its_keys(window: Window) -> None:
             code,
         )
     expect(page.locator("#results")).to_be_visible()
-    assert page.locator("#results [aria-selected=true]").get_attribute("id") == "result-0"
+    expect(page.locator("#results [aria-selected=true]")).to_have_count(0)
     page.press("#search", "Enter")
     expect(page.locator("#panel h2")).to_have_text("财政厅")
+
+
+def test_keys_go_round_as_in_any_combobox(window: Window) -> None:
+    """By the pattern of WAI-ARIA APG, "Combobox with manual selection": nothing is picked before an arrow key."""
+    page = window("mining")
+    field, picked = page.locator("#search"), page.locator("#results [aria-selected=true]")
+    page.fill("#search", "厅")
+    hits = page.locator("#results [role=option]")
+    last = hits.count() - 1
+    expect(picked).to_have_count(0)
+    assert field.get_attribute("aria-activedescendant") is None
+    for keys, at in ((1, 0), (1, 1)):
+        for _ in range(keys):
+            page.press("#search", "ArrowDown")
+        expect(picked).to_have_attribute("id", f"result-{at}")
+        expect(field).to_have_attribute("aria-activedescendant", f"result-{at}")
+    for key, id_ in (("ArrowUp", "result-0"), ("ArrowUp", ""), ("ArrowUp", f"result-{last}"), ("ArrowDown", "")):
+        page.press("#search", key)
+        expect(picked).to_have_count(1 if id_ else 0)
+        assert (field.get_attribute("aria-activedescendant") or "") == id_
+    page.press("#search", "ArrowDown")
+    first = hits.first.get_attribute("data-node")
+    page.press("#search", "Enter")
+    assert f"node={first}" in page.url
+    page.fill("#search", "厅")
+    page.press("#search", "Escape")
+    expect(page.locator("#results")).to_be_hidden()
+    expect(field).to_have_value("厅")
+    page.press("#search", "ArrowDown")
+    expect(picked).to_have_attribute("id", "result-0")
+    page.press("#search", "Escape")
+    page.press("#search", "Escape")
+    expect(field).to_have_value("")
 
 
 def test_a_finger_on_a_phone(window: Window) -> None:
@@ -155,6 +189,7 @@ def test_what_was_found_leaves_the_bar_of_the_picture_clear(window: Window) -> N
     page = window("samples", width=900)
     page.fill("#search", "税收支持")
     page.locator("#results [data-node]").first.click()
+    expect(page.locator("#picture-bar .segments")).to_have_count(2)
     boxes = [box for one in page.locator("#picture-bar .segments").all() if (box := one.bounding_box())]
     buttons = page.locator("#picture-buttons").bounding_box()
     assert len(boxes) == 2

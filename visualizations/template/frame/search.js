@@ -1,6 +1,7 @@
 // Search: nodes by their names as printed, by pinyin, initials and short names, and sentences by their words.
 const MOST_OF_A_KIND = 8;
 const MOST_SENTENCES = 8;
+const MOST_KEPT = 30;
 const LONGEST_TYPED = 60;
 const KIND_ORDER = ["body", "task", "document", "base", "park", "mine", "mineral"];
 
@@ -58,6 +59,7 @@ function almost(whole) {
   for (const [node, names] of searched()) {
     if (!inDocument(node, state.doc)) continue;
     for (const name of names) {
+      if (!holdsMost(name.text, whole)) continue;
       const kept = sharedIn(name.text, whole);
       if (kept.length * 4 < whole.length * 3 || !kept.some((at, index) => kept[index + 1] === at + 1)) continue;
       hits.push({ node, rank: 7 + (whole.length - kept.length), name, marks: kept.map((at) => [at, at + 1]) });
@@ -67,26 +69,45 @@ function almost(whole) {
   return hits;
 }
 
+const before = (a, b) => a.rank - b.rank || KIND_ORDER.indexOf(a.node.group) - KIND_ORDER.indexOf(b.node.group) || b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1);
+
+// The best hits of a kind in their order, and how many there are: to sort thousands at every key would take too long.
+class Best {
+  hits = [];
+  count = 0;
+
+  add(hit) {
+    this.count += 1;
+    if (this.hits.length === MOST_KEPT && before(this.hits.at(-1), hit) < 0) return;
+    let at = this.hits.length;
+    while (at > 0 && before(hit, this.hits[at - 1]) < 0) at -= 1;
+    this.hits.splice(at, 0, hit);
+    if (this.hits.length > MOST_KEPT) this.hits.pop();
+  }
+}
+
+// What fits, by kind, the kind with the best hit first: [kind, Best].
 function search(words) {
   const parts = words.slice(0, LONGEST_TYPED).replace(/[’']/gu, " ").split(/\s+/u).filter(Boolean); // input methods write cai'zheng
   if (!parts.length) return [];
   const whole = folded(parts.join(""));
   const typed = parts.map(folded);
   const short = parts.length === 1 && /^(?:\p{Script=Han}{2,6}|[a-z]{3,6})$/u.test(whole) ? whole : "";
-  const hits = [];
+  const kinds = new Map(KIND_ORDER.map((kind) => [kind, new Best()]));
   for (const [node, names] of searched()) {
     if (!inDocument(node, state.doc)) continue;
     const hit = fitOfNode(node, names, whole, typed, short);
-    if (hit) hits.push(hit);
+    if (hit) kinds.get(node.group).add(hit);
   }
-  if (!hits.length && parts.length === 1 && /^\p{Script=Han}{4,12}$/u.test(whole)) hits.push(...almost(whole));
-  return hits.sort((a, b) => a.rank - b.rank || KIND_ORDER.indexOf(a.node.group) - KIND_ORDER.indexOf(b.node.group) || b.node.weight - a.node.weight || (a.node.id < b.node.id ? -1 : 1));
+  const found = () => [...kinds].filter(([, best]) => best.count).sort(([, a], [, b]) => before(a.hits[0], b.hits[0]));
+  if (!found().length && parts.length === 1 && /^\p{Script=Han}{4,12}$/u.test(whole)) for (const hit of almost(whole)) kinds.get(hit.node.group).add(hit);
+  return found();
 }
 
-const find = (words) => search(words).slice(0, 30).map(({ node }) => node);
+const find = (words) => search(words).flatMap(([, { hits }]) => hits).sort(before).slice(0, MOST_KEPT).map(({ node }) => node);
 
 // Sentences with all the words in them, where they stand in the texts: { text, start, end, marks } in code units.
-const BOUNDARY = /[。！？；\n]/u;
+const BOUNDARIES = new Set("。！？；\n");
 const lowered = (() => {
   const done = new Map();
   return (index) => {
@@ -94,6 +115,13 @@ const lowered = (() => {
     return done.get(index);
   };
 })();
+
+// What the first key would have to wait for, made ready in pieces once somebody comes to the field.
+function prepare(from = 0) {
+  if (!from) searched();
+  for (let index = from; index < Math.min(from + 30, VIEW.texts.length); index += 1) lowered(index);
+  if (from + 30 < VIEW.texts.length) setTimeout(prepare, 0, from + 30);
+}
 
 function sentencesWith(words) {
   const wanted = folded(words.slice(0, LONGEST_TYPED)).split(/\s+/u).filter(Boolean);
@@ -103,6 +131,7 @@ function sentencesWith(words) {
   for (let index = 0; index < VIEW.texts.length && found.length <= MOST_SENTENCES; index += 1) {
     if (!inDocument(VIEW.texts[index], state.doc)) continue;
     const all = lowered(index);
+    if (!wanted.every((word) => all.includes(word))) continue;
     for (let at = all.indexOf(rarest); at >= 0 && found.length <= MOST_SENTENCES;) {
       const [start, end] = sentenceAround(all, at, at + rarest.length);
       const inside = all.slice(start, end);
@@ -117,8 +146,8 @@ function sentencesWith(words) {
 function sentenceAround(all, from, to) {
   let start = from;
   let end = to;
-  while (start > 0 && !BOUNDARY.test(all[start - 1])) start -= 1;
-  while (end < all.length && !BOUNDARY.test(all[end])) end += 1;
+  while (start > 0 && !BOUNDARIES.has(all[start - 1])) start -= 1;
+  while (end < all.length && !BOUNDARIES.has(all[end])) end += 1;
   if (end < all.length && all[end] !== "\n") end += 1;
   while (start < from && /\s/u.test(all[start])) start += 1;
   return [start, end];
@@ -140,12 +169,7 @@ function marked(words, marks, most = Infinity) {
 
 // Groups as they are listed: nodes by kind, the kind with the best of them first, then sentences.
 function searchGroups(words) {
-  const kinds = new Map();
-  for (const hit of search(words)) {
-    if (!kinds.has(hit.node.group)) kinds.set(hit.node.group, []);
-    kinds.get(hit.node.group).push(hit);
-  }
-  const groups = [...kinds].map(([kind, hits]) => ({ kind, count: String(hits.length), hits: hits.slice(0, MOST_OF_A_KIND) }));
+  const groups = search(words).map(([kind, { count, hits }]) => ({ kind, count: String(count), hits: hits.slice(0, MOST_OF_A_KIND) }));
   const sentences = sentencesWith(words);
   const more = sentences.length > MOST_SENTENCES;
   if (sentences.length) groups.push({ kind: "sentences", count: more ? `${MOST_SENTENCES}+` : String(sentences.length), hits: sentences.slice(0, MOST_SENTENCES) });
@@ -178,9 +202,10 @@ function startSearch() {
   const input = byId("search");
   const list = byId("results");
   let hits = [];
-  let current = 0;
+  let current = -1; // until an arrow key goes into the list, the typing is what is chosen
 
   function close() {
+    current = -1;
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -193,11 +218,12 @@ function startSearch() {
     openHit(hits[index]);
   }
 
+  // By arrow keys, round through the list and the field: -1 is the field.
   function light(index) {
-    const items = [...list.querySelectorAll("[role=option]")];
-    current = Math.max(0, Math.min(index, items.length - 1));
+    const items = [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
+    current = index >= items.length ? -1 : index < -1 ? items.length - 1 : index;
     items.forEach((item, at) => item.setAttribute("aria-selected", at === current));
-    if (!items.length) return input.removeAttribute("aria-activedescendant");
+    if (current < 0) return input.removeAttribute("aria-activedescendant");
     items[current].scrollIntoView({ block: "nearest" });
     return input.setAttribute("aria-activedescendant", items[current].id);
   }
@@ -220,10 +246,10 @@ function startSearch() {
     if (!groups.length) list.append(make("li", { class: "none", role: "option", "aria-disabled": true, id: "result-none" }, say("nothing")));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    return light(0);
+    return light(-1);
   }
 
-  input.addEventListener("focus", () => setTimeout(searched, 0), { once: true });
+  input.addEventListener("focus", () => setTimeout(prepare, 0), { once: true });
   input.addEventListener("input", update);
   input.addEventListener("compositionend", update);
   input.addEventListener("blur", close);
@@ -232,12 +258,15 @@ function startSearch() {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) update();
-      else light(current + (event.key === "ArrowDown" ? 1 : -1));
+      if (!list.hidden) light(current + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter") {
-      if (!list.hidden) choose(current);
+      if (!list.hidden) choose(Math.max(0, current)); // the best where none is picked
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (input.value) { input.value = ""; close(); } else { input.blur(); clearChoice(); }
+      event.preventDefault(); // browsers would empty the field at once
+      if (!list.hidden) close();
+      else if (input.value) input.value = "";
+      else { input.blur(); clearChoice(); }
     }
   });
 }

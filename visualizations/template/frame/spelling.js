@@ -29,10 +29,13 @@ const spellings = (node) => [...new Set([...(node.group === "task" ? [] : [node.
 function spelled(words, key, isNumber) {
   const text = folded(words);
   const odd = READ_OTHERWISE.get(key);
-  const readingAt = (at) => odd?.get(at) ?? READING.get(text[at]) ?? "";
+  const readings = [];
   let first = "";
-  for (let at = 0; at < text.length; at += 1) first += readingAt(at)[0] ?? text[at];
-  return { words, text, first, readingAt, isNumber };
+  for (let at = 0; at < text.length; at += 1) {
+    readings.push(odd?.get(at) ?? READING.get(text[at]) ?? "");
+    first += readings[at][0] ?? text[at];
+  }
+  return { words, text, first, readings, isNumber };
 }
 
 // The place after the last character when `typed` (from `next` on) is written from `at` on, or -1; half more where a
@@ -44,7 +47,7 @@ function spelledFrom(name, at, typed, next = 0) {
     const end = spelledFrom(name, at + 1, typed, next + 1);
     if (end >= 0) return end;
   }
-  const reading = name.readingAt(at);
+  const reading = name.readings[at];
   let same = 0;
   while (same < reading.length && next + same < typed.length && soundsLike(typed[next + same], reading[same])) same += 1;
   for (let taken = same; taken > 0; taken -= 1) {
@@ -70,12 +73,20 @@ function spelledIn(name, typed) {
   return found;
 }
 
+// Whether enough of the characters are there at all, in whatever order: soon told, and seldom true.
+function holdsMost(text, typed) {
+  let missing = 0;
+  for (let next = 0; next < typed.length; next += 1) if (!text.includes(typed[next])) missing += 1;
+  return missing * 4 <= typed.length;
+}
+
 // Where the most characters of what was typed stand in a text, in their order.
 function sharedIn(text, typed) {
-  const best = Array.from({ length: text.length + 1 }, () => new Uint8Array(typed.length + 1));
+  const wide = typed.length + 1;
+  const best = new Uint8Array((text.length + 1) * wide); // a row for each place in the text
   for (let at = text.length - 1; at >= 0; at -= 1) {
     for (let next = typed.length - 1; next >= 0; next -= 1) {
-      best[at][next] = text[at] === typed[next] ? best[at + 1][next + 1] + 1 : Math.max(best[at + 1][next], best[at][next + 1]);
+      best[at * wide + next] = text[at] === typed[next] ? best[(at + 1) * wide + next + 1] + 1 : Math.max(best[(at + 1) * wide + next], best[at * wide + next + 1]);
     }
   }
   const kept = [];
@@ -84,7 +95,7 @@ function sharedIn(text, typed) {
       kept.push(at);
       at += 1;
       next += 1;
-    } else if (best[at + 1][next] >= best[at][next + 1]) at += 1;
+    } else if (best[(at + 1) * wide + next] >= best[at * wide + next + 1]) at += 1;
     else next += 1;
   }
   return kept;
