@@ -70,6 +70,7 @@ SCRIPTS = (
     "reader/contents.js",
     "reader/reader.js",
     "timeline/calendar.js",
+    "timeline/icalendar.js",
     "timeline/timeline.js",
     "map/outline.js",
     "map/projection.js",

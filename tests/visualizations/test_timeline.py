@@ -114,13 +114,46 @@ def test_calendar_is_folded_escaped_and_the_same_every_time(window: Window) -> N
     text = download.value.path().read_bytes().decode("utf-8")
     lines = unfolded(text)
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
-    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 3
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 4
     assert "DTSTART;VALUE=DATE:20190630" in lines
     assert "DTEND;VALUE=DATE:20190701" in lines
     assert "SUMMARY:二（一） 加强矿山生态修复" in lines
     assert any(line.startswith("DESCRIPTION:自然资源厅（牵头）") and "\\n完成时限" in line for line in lines)
-    assert len({line for line in lines if line.startswith("UID:")}) == 3
+    assert len({line for line in lines if line.startswith("UID:")}) == 4
     assert download.value.suggested_filename.endswith(".ics")
+    again = lines.index("RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1")  # 每年3月底前, first after the plan was signed
+    assert lines[again - 2 : again] == ["DTSTART;VALUE=DATE:20180331", "DTEND;VALUE=DATE:20180401"]
+    assert "X-WR-CALDESC:日历含 3 项时限、1 项周期性任务。" in lines
+    expect(page.locator("#said")).to_have_text("日历含 3 项时限、1 项周期性任务。")
+
+
+def test_what_comes_again_has_a_rule_only_where_its_words_name_the_day(window: Window) -> None:
+    page = window("plans", SOME_DAY)
+    rules = {
+        "每年3月底前": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1",
+        "每年二月底前": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
+        "每年 12 月 15 日前": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+        "每年十一月二十五日之前": "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=25",
+        "每年年底前": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
+        "每年度末前": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
+        "每季度末前": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+        "每半年底前": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
+        "每月10日前": "FREQ=MONTHLY;BYMONTHDAY=10",
+        "每个月底前": "FREQ=MONTHLY;BYMONTHDAY=-1",
+        # which day, or which month, nobody says; a 30th, or a 29 February, does not always come
+        "每年3月前": None,
+        "每年前": None,
+        "每年3月上旬前": None,
+        "每季度10日前": None,
+        "每月30日前": None,
+        "每年2月29日前": None,
+        "每年13月1日前": None,
+        "每周末前": None,
+        "每学期末前": None,
+        "每学年底前": None,
+        "次年1月31日前": None,
+    }
+    assert page.evaluate("all => Object.fromEntries(all.map(one => [one, policykg.turn(one)]))", list(rules)) == rules
 
 
 def test_hostile_deadlines_are_only_text(window: Window) -> None:

@@ -124,6 +124,6 @@ show();
 
 // What tests and curious people may ask the page.
 window.policykg = Object.freeze({
-  labels: picture.labels, marks: picture.marks, lines: picture.lines, signs: picture.signs, painter: () => picture.painter().name, isLit: picture.isLit, csv: matrixCsv, find: (words) => find(words).map((node) => node.id), place: placeLabels,
+  labels: picture.labels, marks: picture.marks, lines: picture.lines, signs: picture.signs, painter: () => picture.painter().name, isLit: picture.isLit, csv: matrixCsv, find: (words) => find(words).map((node) => node.id), place: placeLabels, turn: (words) => { const turn = turnOf(words); return turn && ruleOf(turn); },
   answer: () => asked.answer && { query: asked.name, ...asked.answer }, words: WORDS, unsaid: () => [...UNSAID],
 });

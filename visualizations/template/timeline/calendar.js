@@ -64,43 +64,6 @@ function dueWords({ lane, date }) {
   return days < 0 ? say("expired", -days) : days === 0 ? say("expiresToday") : say("expiresIn", days);
 }
 
-// A deadline in iCalendar (RFC 5545): a whole day, lines folded at 75 octets, text escaped.
-const icsText = (words) => words.replace(/[\\;,]/gu, "\\$&").replace(/\r\n|[\n\r\u2028\u2029]/gu, "\\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu, "");
-
-function icsLine(line) {
-  const encoder = new TextEncoder();
-  const parts = [""];
-  let octets = 0;
-  for (const point of line) {
-    const size = encoder.encode(point).length;
-    if (octets + size > 75) {
-      parts.push(" ");
-      octets = 1;
-    }
-    parts[parts.length - 1] += point;
-    octets += size;
-  }
-  return parts.join("\r\n");
-}
-
-function icsEvent(entry) {
-  const day = entry.date.replaceAll("-", "");
-  const next = new Date(Date.parse(`${entry.date}T00:00:00Z`) + 86400000).toISOString().slice(0, 10).replaceAll("-", "");
-  const bodies = [...new Set(entry.bodies.map((fact) => `${fact.words}（${say(fact.role)}）`))].join("、");
-  const sentence_ = pieces(entry.fact, 0)[1];
-  const about = [bodies, `${say("deadline")}：${entry.words}`, sentence_, `${nameOf(entry.document)}`].filter(Boolean).join("\n");
-  return [
-    "BEGIN:VEVENT", `UID:${entry.node.id.replace(/[^\w.-]+/gu, "-")}-${entry.fact.start}-${entry.fact.end}-${day}@policykg`, `DTSTAMP:${viewerToday().replaceAll("-", "")}T000000Z`,
-    `DTSTART;VALUE=DATE:${day}`, `DTEND;VALUE=DATE:${next}`, `SUMMARY:${icsText(shortName(entry.node))}`, `DESCRIPTION:${icsText(about)}`, "TRANSP:TRANSPARENT", "END:VEVENT",
-  ];
-}
-
-function calendarIcs() {
-  const events = calendarShown().filter((entry) => entry.lane === "due" && isDated(entry) && /^\d{4}-\d{2}-\d{2}$/u.test(entry.date));
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//policykg//timeline//ZH", "CALSCALE:GREGORIAN", `X-WR-CALNAME:${icsText(VIEW.title)}`, ...events.flatMap(icsEvent), "END:VCALENDAR"];
-  return `${lines.map(icsLine).join("\r\n")}\r\n`;
-}
-
 function calendarCsv() {
   const head = [say("lane"), say("deadline"), sayOne("document"), say("order"), sayOne("task"), say("bodiesOf"), say("printedDate"), say("recurs"), say("standing"), say("sentence"), say("file"), say("quoteFrom"), say("quoteTo")];
   const rows = calendarShown().map((entry) => {

@@ -112,7 +112,7 @@ function entryRow(entry) {
   const { lane, date, node, bodies, words, document, again } = entry;
   const roles = ROLES.filter((role) => bodies.some((fact) => fact.role === role));
   return make("tr", { class: isOver(entry) ? "over" : "", "data-lane": lane },
-    make("th", { scope: "row" }, date || "—", make("span", { class: "when" }, again ? `${say("recurs")} ${again}` : dueWords(entry))),
+    make("th", { scope: "row" }, date || "—", make("span", { class: "when" }, again ? `${say("recurs")} ${again}` : dueWords(entry)), lane === "due" && !dayOf(entry) ? make("span", { class: "when" }, say("noDay")) : null),
     make("td", {}, make("button", { type: "button", class: "link", onclick: () => go(entryChoice(entry)) }, node ? mark(node.group) : "", make("span", {}, node ? shortName(node) : words)),
       lane === "due" ? make("span", { class: "when" }, `${say("printed")} ${words}`) : lane === "figure" ? make("span", { class: "when" }, say(entry.target ? "target" : "statusFigure")) : null),
     make("td", {}, roles.map((role) => make("p", { class: "who" }, roleTag(role), [...new Map(bodies.filter((fact) => fact.role === role).map((fact) => [fact.object, fact])).values()].map((fact) => button(fact.words, () => go({ node: fact.object }), { class: "party" }))))),
@@ -150,7 +150,7 @@ function timelineBar(entries) {
     make("div", { class: "chips", role: "group", "aria-label": say("scale") }, SCALES.map((scale) => make("button", { type: "button", class: "chip scale", "aria-pressed": scale === state.scale, "data-scale": scale, onclick: () => go({ scale, span: "" }) }, say(`scale-${scale}`)))),
     bodies.length ? picker("by", say("anyBody"), bodies) : null, bodies.length ? picker("as", say("anyRole"), ROLES.map((role) => [role, say(role)])) : null,
     make("div", { class: "actions" }, button(say("saveTable"), () => saveAs(fileName("timeline.csv"), new Blob([calendarCsv()], { type: "text/csv;charset=utf-8" })), { "data-action": "csv" }),
-      button(say("saveCalendar"), () => saveAs(fileName("ics"), new Blob([calendarIcs()], { type: "text/calendar;charset=utf-8" })), { "data-action": "ics", title: say("calendarHint") })));
+      button(say("saveCalendar"), saveCalendar, { "data-action": "ics", title: say("calendarHint") })));
 }
 
 function drawTimeline(changed) {
@@ -198,12 +198,12 @@ addView({
   words: {
     zh: {
       timeline: "时间线", "lane-due": "任务时限", "lane-figure": "目标与数据", "lane-issued": "文件成文", "lane-again": "周期性任务", "lane-undated": "没有写明日期的时限", scale: "刻度", "scale-year": "年", "scale-quarter": "季", "scale-month": "月", anyBody: "全部单位", anyRole: "各种角色",
-      saveCalendar: "存为日历", calendarHint: "iCalendar 文件，可导入 Outlook、手机日历等", today: "今天", expired: "已到期 {0} 天", expiresToday: "今天到期", expiresIn: "还有 {0} 天", recurs: "周期", printedDate: "时限原文", standing: "状态", lane: "类别",
+      saveCalendar: "存为日历", noDay: "没有确切日子，不入日历", calendarHolds: "日历含 {0} 项时限、{1} 项周期性任务。", calendarLeaves: "另有 {0} 项没有写明确切日子，未列入：{1}。", calendarHint: "iCalendar 文件，可导入 Outlook、手机日历等", today: "今天", expired: "已到期 {0} 天", expiresToday: "今天到期", expiresIn: "还有 {0} 天", recurs: "周期", printedDate: "时限原文", standing: "状态", lane: "类别",
       entryDate: "日期", entryWhat: "事项", target: "目标", statusFigure: "已有数据", spanShown: "只列 {0}。", nothingDue: "没有可列的时限、目标或日期。", chartOf: "时间线图：每列一个时段。下方列有全部事项。",
     },
     en: {
       timeline: "Timeline", "lane-due": "Deadlines", "lane-figure": "Targets and figures", "lane-issued": "Documents", "lane-again": "Tasks that come again", "lane-undated": "Deadlines without a day", scale: "Scale", "scale-year": "Year", "scale-quarter": "Quarter", "scale-month": "Month", anyBody: "All bodies", anyRole: "Any role",
-      saveCalendar: "Save as calendar", calendarHint: "An iCalendar file for Outlook, phones and the like", today: "Today", expired: "passed {0} days ago", expiresToday: "due today", expiresIn: "{0} days left", recurs: "Again", printedDate: "Deadline as printed", standing: "Standing", lane: "Kind",
+      saveCalendar: "Save as calendar", noDay: "no exact day; not in the calendar", calendarHolds: "The calendar holds {0} deadlines and {1} recurring ones.", calendarLeaves: " {0} more name no exact day and are left out: {1}.", calendarHint: "An iCalendar file for Outlook, phones and the like", today: "Today", expired: "passed {0} days ago", expiresToday: "due today", expiresIn: "{0} days left", recurs: "Again", printedDate: "Deadline as printed", standing: "Standing", lane: "Kind",
       entryDate: "Date", entryWhat: "What", target: "target", statusFigure: "figure", spanShown: "{0} only.", nothingDue: "No deadlines, targets or days to list.", chartOf: "Timeline: a column a period. All entries are listed below.",
     },
   },
