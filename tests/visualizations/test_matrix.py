@@ -206,21 +206,33 @@ def test_every_name_is_readable_in_its_head(window: Window) -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_paper_has_sheets_with_heads_and_all_entries(window: Window, dark: bool) -> None:
-    page = window("wide", "#tab=matrix", dark=dark)
+    page = window("samples", "#tab=matrix", dark=dark)
     page.emulate_media(media="print")
     sheets = page.locator("#printed .sheet")
-    expect(sheets).to_have_count(14)
+    expect(sheets).to_have_count(3)
     assert (
         page.evaluate("Math.max(...[...document.querySelectorAll('.sheet')].map(one => one.rows[0].cells.length))")
         <= 25
     )
-    assert page.locator(".sheet .cellmark").count() - 14 * 5 == count_of_facts(page)
+    assert page.locator(".sheet .cellmark").count() - 3 * 5 == count_of_facts(page)
     names: set[Any] = set(page.locator(".sheet tbody th[scope=row]").all_text_contents())
-    assert len(names) == 500
-    expect(page.locator(".sheet .key").first).to_contain_text("第 1–22 个单位，共 300 个")
+    assert len(names) == 26  # two tasks have one name
+    expect(page.locator(".sheet .key").first).to_contain_text("第 1–22 个单位，共 64 个")
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet thead')).display") == "table-header-group"
     assert page.evaluate("getComputedStyle(document.querySelector('.sheet td')).color") == "rgb(0, 0, 0)"
     page.emulate_media(media="screen")
     page.evaluate("new Promise((done) => requestAnimationFrame(done))")  # with which the change is told
     expect(page.locator("#printed")).to_be_hidden()
     assert page.locator("#printed *").count() == 0
+
+
+def test_what_is_too_large_for_sheets_is_printed_as_a_list(window: Window) -> None:
+    page = window("wide", "#tab=matrix")
+    page.emulate_media(media="print")
+    rows = page.locator(".sheet.listed tbody tr:not(.document)")
+    expect(rows).to_have_count(500)
+    expect(page.locator(".sheet")).to_have_count(1)
+    expect(page.locator(".sheet .key")).to_have_text("500 项任务、300 个单位，表格过大，改为逐项列出")
+    said = rows.locator("td:last-child p").all_text_contents()
+    assert said[:2] == ["牵头 第4业务主管局", "负责 第5业务主管局、第8业务主管局"]
+    assert sum(len(line.split("、")) for line in said) == count_of_facts(page)

@@ -274,3 +274,18 @@ def test_a_phone_says_what_lies_beyond_and_goes_there(window: Window) -> None:
     page.locator("[data-beyond=left]").click()
     page.wait_for_function("policykg.marks().filter(mark => mark.x < 0).length === 0")
     expect(window("samples").locator("#picture-beyond button")).to_have_count(0)
+
+
+def test_the_picture_is_printed_and_always_light(window: Window) -> None:
+    page = window("mining", dark=True)
+    page.emulate_media(media="print")
+    printed = page.locator("#printed .printed-picture svg")
+    expect(printed).to_be_visible()
+    assert page.locator("#printed .legend .chip").count() > 8
+    assert printed.locator("text").count() > 12
+    assert {"#1d2129"} == set(
+        printed.locator("#labels text").evaluate_all("all => all.map(one => one.getAttribute('fill'))")
+    )
+    assert printed.locator("> rect").get_attribute("fill") == "#ffffff"
+    page.emulate_media(media="screen")
+    expect(page.locator("#printed")).to_be_hidden()

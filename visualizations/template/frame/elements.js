@@ -22,7 +22,8 @@ function svg(tag, attributes, ...children) {
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
-const isDark = () => (state.theme ? state.theme === "dark" : dark.matches);
+const onSheets = { now: false }; // while sheets are made for paper, which is always light
+const isDark = () => !onSheets.now && (state.theme ? state.theme === "dark" : dark.matches);
 const tone = (pair) => pair[isDark() ? 1 : 0]; // for what is painted; elements take their colours from the styles
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 

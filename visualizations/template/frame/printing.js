@@ -7,7 +7,9 @@ function startPrinting() {
   const before = () => {
     const print = viewNamed(state.tab).print;
     if (!print || !sheets.hidden) return;
+    onSheets.now = true;
     sheets.replaceChildren(...print());
+    onSheets.now = false;
     sheets.hidden = !sheets.children.length;
     document.documentElement.classList.toggle("sheets", !sheets.hidden);
   };

@@ -95,12 +95,12 @@ addView({
     zh: {
       matrix: "任务分工表", bodyCount: "单位数", copy: "复制", copyHint: "复制为表格，可直接粘贴到 Excel 或 WPS", sortHint: "点击排序", openDossier: "打开档案",
       wordsFilter: "筛选任务", bodiesFilter: "筛选单位", columnOrder: "单位的排列", columnsByLoad: "按任务数排列", columnsByName: "按名称排列", roleHint: "点击可隐藏或显示该角色",
-      tableShown: "{0}/{1} 项任务，{2}/{3} 个单位", noneLeft: "没有符合条件的任务。", printedPart: "第 {0}–{1} 个单位，共 {2} 个；本表没有分工的任务从略",
+      tableShown: "{0}/{1} 项任务，{2}/{3} 个单位", noneLeft: "没有符合条件的任务。", printedList: "{0} 项任务、{1} 个单位，表格过大，改为逐项列出", printedPart: "第 {0}–{1} 个单位，共 {2} 个；本表没有分工的任务从略",
     },
     en: {
       matrix: "Division of tasks", bodyCount: "Bodies", copy: "Copy", copyHint: "Copy as a table, for Excel or WPS", sortHint: "click to sort", openDossier: "Open the dossier",
       wordsFilter: "Filter tasks", bodiesFilter: "Filter bodies", columnOrder: "Order of the bodies", columnsByLoad: "By number of tasks", columnsByName: "By name", roleHint: "Click to hide or show this role",
-      tableShown: "{0}/{1} tasks, {2}/{3} bodies", noneLeft: "No task is left.", printedPart: "bodies {0} to {1} of {2}; tasks without an entry here are left out",
+      tableShown: "{0}/{1} tasks, {2}/{3} bodies", noneLeft: "No task is left.", printedList: "{0} tasks and {1} bodies: too large for a table, so listed task by task", printedPart: "bodies {0} to {1} of {2}; tasks without an entry here are left out",
     },
   },
   draw: drawMatrix,

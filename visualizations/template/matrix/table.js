@@ -54,8 +54,9 @@ function tableShown() {
   if (state.columns === "name") bodies.sort((a, b) => collator.compare(a.label, b.label));
   const cell = (task, body) => cells.get(task.id)?.get(body.id) ?? [];
   const load = (task) => cells.get(task.id).size;
+  const parties = (task) => cells.get(task.id) ?? new Map(); // bodies, with the facts of each
   const tasks = sortedTasks(whole.tasks.filter((task) => cells.has(task.id)), cell, load);
-  return { whole, tasks, bodies, cell, load, loads, rows: rowsOf(tasks) };
+  return { whole, tasks, bodies, cell, parties, load, loads, rows: rowsOf(tasks) };
 }
 
 function wordsTest(typed, names) {

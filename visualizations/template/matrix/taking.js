@@ -52,12 +52,30 @@ async function copyRows(rows) {
 }
 
 const MOST_PRINTED = 22; // columns of bodies on A4 across
+const MOST_ON_PAPER = 60000; // cells of a table; above that sheets would be mostly blank, and a browser needs minutes for them
+
+// What is too large for sheets is printed as a list: each task with its bodies by role.
+function printedList({ tasks, bodies, parties }) {
+  const who = (task) => {
+    const facts = [...parties(task)];
+    return ROLES.map((role) => [role, facts.filter(([, some]) => some.some((fact) => fact.role === role)).map(([body]) => NODE.get(body).label)]).filter(([, names]) => names.length)
+      .map(([role, names]) => make("p", {}, make("b", { class: "cellmark", style: `--role: var(--role-${role})` }, say(role)), ` ${names.join("、")}`));
+  };
+  const rows = rowsOf(tasks).map((row) => (row.document
+    ? make("tr", { class: "document" }, make("th", { colspan: 4 }, nameOf(row.document)))
+    : make("tr", {}, make("td", {}, row.task.number), make("th", { scope: "row" }, row.task.name), make("td", {}, deadlineOf(row.task)), make("td", {}, who(row.task)))));
+  const head = make("tr", {}, [["order", "order"], ["row", "row"], ["deadline", "deadline"], ["who", "bodiesOf"]].map(([name, words]) => make("th", { scope: "col", class: name }, say(words))));
+  return make("table", { class: "sheet listed" }, make("caption", {}, printedTitle(), make("p", { class: "key" }, say("printedList", tasks.length, bodies.length))), make("thead", {}, head), make("tbody", {}, rows));
+}
+
+const printedTitle = () => `${state.doc && NODE.has(state.doc) ? nameOf(state.doc) : VIEW.title} · ${say("matrix")}`;
 
 // Sheets to print: bodies shared out over tables that are as wide as a page. From the second table on, rows without an
 // entry in it are left out; every task and every entry is printed.
 function printMatrix() {
   const table = tableShown();
   const { tasks, bodies, cell, load } = table;
+  if (tasks.length * bodies.length > MOST_ON_PAPER) return [printedList(table)];
   const parts = Math.max(1, Math.ceil(bodies.length / MOST_PRINTED));
   const size = Math.ceil(bodies.length / parts);
   return Array.from({ length: parts }, (_, part) => {
@@ -75,5 +93,5 @@ function printedPart(tasks, bodies, cell, note) {
   const rows = rowsOf(tasks).map((row) => (row.document
     ? make("tr", { class: "document" }, make("th", { colspan: 3 + bodies.length }, nameOf(row.document)))
     : make("tr", {}, make("td", {}, row.task.number), make("th", { scope: "row" }, row.task.name), make("td", {}, deadlineOf(row.task)), bodies.map((body) => make("td", { class: "in" }, rolesOf(cell(row.task, body)).map(cellMark))))));
-  return make("table", { class: "sheet" }, make("caption", {}, `${state.doc && NODE.has(state.doc) ? nameOf(state.doc) : VIEW.title} · ${say("matrix")}`, key), make("thead", {}, head), make("tbody", {}, rows));
+  return make("table", { class: "sheet" }, make("caption", {}, printedTitle(), key), make("thead", {}, head), make("tbody", {}, rows));
 }

@@ -17,6 +17,7 @@ addView({
       "level-GenericBody": "Generic bodies", rest: "The rest", "year-": "No date",
     },
   },
+  print: printPicture,
   draw(changed) {
     if (!picture.ready()) {
       startWalking();

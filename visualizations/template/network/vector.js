@@ -17,9 +17,9 @@ class Pen {
 // XML has no room for most control characters, not even escaped.
 const printable = (words) => words.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "�");
 
-function pictureSvg() {
+function pictureElement() {
   const [painter, scene, looks] = [picture.painter(), picture.scene(), picture.look()];
-  const { colours } = looks;
+  const colours = onSheets.now ? { paper: "#ffffff", ink: "#1d2129", accent: "#0067a3" } : looks.colours;
   const { clientWidth: width, clientHeight: height } = byId("picture");
   const scale = painter.scale();
   const near = ({ x, y }) => x > -200 && y > -200 && x < width + 200 && y < height + 200;
@@ -46,9 +46,18 @@ function pictureSvg() {
   });
   const items = picture.layLabels(painter.canvas().getContext("2d"));
   const labels = picture.labels().flatMap((label) => svgLabel(label, items.get(label.id), colours));
-  const root = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height, "font-family": FONT },
+  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height, "font-family": FONT },
     svg("title", {}, printable(VIEW.title)), svg("rect", { width, height, fill: colours.paper }), svg("g", { id: "lines" }, ...lines), svg("g", { id: "marks" }, ...marks), svg("g", { id: "signs" }, ...signs), svg("g", { id: "labels" }, ...labels));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
+}
+
+const pictureSvg = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(pictureElement())}\n`;
+
+// On paper: the picture as it stands in the window, in light colours, with its legend.
+function printPicture() {
+  const picture_ = pictureElement();
+  const legend = byId("legend").cloneNode(true);
+  legend.removeAttribute("id");
+  return [make("h2", {}, state.doc && NODE.has(state.doc) ? nameOf(state.doc) : VIEW.title), make("div", { class: "printed-picture" }, picture_), legend];
 }
 
 function svgMark(mark, { x, y }, size, look, colours) {
