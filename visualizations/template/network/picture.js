@@ -52,6 +52,13 @@ const picture = (() => {
     if (choice) bringIntoView([...lit]);
   }
 
+  // That of the box, or the last that it had while it is hidden or on paper.
+  let size = { width: 0, height: 0 };
+  function windowSize() {
+    if (box.clientWidth && box.clientHeight) size = { width: box.clientWidth, height: box.clientHeight };
+    return size;
+  }
+
   const narrow = () => box.clientWidth < 600;
   const onRing = () => ["lead", "together"].includes(sight()) && !nearSteps();
   const reshape = (marks) => (sight() === "tasks" ? inTwoColumns(marks, box.clientHeight - 90) ?? pulledTogether(marks) : onRing() ? slim(marks) : marks);
@@ -95,7 +102,8 @@ const picture = (() => {
     const bright = scene.marks.filter((mark) => visible(mark) && (!lit || lit.has(mark.id) || mark.id === focused));
     const first = bright.filter((mark) => [state.node, hovered, focused].includes(mark.id));
     const items = [...first, ...bright.filter((mark) => !first.includes(mark))].map((mark) => measured(mark, context, scale));
-    boxes = placeLabels(items, box.clientWidth, box.clientHeight);
+    const { width, height } = windowSize();
+    boxes = placeLabels(items, width, height);
     return new Map(items.map((item) => [item.id, item]));
   }
 
@@ -246,7 +254,7 @@ const picture = (() => {
     refresh();
     open();
     new ResizeObserver(() => {
-      if (!box.clientWidth) return;
+      if (!box.clientWidth || !box.clientHeight) return; // hidden, or on paper
       painter.resized();
       if (arrange()) refresh();
       if (!touched) open();
@@ -297,6 +305,7 @@ const picture = (() => {
     isLit: (id) => !lit || lit.has(id),
     look: () => look(),
     scene: () => scene,
+    windowSize,
     painter: () => painter,
     focused: () => focused,
     focus(id) { focused = id; refresh(); if (id) bringIntoView([id]); },

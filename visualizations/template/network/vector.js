@@ -20,7 +20,7 @@ const printable = (words) => words.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u0
 function pictureElement() {
   const [painter, scene, looks] = [picture.painter(), picture.scene(), picture.look()];
   const colours = onSheets.now ? { paper: "#ffffff", ink: "#1d2129", accent: "#0067a3" } : looks.colours;
-  const { clientWidth: width, clientHeight: height } = byId("picture");
+  const { width, height } = picture.windowSize();
   const scale = painter.scale();
   const near = ({ x, y }) => x > -200 && y > -200 && x < width + 200 && y < height + 200;
   const lines = [];
