@@ -6,7 +6,7 @@ Serves a build (otherwise the samples, built for it) and lets clients ask what p
 and with values for their parameters, pages of the graph's IRIs, queries of their own, large CONSTRUCTs and, two times
 in a hundred, what does not end: a product to be counted, sorted or sent. Every answer must have status 200, or 504
 where the query does not end. With `--fresh` no query is asked in the same words twice, so that no kept answer helps.
-Linux alone shows the memory.
+Linux alone shows the memory, by tenths of the time, so that growth is seen.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode, urlsplit
@@ -209,6 +209,12 @@ def memory(pid: int) -> tuple[float, float, int]:
     return own, below, many
 
 
+def tenths(figures: list[float]) -> list[float]:
+    """Return the largest of each tenth of some figures, in their order."""
+    cuts = [len(figures) * n // 10 for n in range(11)]
+    return [max(figures[one:other]) for one, other in pairwise(cuts) if one < other]
+
+
 @contextmanager
 def served(graph: Path, limit: int) -> Iterator[tuple[str, int]]:
     """Run `policykg serve` and give its address and process."""
@@ -233,10 +239,9 @@ def report(load: Load, seconds: float) -> None:
                   f"all within {max(took):.1f} s")  # fmt: skip
     for name, worst in sorted(load.slowest.items(), key=lambda one: -one[1])[:5]:
         print(f"  {name:24} at worst {worst:.2f} s")
-    quarter = max(1, len(load.memory) // 4)
-    for title, part in (("first quarter", load.memory[:quarter]), ("last quarter", load.memory[-quarter:])):
-        print(f"memory in the {title}: server at most {max(one for one, _, _ in part):.0f} MB, "
-              f"oxigraph at most {max(two for _, two, _ in part):.0f} MB")  # fmt: skip
+    print("memory by tenths of the time, at most:")
+    for name, column in (("server", 0), ("oxigraph", 1)):
+        print(f"  {name:8} " + " ".join(f"{one:5.0f}" for one in tenths([both[column] for both in load.memory])), "MB")
     for words in load.trouble[:10]:
         print(words)
     print("errors:", load.errors() or "none but the time limit")

@@ -98,17 +98,17 @@ def load(graph: str, url: str, queries: bool) -> None:
 def serve(graph: str, port: int, time_limit: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import queries
-    import visualizations
+    from command_line.apart import drawn_apart
+    from queries.memory import keep_memory_small
 
-    with one_line_errors(USAGE):
-        page = visualizations.draw_page(queries.open_graph(graph)).encode()
-        with queries.serve(graph, port, page, time_limit) as serving:
-            tell(f"start     {serving.url}")
-            tell(f"page      {serving.explorer}")
-            tell(f"endpoint  {serving.endpoint}")
-            say("Ctrl-C ends it.")
-            sys.stdout.flush()
-            serving.wait()
+    keep_memory_small()
+    with one_line_errors(USAGE), queries.serve(graph, port, drawn_apart(graph), time_limit) as serving:
+        tell(f"start     {serving.url}")
+        tell(f"page      {serving.explorer}")
+        tell(f"endpoint  {serving.endpoint}")
+        say("Ctrl-C ends it.")
+        sys.stdout.flush()
+        serving.wait()
 
 
 @click.command()

@@ -25,8 +25,12 @@ def test_clients_meet_no_error_but_the_time_limit(tmp_path: Path) -> None:
     assert {how for kind, how in many if kind == "endless"} == {"504"}
     assert {how for kind, how in many if kind != "endless"} == {"200"}
     assert many["named", "200"] > 5
-    first, last = (float(size) for size in re.findall(r"server at most (\d+) MB", done.stdout))
-    assert last < first + 60
+    memory = re.search(r"^  server +([\d ]+) MB$", done.stdout, re.MULTILINE)
+    assert memory
+    tenths = list(map(float, memory[1].split()))
+    assert len(tenths) > 2
+    assert max(tenths) < min(tenths) + 25  # of three answers of 8 MB, on their way at once; it has some 50 itself
+    assert max(tenths) < 120
     left = re.search(r"(\d+) processes, (\d+) open files, busy for ([\d.]+) of the next second", done.stdout)
     assert left
     assert int(left[1]) <= 1 + 2 * max(2, os.cpu_count() or 1)  # itself, and each oxigraph with its keeper

@@ -1,0 +1,41 @@
+"""Draws the page in a process of its own: what that needs, 100 MB and more, is given back at its end.
+
+`python -c` runs `print_page` there, with the place of our rooms as its first word, so that it finds them wherever we
+were started from.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from command_line.terminal import DEFECT, USAGE, leave, one_line_errors
+
+__all__ = ["drawn_apart", "print_page"]
+
+_CODE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches us both, and is the other's to tell of
+sys.path.insert(0, sys.argv[1])
+from command_line.apart import print_page
+print_page(sys.argv[2])
+"""
+
+
+def drawn_apart(graph: str) -> bytes:
+    """Return the page of a graph; what is wrong with the graph is said by the other process, and ends this one too."""
+    rooms = str(Path(__file__).resolve().parent.parent)
+    run = subprocess.run([sys.executable, "-c", _CODE, rooms, graph], stdout=subprocess.PIPE, check=False)
+    if run.returncode:
+        leave(USAGE if run.returncode == USAGE else DEFECT)
+    return run.stdout
+
+
+def print_page(graph: str) -> None:
+    """Draw the page of a graph and write it to standard output."""
+    import queries
+    import visualizations
+
+    with one_line_errors(USAGE), queries.open_graph(graph) as asked:
+        sys.stdout.buffer.write(visualizations.draw_page(asked).encode())
