@@ -46,8 +46,6 @@ _MOST_IDLE_BYTES = 256 << 20
 """A process that has more after a query is ended: oxigraph does not give back what a large answer took."""
 _MEMORY = (512 << 20, 2 << 30)
 """Least and most bytes that a query may take, beside the files of the store."""
-_OXIGRAPH = 512 << 20
-"""Bytes of address space that oxigraph has before it is asked anything; it uses 20 MB of them."""
 
 
 class EngineError(Exception):
@@ -168,8 +166,8 @@ class Engine:
             raise QueryError(f"{store}: the store cannot be opened: {error}") from None
         self._store, self._passing = store, passing
         self._places = min(max(2, os.cpu_count() or 1), 8)
-        own = _OXIGRAPH + 2 * sum(one.stat().st_size for one in store.iterdir())
-        self._memory = own + _bound(self._places + _LONG_PLACES)
+        files = 2 * sum(one.stat().st_size for one in store.iterdir())
+        self._memory = files + _bound(self._places + _LONG_PLACES)
         self._state = threading.Condition()
         self._closed = False
         self._idle: list[Worker] = []
@@ -337,7 +335,7 @@ class Engine:
             elif self._waiting[False] and worked >= _SHORT_SECONDS:
                 lease.stop(_PutBackError())
         if lease.long:
-            level = _LOWEST if fair else next(level for least, level in _LOWER if worked >= least)
+            level = _LOWEST if fair else next((level for least, level in _LOWER if worked >= least), 0)
             if level > lease.worker.lowered:
                 lease.worker.lower(level)
 

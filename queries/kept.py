@@ -6,11 +6,12 @@ table gives the same rows in the same order; where there is none that belongs to
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology.beside import Pairs, read_stamped
+from ontology.beside import STAMP, Pairs, read_stamped
 from queries.catalogue import named_query
 from queries.rows import Rows
 
@@ -20,11 +21,16 @@ _NAME = "together"
 
 
 class Kept:
-    """The table beside a store, read when the store is opened: a later build would have another one."""
+    """The table beside a store, read before the store is opened: a later build has another one (`is_of`)."""
 
     def __init__(self, folder: Path) -> None:
         """Read the table of the build in a folder, if there is one that belongs to its store."""
+        self._stamp = _stamp(folder)
         self._pairs = read_stamped(folder)
+
+    def is_of(self, folder: Path) -> bool:
+        """Tell whether the build in a folder is still the one that we read, now that its store is open."""
+        return self._stamp == _stamp(folder)
 
     def answer(self, text: str) -> Rows | None:
         """Return the rows for a text that is the named query to the letter; None for any other."""
@@ -34,6 +40,13 @@ class Kept:
             return _rows(self._pairs)
         except (ValueError, IndexError, TypeError):
             return None  # a build writes no such table
+
+
+def _stamp(folder: Path) -> bytes:
+    """Read what tells one build from another."""
+    with suppress(OSError):
+        return (folder / "store" / STAMP).read_bytes()
+    return b""
 
 
 def _rows(pairs: Pairs) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from queries.errors import QueryError
 
@@ -28,10 +29,11 @@ _WORD = re.compile(r"[A-Za-z]+")
 _GRAPHS = re.compile(r"(?<![\w?$:#/-])(?:GRAPH|FROM)(?=[\s<?$])", re.IGNORECASE)
 _FROM = re.compile(rf"(?<![\w?$:#/-])FROM(?={_BETWEEN}(?:<|NAMED|[\w-]{{0,60}}:))", re.IGNORECASE)
 _DATASET = re.compile(
-    rf"(?<![\w?$:#/-])FROM{_BETWEEN}(?:NAMED{_BETWEEN})?(?:<([^<>]*)>|([\w.-]{{0,60}}):([\w.-]{{0,500}}))",
+    rf"(?<![\w?$:#/-])FROM{_BETWEEN}(?:NAMED{_BETWEEN})?(?:<([^<>]*)>|([\w.-]{{0,60}}):((?:[\w.:%-]|\\.){{0,500}}))",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(rf"PREFIX{_BETWEEN}([\w.-]{{0,60}}):{_BETWEEN}<([^<>]*)>", re.IGNORECASE)
+_DECLARED = re.compile(rf"(?:BASE|PREFIX{_BETWEEN}([\w.-]{{0,60}}):){_BETWEEN}<([^<>]*)>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([_~.!$&'()*+,;=/?#@%-])")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -101,7 +103,7 @@ def vet_question(text: str) -> None:
     Raises:
         QueryError: it is an update, something else that an engine may know, or goes to other servers.
     """
-    for spelt in (text, _CODE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), text)):
+    for spelt in (text, _CODE.sub(_character, text)):
         vet(spelt)
         if _form(spelt) not in _FORMS:
             raise QueryError(f"a query begins with {', '.join(_FORMS)}, after its prefixes")
@@ -145,9 +147,34 @@ def graphs_of(text: str) -> list[str]:
     if "from" not in text.casefold():
         return []
     said = _SAID.sub(lambda found: found[1] or " ", text)
-    prefixes = dict(_PREFIX.findall(said))
-    found = (iri or prefixes.get(prefix, "") + local for iri, prefix, local in _DATASET.findall(said))
+    base, prefixes = "", dict[str, str]()
+    for declared in _DECLARED.finditer(said):
+        iri = _resolved(base, declared[2])
+        if declared[1] is None:
+            base = iri
+        else:
+            prefixes[declared[1]] = iri
+    found = (
+        prefixes.get(one[2], "") + _ESCAPED.sub(r"\1", one[3].rstrip("."))
+        if one[1] is None
+        else _resolved(base, one[1])
+        for one in _DATASET.finditer(said)
+    )
     return list(dict.fromkeys(found))
+
+
+def _resolved(base: str, iri: str) -> str:
+    """Read an IRI as it stands in a query: with its escaped characters, and from the base (SPARQL 1.1 §4.1.1)."""
+    plain = _SURROGATE.sub("\ufffd", _CODE.sub(_character, iri))
+    try:
+        return urljoin(base, plain) if base else plain
+    except ValueError:  # no address that any graph has
+        return plain
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return the character that a backslash-u sequence stands for."""
+    return chr(min(int(found[1] or found[2], 16), 0x10FFFF))
 
 
 def asks_elsewhere(text: str) -> bool:

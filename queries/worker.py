@@ -25,6 +25,9 @@ _LOOPBACK = "127.0.0.1"
 _KILLED = frozenset({6, 9})
 """Signals by which a process ends that finds no memory (SIGABRT), or takes that of others (SIGKILL)."""
 _PIECE = 1 << 16
+_TRIES = 3
+_AT_REST = 512 << 20
+"""Bytes of address space, for each processor, beyond which oxigraph has none before it is asked anything."""
 
 Graphs = Sequence[tuple[str, str]]
 
@@ -65,36 +68,42 @@ class Worker:
         Args:
             store: folder of the store.
             union: whether the default graph is the union of the named ones.
-            memory: bytes of address space that it may have.
+            memory: bytes of address space that it may have beyond those that it has at rest.
             passing: folder that the keeper removes if we are killed, or nothing.
 
         Raises:
             QueryError: it does not start.
         """
-        with socket.socket() as probe:
-            probe.bind((_LOOPBACK, 0))
-            self.port: int = probe.getsockname()[1]
+        self.lowered = 0
+        self.stamp = (0, 0)
+        for _ in range(_TRIES):
+            self.port = _free_port()
+            self.keeper = self._keeper(store, union, memory, passing)
+            try:
+                self.pid = self._begin()
+            except BaseException:
+                self.end()
+                raise
+            if self.pid:
+                _bound(self.pid, memory)
+                return
+            self.end()  # most often: another program has taken the port meanwhile
+        raise QueryError(f"oxigraph did not start to serve {store}")
+
+    def _keeper(self, store: Path, union: bool, memory: int, passing: str) -> subprocess.Popen[bytes]:
+        """Start the keeper, which starts oxigraph."""
         words = [find_oxigraph(), "serve-read-only", "--location", str(store), "--bind", f"{_LOOPBACK}:{self.port}"]
         words += ["--union-default-graph"] if union else []
+        most = memory + _AT_REST * max(2, os.cpu_count() or 1)  # until it can be told, as `_bound` does
         # Ctrl-C is ours to handle, so the keeper has a group of its own; in a session of its own, Linux would not
         # weigh its priority against ours (sched(7), autogroup).
-        self.keeper = subprocess.Popen(
-            [sys.executable, "-I", "-S", keeper.__file__, passing, str(memory), *words],
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", keeper.__file__, passing, str(most), *words],
             stdin=subprocess.PIPE,  # closed by our end, whichever way that comes: the keeper then ends oxigraph
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             process_group=None if sys.platform == "win32" else 0,
         )
-        self.lowered = 0
-        self.stamp = (0, 0)
-        try:
-            self.pid = self._begin()
-        except BaseException:
-            self.end()
-            raise
-        if not self.pid:
-            self.end()
-            raise QueryError(f"oxigraph did not start to serve {store}")
 
     def _begin(self) -> int:
         """Wait until oxigraph answers and return its process, or 0."""
@@ -106,7 +115,7 @@ class Worker:
         while pid and time.monotonic() < deadline and self.keeper.poll() is None:
             with socket.socket() as trial:
                 trial.settimeout(1.0)
-                if trial.connect_ex((_LOOPBACK, self.port)) == 0:
+                if trial.connect_ex((_LOOPBACK, self.port)) == 0 and _listens(pid, self.port):
                     return pid
             time.sleep(0.005)
         return 0
@@ -179,6 +188,35 @@ class Worker:
         except subprocess.TimeoutExpired:
             self.keeper.kill()
             self.keeper.wait()
+
+
+def _free_port() -> int:
+    """Return a port that nobody has now; oxigraph cannot be told to look for one itself."""
+    with socket.socket() as probe:
+        probe.bind((_LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _listens(pid: int, port: int) -> bool:
+    """Tell whether it is that process that listens on a port, and no other that was faster (where Linux tells)."""
+    try:
+        lines = [line.split() for line in Path(f"/proc/{pid}/net/tcp").read_text(encoding="utf-8").splitlines()[1:]]
+        sockets = {f"socket:[{one[9]}]" for one in lines if one[3] == "0A" and one[1].endswith(f":{port:04X}")}
+        return any(one.readlink().name in sockets for one in Path(f"/proc/{pid}/fd").iterdir())
+    except (OSError, IndexError):
+        return not Path("/proc/self/net/tcp").exists()
+
+
+def _bound(pid: int, memory: int) -> None:
+    """Bound the address space of a process to what it has and so much more (on Linux; elsewhere its keeper did)."""
+    with suppress(ImportError, AttributeError, ValueError, OSError, IndexError):
+        import resource
+
+        has = int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        _, most = resource.prlimit(pid, resource.RLIMIT_AS)
+        bound = has + memory if most == resource.RLIM_INFINITY else min(has + memory, most)
+        resource.prlimit(pid, resource.RLIMIT_AS, (bound, most))
 
 
 def find_oxigraph() -> str:

@@ -45,7 +45,9 @@ class EmbeddedGraph(Backend):
         """Open DIR/store when there is one, or else read DIR/graph.nq or an RDF file into memory."""
         if folder := store_folder(path):
             try:
-                return cls(Store.read_only(str(folder)), str(path), Kept(path))
+                kept = Kept(path)
+                store = Store.read_only(str(folder))
+                return cls(store, str(path), kept if kept.is_of(path) else None)
             except (OSError, ValueError, RuntimeError) as error:
                 raise QueryError(f"{folder}: the store cannot be opened: {error}") from None
         store = Store()

@@ -206,3 +206,11 @@ def test_a_table_that_no_build_writes_is_not_believed(bodies: list[Any], figures
     folder = stored(tmp_path / "hostile", HOSTILE)
     write_stamped(folder, Pairs(bodies, array("I", figures)))
     assert kept(folder) is None
+
+
+def test_table_of_a_build_that_was_replaced_meanwhile_is_not_asked(samples_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(samples_folder, tmp_path / "own")
+    kept = Kept(folder)
+    assert kept.is_of(folder)
+    (folder / "store" / STAMP).write_text("another\n", encoding="utf-8")
+    assert not kept.is_of(folder)

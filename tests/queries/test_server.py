@@ -32,7 +32,7 @@ from queries import QueryError, list_queries, named_query, open_graph, run, serv
 from queries.backends import Backend
 from queries.keeper import _limit
 from queries.server import Serving
-from queries.worker import Worker
+from queries.worker import Worker, _free_port
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
@@ -317,6 +317,29 @@ def test_answers_that_are_kept_do_not_keep_long_queries(serving: Serving) -> Non
     assert ask(serving, "POST", "/query", b"ASK {} #" + b"x" * 900_000, direct)[0] == 200
     assert serving._gateway is not None
     assert len(repr(list(serving._gateway.answers._kept))) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("SELECT(COUNT(DISTINCTRAND())AS?n){?s?p?o}", 0), ("SELECT (now () AS ?n) {}", 0), ("SELECT ?now {}", 1)],
+)
+def test_what_is_another_each_time_is_not_kept(query: str, kept: int, stored: Path) -> None:
+    with serve(stored, 0) as running:
+        assert ask(running, "GET", f"/query?query={quote(query)}")[0] == 200
+        assert running._gateway is not None
+        assert len(running._gateway.answers._kept) == kept
+
+
+def test_port_that_another_took_meanwhile_is_left_to_it(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        ports = iter([other.getsockname()[1], _free_port()])
+        monkeypatch.setattr("queries.worker._free_port", lambda: next(ports))
+        worker = Worker(stored / "store", False, 1 << 30, "")
+        try:
+            assert worker.port != other.getsockname()[1]
+            assert b"true" in b"".join(worker.ask("ASK {}", "application/sparql-results+json"))
+        finally:
+            worker.end()
 
 
 def test_no_room_for_an_answer_is_told(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from queries import QueryError, list_queries, open_graph, run
 from queries.backends import Backend
 from queries.parameters import bind
-from queries.vetting import asks_elsewhere, names_graphs
+from queries.vetting import asks_elsewhere, graphs_of, names_graphs
 
 Stub = Callable[..., tuple[str, list[tuple[str, str, dict[str, str], bytes]]]]
 
@@ -182,3 +182,33 @@ def test_query_file_in_another_encoding(tmp_path: Path, embedded: Backend) -> No
     file.write_bytes(b"ASK { ?s ?p '\xff' }")
     with pytest.raises(QueryError, match=r"a\.rq: the query is not in UTF-8 \(byte 14\)$"):
         run(str(file), embedded)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "FROM <https://example.org/图/a-1>",
+        "BASE <https://example.org/b/> FROM <../图/a-1>",
+        "BASE <https://example.org/x> BASE <图/> FROM NAMED <a-1>",
+        "BASE <https://example.org/> PREFIX g: <图/> FROM g:a-1",
+        "PREFIX : <https://example.org/图/> FROM :a\\-1",
+        "PREFIX g:<https://example.org/>FROM g:图\\/a\\-1",
+        "FROM <https://example.org/\\u56FE/a-1>",
+        "FROM <https://example.org/\\U000056FE/a-1>",
+        "PREFIX base: <https://example.org/图/> # BASE <urn:x>\nFROM base:a-1",
+    ],
+)
+def test_graphs_are_read_as_the_store_reads_them(clause: str) -> None:
+    name = NamedNode("https://example.org/图/a-1")
+    prologue, _, rest = clause.rpartition("FROM")
+    text = f"{prologue} SELECT ?s FROM{rest} {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
+    store = Store()
+    store.add(Quad(name, name, name, name))
+    assert [str(row[0]) for row in store.query(text)] == [str(name)]  # type: ignore[union-attr]
+    assert graphs_of(text) == [name.value]
+
+
+@pytest.mark.parametrize("iri", ["\\uD800", "http://[", "\\UFFFFFFFF"])
+def test_graph_names_that_are_none_are_read_all_the_same(iri: str) -> None:
+    (name,) = graphs_of("BASE <http://[> SELECT * FROM <IRI> { ?s ?p ?o }".replace("IRI", iri))
+    assert name.encode("utf-8")
