@@ -27,7 +27,8 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from graph_builder import build
-from graph_builder.write.files import write_lines, write_store
+from graph_builder.write.files import write_lines
+from graph_builder.write.store import write_store
 from graph_builder.write.together import write_together
 from ontology.terms import VOCABULARY_GRAPH
 from queries import Graph, NamedQuery, list_queries, named_query, open_graph, run
@@ -109,7 +110,7 @@ def written(lines: list[str], folder: Path) -> Path:
     """Write a graph as a build does: its quads, the store and the table beside it."""
     folder.mkdir()
     write_lines(folder / "graph.nq", lines)
-    write_store(folder / "store", folder / "graph.nq", lines)
+    write_store(folder / "store", (line.encode() for line in lines))
     write_together(folder, lines)
     return folder
 

@@ -36,8 +36,8 @@ from command_line.terminal import (
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1, 64), metavar="N",
-    help="Processes that read; otherwise one for few documents, and for many as many as there are processors, up to 8. "
-    "The graph is the same.",
+    help="Processes that read and state; otherwise one for few documents, and for many as many as there are processors, "
+    "up to 8. The graph is the same.",
 )  # fmt: skip
 def build(
     sources: tuple[str, ...],
@@ -50,7 +50,7 @@ def build(
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
-    with one_line_errors(USAGE), progress("reading") as show:
+    with one_line_errors(USAGE), progress() as show:
         try:
             report = build_graph(sources, out, program(), show, corrections, identities, workers)
         except UnreadableError as error:
@@ -59,13 +59,14 @@ def build(
     stale += [f"stale identity: {one}" for one in report.stale_identities]
     for line in (*report.failures, *report.notes, *stale):
         say(line)
+    applied = 0
     for document in report.documents:
+        applied += document.corrections
         tell(
             f"{document.source}: {document.tasks} tasks, {document.responsibilities} responsibilities of "
             f"{document.bodies} bodies, {document.references} references, {len(document.findings)} findings"
         )
     tell(f"{report.out}: {len(report.documents)} documents, {report.quads} quads")
-    applied = sum(document.corrections for document in report.documents)
     if applied or report.stale:
         tell(f"{applied} corrections applied, {len(report.stale)} stale")
     if report.overruled or report.stale_identities:

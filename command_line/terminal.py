@@ -18,6 +18,8 @@ from typing import NoReturn
 DONE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 DEFECT, INTERRUPTED = 70, 130
 _QUIET_SECONDS = 1.0
+_LINE_SECONDS = 60.0
+_BAR = 20
 
 
 class ReaderGoneError(Exception):
@@ -79,17 +81,30 @@ def one_line_errors(status: int) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
-    """Show how far work has come, on a terminal, once it has taken longer than a second."""
+def progress() -> Iterator[Callable[[str, int, int, str], None]]:
+    """Show how far work has come, once it has taken longer than a second.
+
+    A terminal gets a bar that stays in its line; a file or a pipe a line for each step and each minute.
+    """
     started = time.monotonic()
     terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     shown = False
+    last, told = "", started + _QUIET_SECONDS - _LINE_SECONDS
 
-    def show(done: int, total: int, name: str) -> None:
-        nonlocal shown
-        if terminal and time.monotonic() - started > _QUIET_SECONDS:
+    def show(step: str, done: int, total: int, name: str) -> None:
+        nonlocal shown, last, told
+        now = time.monotonic()
+        if now - started <= _QUIET_SECONDS:
+            return
+        if terminal:
             shown = True
-            print(f"\r\x1b[K{what} {done}/{total} {visible(name)[-60:]}", end="", file=sys.stderr, flush=True)
+            filled = _BAR * done // max(total, 1)
+            bar = "█" * filled + "░" * (_BAR - filled)
+            print(f"\r\x1b[K{step} {bar} {done}/{total} {visible(name)[-40:]}", end="", file=sys.stderr, flush=True)
+        elif now - told >= _LINE_SECONDS or (step != last and last):
+            say(f"{step} {done}/{total}")
+            told = now
+        last = step
 
     try:
         yield show

@@ -1,7 +1,7 @@
 """Reads Chinese official documents into a graph: a pipeline of pure steps, each a module that can be read alone.
 
 read a source into text -> recover its order -> outline it -> recognise what it states -> identify the bodies and
-documents meant -> state it in quads -> write. Start with `reading.py` (one document) and `build.py` (the whole way).
+documents meant -> state it in quads -> write. Start with `reading.py` (one document) and `build/` (the whole way).
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Reading the documents of a build, here or in several processes: the same readings in the same order either way.
+"""Running a pure function over batches of work, here or in several processes: the same outcomes in the same order.
 
-A document is read from its path alone by the pure step `read`, so a process needs nothing but paths, and any other way
-of running a function over a list (a cluster, a queue) could take the place of this module. Processes are started afresh
-(`spawn`), as that works on every system and beside threads; they end with the one that started them, however that ends.
+A function gets a batch and returns an outcome for each part of it; it needs nothing but what it is given, so any other
+way of running a function over a list (a cluster, a queue) could take the place of this module. Processes are started
+afresh (`spawn`), as that works on every system and beside threads; they end with the one that started them, however
+that ends.
 """
 
 from __future__ import annotations
@@ -10,171 +11,200 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
+from typing import Generic, TypeVar
 
-from graph_builder.errors import BuildError, UnreadableError
-from graph_builder.inputs.archive import close_archives
-from graph_builder.inputs.source import read_source, size_of
-from graph_builder.model import Reading
-from graph_builder.reading import read
+from graph_builder.errors import BuildError
+from graph_builder.inputs.source import size_of
 
-__all__ = ["read_document", "readings", "usual_workers"]
+__all__ = ["Crew", "usual_workers"]
 
 _USUAL = 8
-"""More processes than this wait for the one that takes in what they read."""
+"""More processes than this wait for the one that takes in what they made."""
 _WORTH = 1_000
 _WORTH_BYTES = 10_000_000
 """Fewer documents, which are smaller too, are read within some seconds, and processes take a second to start."""
-_AHEAD = 4
-"""Documents a process that are under way at a time."""
+_AHEAD = 3
+"""Batches a process that are under way at a time."""
+
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 
 def usual_workers(files: Sequence[Path | str]) -> int:
-    """Return how many processes to read these documents with: one for few, else as many as there are processors."""
+    """Return how many processes to work on these documents with: one for few, else as many as there are processors."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     many = len(files) >= _WORTH or sum(map(size_of, files)) >= _WORTH_BYTES
     return min(processors, _USUAL, len(files)) if many and _working_folder() else 1
 
 
-def readings(
-    files: Sequence[Path | str], names: Mapping[Path | str, str], workers: int = 1
-) -> Generator[Reading | str]:
-    """Yield what each document says, in order; for one that cannot be read, a line that says why.
+class Crew:
+    """The processes of one build: started when there is work for them, ended with the block.
 
-    Args:
-        files: paths, also of documents in a zip file, and `-`, which is always read here.
-        names: the name of each document in the graph.
-        workers: how many processes read; with one, no other than this.
-
-    Raises:
-        BuildError: no process can be started.
+    A process that is killed loses nothing: what was under way is done again, each part alone, and a part that kills its
+    process a second time is given up.
     """
-    documents = [(file, names[file]) for file in files]
-    workers = min(workers, len(documents))
-    try:
-        if workers > 1:
-            yield from _read_in_processes(documents, workers)
-        else:
-            for file, name in documents:
-                yield read_document(file, name)
-    finally:
-        close_archives()
 
+    def __init__(self, workers: int) -> None:
+        """Take how many processes there are to be; with one, no other than this."""
+        self.workers = workers
+        self._pool: _Pool | None = None
 
-def read_document(file: Path | str, name: str) -> Reading | str:
-    """Return what one document says, or a line that says why it cannot be read."""
-    try:
-        return read(replace(read_source(file), name=name))
-    except UnreadableError as error:
-        return str(error)
-    except Exception as error:
-        # A defect of ours that one document meets must not take the others with it.
-        return f"{file}: a defect of policykg kept it from being read ({type(error).__name__}: {error})"
+    def __enter__(self) -> Crew:
+        """Begin; no process is started yet."""
+        return self
 
+    def __exit__(self, kind: object, *_: object) -> None:
+        """End the processes, at once where the block ended with an error."""
+        self._stop(at_once=kind is not None)
 
-_Document = tuple[Path | str, str]
+    def run(
+        self,
+        work: Callable[[Sequence[Part]], list[Made]],
+        batches: Iterable[Sequence[Part]],
+        given_up: Callable[[Part], Made],
+    ) -> Generator[list[Made]]:
+        """Yield what `work` makes of each batch, in order.
 
+        Args:
+            work: a function of a module; it returns an outcome for each part and raises nothing.
+            batches: lists of parts; they are asked for some steps ahead.
+            given_up: what becomes of a part that ended its process twice.
 
-def _read_in_processes(documents: Sequence[_Document], workers: int) -> Iterator[Reading | str]:
-    """Read in processes; where one is killed, the documents under way are read again, each alone."""
-    done = 0
-    while done < len(documents):
+        Raises:
+            BuildError: no process can be started.
+        """
+        if self.workers < 2:
+            for batch in batches:
+                yield work(batch) if batch else []
+            return
+        rest, task = iter(batches), _Task(work, given_up)
+        under_way: deque[tuple[Sequence[Part], Future[list[Made]] | None]] = deque()
         try:
-            with _processes(workers) as pool:
-                for outcome in _outcomes(pool, documents[done:], workers * _AHEAD):
-                    yield outcome
+            while True:
+                for batch in islice(rest, self.workers * _AHEAD - len(under_way)):
+                    under_way.append((batch, self._sent(task, batch)))
+                if not under_way:
+                    return
+                try:
+                    made = task.outcome(*under_way[0])
+                except BrokenProcessPool:
+                    # Those that were under way are done one by one, so that the one that did it is known.
+                    self._stop(at_once=True)
+                    for batch, _ in under_way:
+                        yield list(self._one_by_one(task, batch))
+                    under_way.clear()
+                    continue
+                under_way.popleft()
+                yield made
+        except GeneratorExit:
+            self._stop(at_once=True)
+            raise
+
+    def _sent(self, task: _Task[Part, Made], batch: Sequence[Part]) -> Future[list[Made]] | None:
+        if not batch:
+            return None
+        if self._pool is None:
+            self._pool = _Pool(self.workers)
+        try:
+            return self._pool.send(task.work, batch)
+        except BrokenProcessPool as error:
+            broken: Future[list[Made]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _one_by_one(self, task: _Task[Part, Made], parts: Sequence[Part]) -> Iterator[Made]:
+        """Do parts one of which killed a process, or met one that was killed, each alone in a process."""
+        done = 0
+        while done < len(parts):
+            pool = _Pool(1)
+            try:
+                pool.prove()
+                for part in parts[done:]:
+                    (made,) = task.outcome([part], pool.send(task.work, [part]))
+                    yield made
                     done += 1
-        except BrokenProcessPool:
-            suspects = documents[done : done + workers * _AHEAD]
-            for outcome in _one_by_one(suspects):
-                yield outcome
+                pool.stop(at_once=False)
+            except BrokenProcessPool:
+                pool.stop(at_once=True)
+                yield task.given_up(parts[done])
                 done += 1
+            except BaseException:
+                pool.stop(at_once=True)
+                raise
+
+    def _stop(self, *, at_once: bool) -> None:
+        if self._pool is not None:
+            self._pool.stop(at_once=at_once)
+            self._pool = None
 
 
-def _outcomes(pool: ProcessPoolExecutor, documents: Sequence[_Document], ahead: int) -> Iterator[Reading | str]:
-    """Yield what the documents say, in order, with a bounded number of them under way."""
-    under_way: deque[tuple[_Document, Future[Reading | str] | None]] = deque()
-    for document in documents:
-        under_way.append((document, _sent(pool, document)))
-        if len(under_way) == ahead:
-            yield _outcome(*under_way.popleft())
-    while under_way:
-        yield _outcome(*under_way.popleft())
+class _Task(Generic[Part, Made]):
+    """What is to be done with batches."""
 
+    def __init__(self, work: Callable[[Sequence[Part]], list[Made]], given_up: Callable[[Part], Made]) -> None:
+        self.work = work
+        self.given_up = given_up
 
-def _sent(pool: ProcessPoolExecutor, document: _Document) -> Future[Reading | str] | None:
-    """Give a document to a process; not standard input, which belongs to this one."""
-    if document[0] == "-":
-        return None
-    with _deaf():
-        return pool.submit(read_document, *document)
-
-
-def _outcome(document: _Document, sent: Future[Reading | str] | None) -> Reading | str:
-    if sent is None:
-        return read_document(*document)
-    try:
-        return sent.result()
-    except BrokenProcessPool:
-        raise
-    except Exception:
-        # What a process could read and not hand over is read here.
-        return read_document(*document)
-
-
-def _one_by_one(documents: Sequence[_Document]) -> Iterator[Reading | str]:
-    """Read documents one of which killed a process, or met one that was killed, each alone in a process."""
-    done = 0
-    while done < len(documents):
+    def outcome(self, batch: Sequence[Part], sent: Future[list[Made]] | None) -> list[Made]:
+        if sent is None:
+            return []
         try:
-            with _processes(1) as pool:
-                _prove(pool)
-                for document in documents[done:]:
-                    yield _outcome(document, _sent(pool, document))
-                    done += 1
+            return sent.result()
         except BrokenProcessPool:
-            yield f"{documents[done][0]}: the process that read it ended twice before it had answered"
-            done += 1
+            raise
+        except Exception:
+            # What a process could do and not hand over is done here.
+            return self.work(batch)
 
 
-def _prove(pool: ProcessPoolExecutor) -> None:
-    try:
+class _Pool:
+    """Processes that end with this one."""
+
+    def __init__(self, workers: int) -> None:
+        folder = _working_folder()
+        if not folder:
+            raise BuildError(
+                "the working folder is gone: processes start in one that is there, and one worker needs none"
+            )
+        context = get_context("spawn")
+        self._theirs, self._ours = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(workers, context, _begin, (self._theirs, folder))
+
+    def send(self, work: Callable[[Sequence[Part]], list[Made]], batch: Sequence[Part]) -> Future[list[Made]]:
         with _deaf():
-            started = pool.submit(os.getpid)
-        started.result()
-    except BrokenProcessPool:
-        raise BuildError(
-            "no process can be started to read in (in a program of your own, call build below "
-            "if __name__ == '__main__'); one worker needs none"
-        ) from None
+            return self._pool.submit(work, batch)
 
+    def prove(self) -> None:
+        """Start a process.
 
-@contextmanager
-def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Give processes to read in; when the block ends with an error, they end at once."""
-    folder = _working_folder()
-    if not folder:
-        raise BuildError("the working folder is gone: processes start in one that is there, and one worker needs none")
-    context = get_context("spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, context, _begin, (theirs, folder))
-    try:
-        yield pool
-    except BaseException:
-        ours.close()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-        ours.close()
-        theirs.close()
+        Raises:
+            BuildError: none can be started.
+        """
+        try:
+            with _deaf():
+                started = self._pool.submit(os.getpid)
+            started.result()
+        except BrokenProcessPool:
+            raise BuildError(
+                "no process can be started to read in (in a program of your own, call build below "
+                "if __name__ == '__main__'); one worker needs none"
+            ) from None
+
+    def stop(self, *, at_once: bool) -> None:
+        if at_once:
+            self._ours.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._ours.close()
+        self._theirs.close()
 
 
 def _working_folder() -> str:

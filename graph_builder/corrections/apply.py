@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from graph_builder.corrections.changes import Changes
 from graph_builder.corrections.correction import Correction, Kind
 from graph_builder.corrections.facts import Fact, facts
-from graph_builder.documents import identities
 from graph_builder.model import Finding, Reading, Recovered, Span, Verdict
 
 __all__ = ["Outcome", "apply", "by_document"]
@@ -41,24 +40,23 @@ class _StaleError(Exception):
 
 
 def by_document(
-    readings: Sequence[Reading], corrections: Iterable[Correction]
-) -> tuple[list[list[Correction]], list[Correction]]:
-    """Return the corrections of each reading, and those of documents that are not among them.
+    names: Mapping[str, int], keys: Mapping[str, int], corrections: Iterable[Correction]
+) -> tuple[dict[int, list[Correction]], list[Correction]]:
+    """Return the corrections of each document that has some, and those of documents that are not among the sources.
 
     A document is known by the name of its file, or else (the file was renamed) by its key.
+
+    Args:
+        names: places of the documents by the names of their sources.
+        keys: the same by their keys as they are without corrections.
+        corrections: the decisions of people.
     """
-    names: dict[str, int] = {}
-    keys: dict[str, int] = {}
-    known = identities((reading.source, reading.header) for reading in readings)
-    for n, reading in enumerate(readings):
-        names.setdefault(reading.source.name, n)
-        keys.setdefault(known[reading.source.name].key, n)
-    own: list[list[Correction]] = [[] for _ in readings]
+    own: dict[int, list[Correction]] = {}
     absent: list[Correction] = []
     for correction in corrections:
         found = names.get(correction.source, keys.get(correction.document.partition("-copy")[0]))
-        (absent if found is None else own[found]).append(correction)
-    return own, absent
+        (absent if found is None else own.setdefault(found, [])).append(correction)
+    return dict(sorted(own.items())), absent
 
 
 def apply(reading: Reading, corrections: Sequence[Correction]) -> Outcome:

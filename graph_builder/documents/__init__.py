@@ -3,8 +3,8 @@
 A reference to a document that was not read leads to the same IRI that reading it gives.
 """
 
-from graph_builder.documents.identity import Identity, identities
+from graph_builder.documents.identity import Identity, Printed, apart, identities
 from graph_builder.documents.keys import digest, document_key
-from graph_builder.documents.library import Library
+from graph_builder.documents.library import Library, Shelves
 
-__all__ = ["Identity", "Library", "digest", "document_key", "identities"]
+__all__ = ["Identity", "Library", "Printed", "Shelves", "apart", "digest", "document_key", "identities"]

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph_builder.documents.keys import digest, document_key, own_titles
 from graph_builder.documents.titles import alike
-from graph_builder.model import Header, Source
+from graph_builder.model import Header
 
-__all__ = ["Identity", "identities"]
+__all__ = ["Identity", "Printed", "apart", "identities"]
 
 _COPY = "a document of this build has the same number or title; kept as a copy"
 _OTHER = "another document of this build has the same {}; kept apart by its {}"
 _SHORTEST = 8
+
+
+class Printed(Protocol):
+    """A source of a document; its text is asked for only where others have the same number or title."""
+
+    @property
+    def name(self) -> str:
+        """Name of the source."""
+
+    @property
+    def text(self) -> str:
+        """Text as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +41,22 @@ class Identity:
     note: str = ""
 
 
-def identities(documents: Iterable[tuple[Source, Header]]) -> dict[str, Identity]:
+def identities(documents: Iterable[tuple[Printed, Header]]) -> dict[str, Identity]:
     """Return the identity of each document by the name of its source; the order of `documents` does not matter.
 
     Two sources of one document have the same number and titles that do not clearly differ, or without a number the
     same title and day, and lines in common: the second is a copy. Others are documents of their own: they are kept
     apart by title, day or text, so that the key does not depend on how many there are.
     """
-    groups: dict[str, list[tuple[Source, Header]]] = {}
+    groups: dict[str, list[tuple[Printed, Header]]] = {}
     for source, header in sorted(documents, key=lambda pair: (pair[0].name, pair[0].text)):
         groups.setdefault(document_key(header, source.name), []).append((source, header))
-    return {name: identity for key, group in groups.items() for name, identity in _apart(key, group)}
+    return {name: identity for key, group in groups.items() for name, identity in apart(key, group)}
 
 
-def _apart(base: str, group: list[tuple[Source, Header]]) -> Iterator[tuple[str, Identity]]:
-    kept: list[tuple[str, list[tuple[Source, Header]]]] = []
+def apart(base: str, group: Iterable[tuple[Printed, Header]]) -> Iterator[tuple[str, Identity]]:
+    """Yield name and identity of the sources that have one key by themselves, which come by name and text."""
+    kept: list[tuple[str, list[tuple[Printed, Header]]]] = []
     for source, header in group:
         found = next(((key, same) for key, same in kept if _same(same[0], (source, header))), None)
         if found:
@@ -63,7 +77,7 @@ def _apart(base: str, group: list[tuple[Source, Header]]) -> Iterator[tuple[str,
         yield source.name, Identity(key, base, key, f"{source.name}: {_OTHER.format(shared, by)}")
 
 
-def _same(one: tuple[Source, Header], other: tuple[Source, Header]) -> bool:
+def _same(one: tuple[Printed, Header], other: tuple[Printed, Header]) -> bool:
     if one[1].number:
         titles, others = own_titles(one[1]), own_titles(other[1])
         return not titles or not others or any(alike(a, b) for a in titles for b in others)
@@ -80,7 +94,7 @@ def _in_common(one: str, other: str) -> bool:
     return sum(len(line) for line in shorter if line in longer) * 2 >= sum(map(len, shorter))
 
 
-def _difference(source: Source, header: Header) -> tuple[str, str]:
+def _difference(source: Printed, header: Header) -> tuple[str, str]:
     """Return what tells a document from another of its number or title, for its key and for people."""
     if header.number and not header.untitled:
         return digest(header.notice_title or header.title, length=6), "title"

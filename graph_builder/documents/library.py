@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from graph_builder.bodies.places import Place
 from graph_builder.documents.codes import name_of, places, said
@@ -12,8 +15,9 @@ from graph_builder.documents.titles import Title, alike, read_title
 from graph_builder.header.numbers import normal_number
 from graph_builder.model import Header, Reference
 
-__all__ = ["Library"]
+__all__ = ["Library", "Shelves"]
 
+_SHORTEST = 5
 _LONG = 10
 """Characters of a title that is no common one: 关于水利工作意见 can be several, each cited once."""
 # Who alone gives out numbers with these letters
@@ -33,7 +37,37 @@ class _Entry:
     key: str
     number: str
     titles: tuple[Title, ...]
-    places: Sequence[Place] | None
+    issuers: tuple[str, ...]
+    heading: str
+    """What says beside the issuers which place it speaks for."""
+
+    @property
+    def places(self) -> Sequence[Place] | None:
+        """The places that it speaks for."""
+        return places(self.issuers, self.heading)
+
+
+class Shelves(Protocol):
+    """Where a library keeps what it knows, by words: in memory, or on disk for many documents."""
+
+    def put(self, shelf: str, word: str, value: str) -> None:
+        """Put a value beside those that are there."""
+
+    def get(self, shelf: str, word: str) -> list[str]:
+        """Return the values of a word, in any order."""
+
+
+class _InMemory:
+    """Shelves of a few documents."""
+
+    def __init__(self) -> None:
+        self._values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def put(self, shelf: str, word: str, value: str) -> None:
+        self._values[shelf, word].append(value)
+
+    def get(self, shelf: str, word: str) -> list[str]:
+        return self._values.get((shelf, word), [])
 
 
 class Library:
@@ -41,9 +75,10 @@ class Library:
 
     def __init__(
         self,
-        headers: Iterable[Header],
+        headers: Iterable[Header] = (),
         keys: Mapping[int, str] | None = None,
         cited: Iterable[tuple[Header, Sequence[Reference]]] = (),
+        shelves: Shelves | None = None,
     ) -> None:
         """Take what was read; the order does not matter.
 
@@ -51,36 +86,46 @@ class Library:
             headers: of all documents that were read, without copies.
             keys: the key of each, by its place among `headers`, where it is not that of the header alone.
             cited: each document with its references: 《甲意见》（甲发〔2019〕3号） tells the number of 《甲意见》.
+            shelves: where to keep it; left out, in memory.
         """
-        self._read: set[str] = set()
-        self._by_key: dict[str, list[_Entry]] = {}
-        self._by_number: dict[str, list[_Entry]] = {}
-        self._by_title: dict[str, list[_Entry]] = {}
+        self._shelves = shelves or _InMemory()
         for n, header in enumerate(headers):
-            self._take(header, (keys or {}).get(n) or document_key(header))
-        self._told: dict[str, set[str]] = {}
+            self.take(header, (keys or {}).get(n) or document_key(header))
         for header, references in cited:
-            for reference in references:
-                if reference.number and reference.title:
-                    title = _title(reference)
-                    if len(title.words) >= _LONG and (title.issuer or not title.needs_issuer):
-                        key = self._by_its_number(reference, title, header)
-                        self._told.setdefault(title.whole, set()).update({key} if key else ())
+            self.cite(header, references)
 
-    def _take(self, header: Header, key: str) -> None:
+    def take(self, header: Header, key: str) -> None:
+        """Take a document that was read, and is no copy."""
         titles = tuple(dict.fromkeys(read_title(title, header.issuers) for title in own_titles(header)))
-        spoken_for = places(header.issuers, "" if header.untitled else header.notice_title or header.title)
-        entry = _Entry(key, _normal(header.number), titles, spoken_for)
-        self._read.add(key)
-        self._by_key.setdefault(document_key(header), []).append(entry)
-        if entry.number:
-            self._by_number.setdefault(entry.number, []).append(entry)
-        for words in {title.words for title in titles}:
-            self._by_title.setdefault(words, []).append(entry)
+        heading = "" if header.untitled else header.notice_title or header.title
+        number = _normal(header.number)
+        row = [key, number, [[title.words, title.issuer] for title in titles], header.issuers, heading]
+        entry = json.dumps(row, ensure_ascii=False)
+        self._shelves.put("read", key, "")
+        self._shelves.put("key", document_key(header), entry)
+        if number:
+            self._shelves.put("number", number, entry)
+        for words in sorted({title.words for title in titles}):
+            self._shelves.put("title", words, entry)
+
+    def cite(self, header: Header, references: Sequence[Reference]) -> None:
+        """Take what the references of a document tell of others; all documents that were read are taken before."""
+        for reference in references:
+            if reference.number and reference.title:
+                title = _title(reference)
+                if len(title.words) >= _LONG and (title.issuer or not title.needs_issuer):
+                    key = self._by_its_number(reference, title, header)
+                    if key and key not in self._shelves.get("told", title.whole):
+                        self._shelves.put("told", title.whole, key)
+
+    def _entries(self, shelf: str, word: str) -> Iterator[_Entry]:
+        for value in self._shelves.get(shelf, word):
+            key, number, titles, issuers, heading = json.loads(value)
+            yield _Entry(key, number, tuple(Title(*title) for title in titles), tuple(issuers), heading)
 
     def holds(self, key: str) -> bool:
         """Tell whether the document of that key was read."""
-        return key in self._read
+        return bool(self._shelves.get("read", key))
 
     def key(self, reference: Reference, citing: Header | None = None) -> str:
         """Return the key of the document that a reference means.
@@ -97,12 +142,12 @@ class Library:
         here = self._by_its_title(title, reference, citing)
         if here:
             return here
-        told = self._told.get(title.whole, set()) if len(title.words) >= _LONG else set()
+        told = set(self._shelves.get("told", title.whole)) if len(title.words) >= _LONG else set()
         if len(told) == 1:
-            return next(iter(told))
+            return told.pop()
         key = title_key(title)
         # Several that were read have this title: which is meant is not said.
-        return key if len(self._by_key.get(key, ())) < 2 else digest(key, "which")
+        return key if len(self._shelves.get("key", key)) < 2 else digest(key, "which")
 
     def _by_its_number(self, reference: Reference, title: Title, citing: Header) -> str | None:
         number = reference.number or ""
@@ -110,9 +155,9 @@ class Library:
         key = number_key(number, *chains)
         if key is None:
             return None
-        found = self._by_key.get(key, [])
+        found = list(self._entries("key", key))
         if not found:
-            there = [entry for entry in self._by_number.get(_normal(number), []) if _near(entry.places, chains)]
+            there = [entry for entry in self._entries("number", _normal(number)) if _near(entry.places, chains)]
             found = there if len(there) == 1 else []
         if len(found) > 1 and title.words:
             found = [entry for entry in found if _bears(entry, title)] or found
@@ -122,11 +167,15 @@ class Library:
 
     def _by_its_title(self, title: Title, reference: Reference, citing: Header) -> str | None:
         """Return the one document with that title; one with another number than the reference gives is another."""
-        found = [
-            entry for entry in self._by_title.get(title.words, []) if self._can_be(entry, title, reference, citing)
-        ]
-        keys = {entry.key for entry in found}
-        return keys.pop() if len(keys) == 1 and len(title.words) >= 5 else None
+        if len(title.words) < _SHORTEST:
+            return None
+        keys: set[str] = set()
+        for entry in self._entries("title", title.words):
+            if entry.key not in keys and self._can_be(entry, title, reference, citing):
+                keys.add(entry.key)
+                if len(keys) > 1:
+                    return None
+        return keys.pop() if keys else None
 
     def _can_be(self, entry: _Entry, title: Title, reference: Reference, citing: Header) -> bool:
         if reference.number and entry.number:

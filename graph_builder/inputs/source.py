@@ -16,7 +16,7 @@ from graph_builder.formats.plain import LARGEST, checked, decode
 from graph_builder.inputs.archive import open_archive
 from graph_builder.model import Source
 
-__all__ = ["LARGEST_FILE", "SUFFIXES", "read_source", "size_of"]
+__all__ = ["LARGEST_FILE", "SUFFIXES", "read_bytes", "read_source", "size_of", "source_of"]
 
 SUFFIXES = (".txt", *FORMS)
 LARGEST_FILE = 256_000_000
@@ -29,13 +29,26 @@ def read_source(path: Path | str) -> Source:
     Raises:
         UnreadableError: it is missing, empty, too large, no text or not Chinese; one line that begins with `path`.
     """
+    return source_of(path, read_bytes(path))
+
+
+def read_bytes(path: Path | str) -> bytes:
+    """Return the bytes of one file, of one document in a zip file, or of standard input for `-`.
+
+    Raises:
+        UnreadableError: it is missing or too large; one line that begins with `path`.
+    """
+    return _standard_input() if str(path) == "-" else _bytes(Path(path))
+
+
+def source_of(path: Path | str, data: bytes) -> Source:
+    """Return the text that the bytes of a document hold; nothing else about it is asked but the end of its name.
+
+    Raises:
+        UnreadableError: they are no text, or not Chinese; one line that begins with `path`.
+    """
     where = str(path)
-    if where == "-":
-        data, name = _standard_input(), "-"
-    else:
-        path = Path(path)
-        name = path.name
-        data = _bytes(path)
+    name = "-" if where == "-" else Path(path).name
     suffix = Path(name).suffix.lower()
     kind = kind_of(data)
     if kind in ADVICE:

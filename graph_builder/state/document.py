@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import count
 from types import MappingProxyType
+from typing import Protocol
 
-from graph_builder.documents import Library, digest
+from graph_builder.documents import digest
 from graph_builder.model import (
     DomainFact,
     Header,
@@ -42,7 +43,7 @@ from graph_builder.trace import Comparisons, sections
 from ontology.terms import DCTERMS, ELI, POL, PREFIXES, PROV, RDF, RDFS, SKOS
 from ontology.vocabulary import concepts
 
-__all__ = ["state"]
+__all__ = ["Targets", "state"]
 
 PIECE = 1_000_000
 """Code points of a text that one literal holds: escaped (six bytes at most for one), well below the 16 MiB a line that
@@ -65,10 +66,20 @@ _BASIS = "reference.basis"
 """The rule of 根据, 依据, 按照: both relations are called implements, and ELI tells them apart."""
 
 
+class Targets(Protocol):
+    """Which documents references mean, and which of them are in the build: a `Library`, or what one has said."""
+
+    def key(self, reference: Reference, citing: Header | None = None) -> str:
+        """Return the key of the document that a reference means."""
+
+    def holds(self, key: str) -> bool:
+        """Tell whether the document of that key was read."""
+
+
 def state(
     reading: Reading,
     key: str,
-    library: Library,
+    library: Targets,
     program: str,
     bodies: DocumentBodies | None = None,
     labels: Mapping[str, str] = MappingProxyType({}),
@@ -83,7 +94,7 @@ def state(
         program: name and version of the program, such as `policykg 0.1.0`.
         bodies: which body each name printed in it means; left out, as the document alone says.
         labels: full names of bodies, by key, that documents of the build write in more than one way.
-        compared: which documents of this build are compared with those that they implement.
+        compared: with which documents of this build it is compared.
     """
     statements = Statements(reading, key, library, bodies or document_bodies(reading, key), labels, program)
     statements.document()
@@ -96,7 +107,7 @@ def state(
     statements.findings()
     statements.coverage()
     statements.decisions()
-    if compared and compared.holds(key):
+    if compared and compared.compared:
         statements.comparisons(compared)
     return statements.sorted()
 
@@ -108,7 +119,7 @@ class Statements(Lines):
         self,
         reading: Reading,
         key: str,
-        library: Library,
+        library: Targets,
         bodies: DocumentBodies,
         labels: Mapping[str, str],
         program: str,
@@ -380,7 +391,7 @@ class Statements(Lines):
     def comparisons(self, compared: Comparisons) -> None:
         tasks = {self.task_iri(task): task for task in self.tasks}
         state_sections(self, self.base, sections(self.reading), tasks)
-        for comparison in compared.of(self.key):
+        for comparison in compared:
             state_traces(self, self.base, comparison, self.runs.run)
 
 

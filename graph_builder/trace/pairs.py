@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph_builder.documents import Library
-from graph_builder.model import Reading, Relation
+from graph_builder.model import Reading, Reference, Relation
 from graph_builder.trace.passages import sections
 from graph_builder.trace.tracing import Trace, trace
 
-__all__ = ["Comparison", "Comparisons"]
+__all__ = ["Comparison", "Comparisons", "comparable", "follows"]
 
 _FOLLOWS = (Relation.IMPLEMENTS, Relation.ISSUES)
 """贯彻落实, 根据 and the like, and 转发: a notice that passes a document on says how it is to be carried out."""
@@ -27,45 +26,27 @@ class Comparison:
 
 
 class Comparisons:
-    """The documents of a build that are compared with each other; what comes out is found when it is asked for."""
+    """What one document is compared with; what comes out is found when it is asked for."""
 
-    def __init__(self, readings: Mapping[str, Reading], library: Library) -> None:
-        """Find out who implements whom.
+    def __init__(self, child: Reading, parents: Sequence[tuple[str, Reading]], compared: bool = True) -> None:
+        """Take a document, those of the build that it implements with their keys, and whether any is compared with it.
 
-        Args:
-            readings: the documents of the build by their keys.
-            library: the same, as references mean them.
+        One that only others implement has no parents and is compared all the same.
         """
-        self._readings = readings
-        self._parents = {key: _parents(reading, key, library, readings) for key, reading in readings.items()}
-        above = {parent for parents in self._parents.values() for parent in parents}
-        self._compared = above | {key for key, parents in self._parents.items() if parents}
+        self._child, self._parents = child, parents
+        self.compared = compared
 
-    def holds(self, key: str) -> bool:
-        """Tell whether a document is compared with another one, on either side."""
-        return key in self._compared
-
-    def parents(self, key: str) -> tuple[str, ...]:
-        """Return the keys of the documents that one is compared with as it implements them."""
-        return self._parents[key]
-
-    def of(self, key: str) -> list[Comparison]:
-        """Return what a document carries out of each document that it implements."""
-        child = self._readings[key]
-        return [
-            Comparison(parent, self._readings[parent], trace(self._readings[parent], child))
-            for parent in self.parents(key)
-        ]
+    def __iter__(self) -> Iterator[Comparison]:
+        """Yield what the document carries out of each document that it implements."""
+        for key, parent in self._parents:
+            yield Comparison(key, parent, trace(parent, self._child))
 
 
-def _parents(reading: Reading, key: str, library: Library, readings: Mapping[str, Reading]) -> tuple[str, ...]:
-    """Return the keys of the documents that one implements, in the order in which it names them."""
-    told = [r for r in reading.references if r.relation in _FOLLOWS]
-    named = dict.fromkeys(library.key(r, reading.header) for r in told)
-    found = tuple(other for other in named if other != key and other in readings)
-    # Without sections of its own there is nothing to compare.
-    return tuple(p for p in found if _has_sections(readings[p])) if found and _has_sections(reading) else ()
+def follows(reference: Reference) -> bool:
+    """Tell whether a document that has such a reference is to be compared with the one that it means."""
+    return reference.relation in _FOLLOWS
 
 
-def _has_sections(reading: Reading) -> bool:
+def comparable(reading: Reading) -> bool:
+    """Tell whether a document has sections of its own: otherwise there is nothing to compare."""
     return any(section.leaf for section in sections(reading))

@@ -20,7 +20,7 @@ from pathlib import Path
 from graph_builder.errors import BuildError
 from ontology.beside import STAMP, TABLE
 
-__all__ = ["check_place", "replaced"]
+__all__ = ["beside", "check_place", "held", "replaced"]
 
 FILES = ("graph.nq", "graph.trig", "identities.csv", "report.json", "report.md", TABLE)
 STORE = "store"
@@ -30,6 +30,11 @@ _ENGINE_FILE = re.compile(
     rf"|{re.escape(STAMP)}"
 )
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def beside(place: Path, what: str) -> Path:
+    """Return the path of something that belongs to a folder and lies beside it."""
+    return place.with_name(f".{place.name}.policykg-{what}")
 
 
 def check_place(out: Path) -> Path:
@@ -69,8 +74,8 @@ def _is_ours(place: Path) -> bool:
 
 
 @contextmanager
-def replaced(out: Path) -> Iterator[Path]:
-    """Give an empty folder to fill, which takes the place of `out` when the block ends without an error.
+def held(out: Path) -> Iterator[Path]:
+    """Give the folder that `out` means, and keep other builds out of it until the block ends.
 
     Raises:
         BuildError: the place is not free, another build is at work there, or it cannot be written.
@@ -80,14 +85,20 @@ def replaced(out: Path) -> Iterator[Path]:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _locked(place):
             _clear_up(place)
-            prefix = f".{place.name}.policykg-building-"
-            with tempfile.TemporaryDirectory(prefix=prefix, dir=place.parent, ignore_cleanup_errors=True) as building:
-                made = Path(building) / "made"
-                made.mkdir()
-                yield made
-                _exchange(made, place, Path(building) / "previous")
+            yield place
     except OSError as error:
         raise BuildError(f"{out}: cannot be written ({error.strerror or error})") from error
+
+
+@contextmanager
+def replaced(place: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which takes the place of one that is held when the block ends without an error."""
+    prefix = f".{place.name}.policykg-building-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=place.parent, ignore_cleanup_errors=True) as building:
+        made = Path(building) / "made"
+        made.mkdir()
+        yield made
+        _exchange(made, place, Path(building) / "previous")
 
 
 def _clear_up(place: Path) -> None:
@@ -131,7 +142,7 @@ def _locked(place: Path) -> Iterator[None]:
     except ImportError:  # Windows has no such lock: two builds at once are the caller's to avoid there
         yield
         return
-    lock = place.with_name(f".{place.name}.policykg-lock")
+    lock = beside(place, "lock")
     with lock.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph_builder import BuildError, UnreadableError, build, read, workers
+from graph_builder import BuildError, UnreadableError, build, read
+from graph_builder.build import reading
 from graph_builder.domains import DOMAINS
 from graph_builder.model import DomainFact, Reading, Source, Span
-from graph_builder.write.folder import replaced
+from graph_builder.write.folder import held
 from ontology.terms import OA, POL, XSD
 
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
@@ -96,7 +97,7 @@ def test_interrupted_build_leaves_the_previous_one_whole(
     with pytest.raises(KeyboardInterrupt):
         build([samples], out, "policykg 0")
     assert contents(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".out.policykg-cache"}
 
 
 def test_what_a_killed_build_left_is_cleared_up(samples: Path, tmp_path: Path) -> None:
@@ -109,11 +110,11 @@ def test_what_a_killed_build_left_is_cleared_up(samples: Path, tmp_path: Path) -
     out.rename(tmp_path / ".out.policykg-building-x/previous")
     build([source], out, "policykg 0")
     assert contents(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name for path in tmp_path.iterdir()} == {"out", ".out.policykg-cache"}
 
 
 def test_two_builds_at_once_do_not_mix(samples: Path, tmp_path: Path) -> None:
-    with replaced(tmp_path / "out"), pytest.raises(BuildError, match="another build"):
+    with held(tmp_path / "out"), pytest.raises(BuildError, match="another build"):
         build([samples], tmp_path / "out", "policykg 0")
 
 
@@ -160,7 +161,7 @@ def test_defect_in_one_document_leaves_the_others(
             raise RecursionError("too deep")
         return read(source)
 
-    monkeypatch.setattr(workers, "read", defective)
+    monkeypatch.setattr(reading, "read", defective)
     report = build([samples], tmp_path / "out", "policykg 0")
     assert len(report.documents) == 2
     assert "defect" in report.failures[0]

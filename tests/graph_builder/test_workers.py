@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import zipfile
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,10 +20,12 @@ from typing import Any
 import pytest
 
 from graph_builder import build, workers
+from graph_builder.build.reading import read_all
+from graph_builder.cache import Cache
 from graph_builder.errors import BuildError
 from graph_builder.inputs import archive
 from graph_builder.inputs.collect import collect, names
-from graph_builder.workers import readings, usual_workers
+from graph_builder.workers import Crew, usual_workers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTICE = "关于做好{}工作的通知\n各县人民政府：\n一、备足种子。（市供销社负责）\n甲市人民政府\n2023年5月6日\n"
@@ -47,11 +49,23 @@ def bodies(out: Path) -> bytes:
     return (out / "graph.nq").read_bytes() + (out / "report.json").read_bytes() + (out / "graph.trig").read_bytes()
 
 
-class Steps(list[tuple[int, int, str]]):
+class Steps(list[tuple[str, int, int, str]]):
     """What a build says of how far it has come."""
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        self.append((done, total, name))
+    def __call__(self, step: str, done: int, total: int, name: str) -> None:
+        self.append((step, done, total, name))
+
+
+def outcomes(folder: Path, place: Path, n: int) -> dict[str, str]:
+    """Read the documents of a folder; return why they could not be read, by their names, empty where they could."""
+    files, _, _ = collect([folder])
+    cache = Cache(place)
+    try:
+        with Crew(n) as crew:
+            found = list(read_all(files, names(files), cache, crew))
+    finally:
+        cache.close()
+    return {Path(file).name: one if isinstance(one, str) else "" for file, one in zip(files, found, strict=True)}
 
 
 def test_several_processes_read_what_one_does(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +77,8 @@ def test_several_processes_read_what_one_does(folder: Path, tmp_path: Path, monk
         # A path that means something in this folder alone, one that is nowhere, and standard input.
         sources = [".", "-", "nowhere.txt"]
         report = build(sources, tmp_path / str(n), "policykg 0", shown, workers=n)
-        assert [(done, total) for done, total, _ in shown] == [(i, 11) for i in range(11)]
+        assert [one[:3] for one in shown if one[0] == "reading"] == [("reading", i, 11) for i in range(11)]
+        assert [one[:3] for one in shown if one[0] == "stating"] == [("stating", i, 8) for i in range(8)]
         assert "-" in [document.source for document in report.documents]
         found.append((bodies(tmp_path / str(n)), report.failures, report.notes, shown))
     assert found[0] == found[1] == found[2]
@@ -75,7 +90,7 @@ def test_several_processes_read_what_one_does(folder: Path, tmp_path: Path, monk
 def test_a_build_lets_go_of_what_it_read_with(n: int, folder: Path, tmp_path: Path) -> None:
     started: set[Any] = set()
 
-    def look(_done: int, _total: int, _name: str) -> None:
+    def look(*_: object) -> None:
         started.update(multiprocessing.active_children())
 
     build([folder / "文件.zip"], tmp_path / "out", "policykg 0", look, workers=n)
@@ -118,12 +133,13 @@ def test_few_documents_are_read_here(folder: Path, tmp_path: Path) -> None:
     assert usual_workers([tmp_path / "large.txt"]) == 1
 
 
-def test_a_process_that_is_killed_loses_no_document(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("killed_in", ["reading", "stating"])
+def test_a_process_that_is_killed_loses_no_document(killed_in: str, folder: Path, tmp_path: Path) -> None:
     build([folder], tmp_path / "whole", "policykg 0")
     killed = []
 
-    def kill(done: int, _total: int, _name: str) -> None:
-        if done == 3:
+    def kill(step: str, done: int, _total: int, _name: str) -> None:
+        if (step, done) == (killed_in, 3):
             for process in multiprocessing.active_children()[:1]:
                 process.kill()
                 process.join()
@@ -135,28 +151,27 @@ def test_a_process_that_is_killed_loses_no_document(folder: Path, tmp_path: Path
     assert not multiprocessing.active_children()
 
 
-def test_a_document_that_kills_its_process_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    send = workers._sent
+def test_a_document_that_kills_its_process_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = workers._Pool.send
 
-    def sent(pool: ProcessPoolExecutor, document: Any) -> Future[Any] | None:
-        return pool.submit(os._exit, 9) if document[1] == "2.txt" else send(pool, document)
+    def sent(pool: workers._Pool, work: Any, batch: Any) -> Future[Any]:
+        return pool._pool.submit(os._exit, 9) if any(job.name == "2.txt" for job in batch) else send(pool, work, batch)
 
-    monkeypatch.setattr(workers, "_sent", sent)
-    files, _, _ = collect([folder])
-    outcomes = dict(zip(files, readings(files, names(files), 2), strict=True))
-    lines = {file: outcome for file, outcome in outcomes.items() if isinstance(outcome, str)}
-    assert [Path(file).name for file in lines] == ["2.txt", "3a.txt", "丁.docx"]
-    assert re.fullmatch(
-        r".*2\.txt: the process that read it ended twice before it had answered", lines[folder / "2.txt"]
-    )
+    monkeypatch.setattr(workers._Pool, "send", sent)
+    lines = {name: line for name, line in outcomes(folder, tmp_path / "cache", 2).items() if line}
+    assert list(lines) == ["2.txt", "3a.txt", "丁.docx"]
+    assert re.fullmatch(r".*2\.txt: the process that read it ended twice before it had answered", lines["2.txt"])
 
 
-def test_what_a_process_cannot_hand_over_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files, _, _ = collect([folder])
-    expected = list(readings(files, names(files)))
+def test_what_a_process_cannot_hand_over_is_read_here(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = outcomes(folder, tmp_path / "one", 1)
     # A lock cannot be pickled, so that the answer of a process is an error.
-    monkeypatch.setattr(workers, "_sent", lambda pool, _document: pool.submit(threading.Lock))
-    assert list(readings(files, names(files), 2)) == expected
+    monkeypatch.setattr(workers._Pool, "send", lambda pool, *_: pool._pool.submit(threading.Lock))
+    assert outcomes(folder, tmp_path / "two", 2) == expected
 
 
 def test_processes_that_cannot_start_are_said_in_one_line(folder: Path, tmp_path: Path) -> None:
@@ -174,13 +189,13 @@ def test_processes_that_cannot_start_are_said_in_one_line(folder: Path, tmp_path
     assert not (tmp_path / "out").exists()
 
 
-def test_leaving_early_ends_the_processes(folder: Path) -> None:
-    files, _, _ = collect([folder])
-    some = readings(files, names(files), 2)
-    next(some)
-    assert multiprocessing.active_children()
-    some.close()
-    assert not multiprocessing.active_children()
+def test_leaving_early_ends_the_processes() -> None:
+    with Crew(2) as crew:
+        some = crew.run(list, [[1], [2]] * 20, str)
+        assert next(some) == [1]
+        assert multiprocessing.active_children()
+        some.close()
+        assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize(("signal_", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -9), (signal.SIGTERM, -15)])
@@ -208,7 +223,8 @@ def test_processes_end_with_the_program(signal_: signal.Signals, status: int, tm
     while (left := processes(run.pid)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not left
-    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    # What was read stays for the next run; a lock without a process holds nobody up.
+    assert {path.name for path in tmp_path.iterdir()} <= {"in", ".out.policykg-cache", ".out.policykg-lock"}
 
 
 def processes(session: int) -> list[int]:
