@@ -36,8 +36,8 @@ from command_line.terminal import (
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1, 64), metavar="N",
-    help="Processes that read and state; otherwise one for few documents, and for many as many as there are processors, "
-    "up to 8. The graph is the same.",
+    help="Processes that read and state; otherwise one for few documents, and for many as many as there are "
+    "processors, up to 8. The graph is the same.",
 )  # fmt: skip
 def build(
     sources: tuple[str, ...],

@@ -13,7 +13,7 @@ from graph_builder.build.reading import Outcome, read_all, record_ids
 from graph_builder.build.settling import Settled, settle
 from graph_builder.build.stating import part_ids, state_all
 from graph_builder.build.writing import write_folder
-from graph_builder.cache import Cache
+from graph_builder.cache import Cache, opened
 from graph_builder.corrections import read_corrections
 from graph_builder.errors import UnreadableError
 from graph_builder.inputs.collect import collect, names, without_surrogates
@@ -85,7 +85,7 @@ def build(
     workers = usual_workers(files) if workers is None else min(workers, len(files))
     with ExitStack() as stack:
         place = stack.enter_context(held(out))
-        cache = stack.enter_context(closing(Cache(beside(place, "cache"))))
+        cache = stack.enter_context(opened(beside(place, "cache")))
         desk = stack.enter_context(closing(Desk(cache.folder / "desk.sqlite")))
         crew = stack.enter_context(Crew(workers))
         with closing(read_all(files, named, cache, crew)) as outcomes:

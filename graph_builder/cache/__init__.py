@@ -6,7 +6,7 @@ not. It lies in a folder of the user's own and is JSON and text; no object of Py
 
 from __future__ import annotations
 
-from graph_builder.cache.cache import Cache, content_id, packed, unpacked
+from graph_builder.cache.cache import Cache, content_id, opened, packed, unpacked
 from graph_builder.cache.codec import Codec
 
-__all__ = ["Cache", "Codec", "content_id", "packed", "unpacked"]
+__all__ = ["Cache", "Codec", "content_id", "opened", "packed", "unpacked"]

@@ -12,11 +12,13 @@ import shutil
 import sqlite3
 import stat
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph_builder.errors import BuildError
 
-__all__ = ["Cache", "content_id", "packed", "unpacked"]
+__all__ = ["Cache", "content_id", "opened", "packed", "unpacked"]
 
 _FILE = "records.sqlite"
 _COMMIT_BYTES = 4_000_000
@@ -24,7 +26,7 @@ _COMMIT_BYTES = 4_000_000
 _SPARE = 0.5
 """Part of the file that may lie idle before it is written anew."""
 _TABLES = """
-CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, sum INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TEMP TABLE used (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -68,10 +70,10 @@ class Cache:
             folder.mkdir(mode=0o700, exist_ok=True)
             _check_owner(folder)
             try:
-                self._base = _opened(folder / _FILE)
+                self._base = _connected(folder / _FILE)
             except sqlite3.DatabaseError:
                 _remove(folder)
-                self._base = _opened(folder / _FILE)
+                self._base = _connected(folder / _FILE)
         except (OSError, sqlite3.Error) as error:
             raise BuildError(f"{folder}: cannot be written ({getattr(error, 'strerror', None) or error})") from error
         self._waiting = 0
@@ -82,8 +84,10 @@ class Cache:
 
     def raw(self, record: str) -> bytes:
         """Return a record that there is as it is kept, to be handed on to a process."""
-        (data,) = self._base.execute("SELECT data FROM records WHERE id = ?", (record,)).fetchone()
-        return bytes(data)
+        row = self._base.execute("SELECT data, sum FROM records WHERE id = ?", (record,)).fetchone()
+        if row is None or zlib.crc32(row[0]) != row[1]:
+            raise sqlite3.DatabaseError("a record is lost or has changed")
+        return bytes(row[0])
 
     def holds(self, record: str) -> bool:
         """Tell whether there is such a record."""
@@ -92,7 +96,7 @@ class Cache:
     def put(self, record: str, data: bytes) -> None:
         """Keep a record, which is packed already; within some seconds it is there for good."""
         self._begin()
-        self._base.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (record, data))
+        self._base.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", (record, zlib.crc32(data), data))
         self._waiting += len(data)
         if self._waiting >= _COMMIT_BYTES:
             self.commit()
@@ -131,6 +135,10 @@ class Cache:
         if spare > _SPARE * pages:
             self._base.execute("VACUUM")
 
+    def count(self) -> int:
+        """Return how many records there are."""
+        return int(self._base.execute("SELECT COUNT(*) FROM records").fetchone()[0])
+
     def empty(self) -> bool:
         """Tell whether there is no record."""
         return self._base.execute("SELECT 1 FROM records LIMIT 1").fetchone() is None
@@ -143,8 +151,40 @@ class Cache:
         if empty:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def leave(self) -> None:
+        """Let go of the file as it is."""
+        self._base.close()
 
-def _opened(path: Path) -> sqlite3.Connection:
+    def throw_away(self) -> None:
+        """Let go of the file and remove the folder."""
+        self.leave()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Cache]:
+    """Give the cache in a folder.
+
+    Raises:
+        BuildError: it cannot be used, or turned out to be damaged; then it is removed.
+    """
+    cache = Cache(folder)
+    try:
+        yield cache
+        cache.close()
+    except sqlite3.OperationalError as error:
+        # A full disk: what was committed is as good as before.
+        cache.leave()
+        raise BuildError(f"{folder}: cannot be written ({error})") from error
+    except sqlite3.DatabaseError as error:
+        cache.throw_away()
+        raise BuildError(f"{folder}: was damaged ({error}) and is removed; build again") from error
+    except BaseException:
+        cache.close()
+        raise
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, isolation_level=None)
     try:
         base.execute("PRAGMA journal_mode = WAL")

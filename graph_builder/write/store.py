@@ -21,7 +21,7 @@ class Loading:
 
     def __init__(self, folder: Path) -> None:
         """Make the store in a folder."""
-        self._store = ox.Store(str(folder))
+        self._store: ox.Store | None = ox.Store(str(folder))
         self._thread = ThreadPoolExecutor(1)
         self._under_way: Future[None] | None = None
         self._waiting: list[bytes] = []
@@ -44,14 +44,15 @@ class Loading:
         try:
             self._load()
             self._wait()
-            self._store.flush()
+            if self._store is not None:
+                self._store.flush()
         finally:
             self.stop()
 
     def stop(self) -> None:
         """Let go of the store, whatever has been loaded."""
         self._thread.shutdown(wait=True)
-        del self._store
+        self._store = None
 
     def _load(self) -> None:
         lines, self._waiting = self._waiting, []
@@ -64,7 +65,8 @@ class Loading:
                 self._last = triple
         data = b"".join([*lines, *union])
         self._wait()
-        self._under_way = self._thread.submit(self._store.bulk_load, data, ox.RdfFormat.N_QUADS, lenient=True)
+        if self._store is not None:
+            self._under_way = self._thread.submit(self._store.bulk_load, data, ox.RdfFormat.N_QUADS, lenient=True)
 
     def _wait(self) -> None:
         if self._under_way is not None:
