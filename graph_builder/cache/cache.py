@@ -188,7 +188,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, isolation_level=None)
     try:
         base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA synchronous = OFF")
         base.executescript(_TABLES)
     except sqlite3.DatabaseError:
         base.close()
