@@ -84,15 +84,15 @@ def one_line_errors(status: int) -> Iterator[None]:
 def progress() -> Iterator[Callable[[str, int, int, str], None]]:
     """Show how far work has come, once it has taken longer than a second.
 
-    A terminal gets a bar that stays in its line; a file or a pipe a line for each step and each minute.
+    A terminal gets a bar that stays in its line; a file or a pipe a line a minute.
     """
     started = time.monotonic()
     terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     shown = False
-    last, told = "", started + _QUIET_SECONDS - _LINE_SECONDS
+    told = started
 
     def show(step: str, done: int, total: int, name: str) -> None:
-        nonlocal shown, last, told
+        nonlocal shown, told
         now = time.monotonic()
         if now - started <= _QUIET_SECONDS:
             return
@@ -101,10 +101,9 @@ def progress() -> Iterator[Callable[[str, int, int, str], None]]:
             filled = _BAR * done // max(total, 1)
             bar = "█" * filled + "░" * (_BAR - filled)
             print(f"\r\x1b[K{step} {bar} {done}/{total} {visible(name)[-40:]}", end="", file=sys.stderr, flush=True)
-        elif now - told >= _LINE_SECONDS or (step != last and last):
+        elif now - told >= _LINE_SECONDS:
             say(f"{step} {done}/{total}")
             told = now
-        last = step
 
     try:
         yield show
