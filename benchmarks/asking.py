@@ -111,7 +111,8 @@ def written(lines: list[str], folder: Path) -> Path:
     folder.mkdir()
     write_lines(folder / "graph.nq", lines)
     write_store(folder / "store", (line.encode() for line in lines))
-    write_together(folder, lines)
+    with tempfile.TemporaryDirectory() as runs:
+        write_together(folder, (line.encode() for line in lines), Path(runs))
     return folder
 
 

@@ -44,8 +44,13 @@ def pack(pairs: Pairs) -> bytes:
     Raises:
         OverflowError: this machine has no whole numbers of that size.
     """
+    return b"".join(_parts(pairs))
+
+
+def _parts(pairs: Pairs) -> tuple[bytes | memoryview, ...]:
+    """Return the parts of a table; the figures are not copied."""
     bodies = json.dumps(list(map(list, pairs.bodies)), ensure_ascii=False, separators=(",", ":"))
-    return b"".join((_HEAD, bodies.encode(), b"\n", _ordered(pairs.figures).tobytes()))
+    return _HEAD, bodies.encode(), b"\n", memoryview(_ordered(pairs.figures)).cast("B")
 
 
 def _unpack(table: bytes) -> Pairs | None:
@@ -72,28 +77,34 @@ def _ordered(figures: array[int]) -> array[int]:
 
 def write_stamped(folder: Path, pairs: Pairs) -> None:
     """Write the table of a build into its folder and stamp its store, which must be closed."""
-    table = pack(pairs)
-    (folder / TABLE).write_bytes(table)
-    (folder / "store" / STAMP).write_text(_stamp(folder / "store", table), encoding="utf-8", newline="\n")
+    found = sha256()
+    with (folder / TABLE).open("wb") as file:
+        for part in _parts(pairs):
+            found.update(part)
+            file.write(part)
+    stamp = _stamp(folder / "store", found.hexdigest())
+    (folder / "store" / STAMP).write_text(stamp, encoding="utf-8", newline="\n")
 
 
 def read_stamped(folder: Path) -> Pairs | None:
     """Return the table of a build, or None where there is none that belongs to its store as it is."""
     try:
         table = (folder / TABLE).read_bytes()
-        if (folder / "store" / STAMP).read_text(encoding="utf-8") != _stamp(folder / "store", table):
+        if (folder / "store" / STAMP).read_text(encoding="utf-8") != _stamp(
+            folder / "store", sha256(table).hexdigest()
+        ):
             return None
         return _unpack(table)
     except (OSError, ValueError, OverflowError):
         return None
 
 
-def _stamp(store: Path, table: bytes) -> str:
-    """Return the hash of a table and the names and sizes of all files of a store that hold what it knows."""
+def _stamp(store: Path, table: str) -> str:
+    """Return the hash of a table, given, and the names and sizes of all files of a store that hold what it knows."""
     files = {
         path.name: path.stat().st_size
         for path in store.iterdir()
         if path.name == "CURRENT" or path.name.startswith("MANIFEST-") or path.suffix in (".sst", ".log", ".blob")
     }
-    lines = [sha256(table).hexdigest(), *(f"{name} {size}" for name, size in sorted(files.items()))]
+    lines = [table, *(f"{name} {size}" for name, size in sorted(files.items()))]
     return "\n".join(lines) + "\n"

@@ -61,8 +61,8 @@ def write_graph(folder: Path, chunks: Iterable[bytes], runs: Path) -> int:
     except BaseException:
         store.stop()
         raise
-    with (folder / "graph.nq").open(encoding="utf-8", newline="\n") as stored:
-        write_together(folder, stored)
+    with (folder / "graph.nq").open("rb") as stored:
+        write_together(folder, stored, runs)
     return count
 
 

@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from graph_builder import build
+from graph_builder.write import together
 from graph_builder.write.together import pairs_of, write_together
 from ontology.beside import STAMP, TABLE, Pairs, pack, read_stamped, write_stamped
 from queries import Rows, named_query, open_graph, run
@@ -67,8 +68,12 @@ def stored(folder: Path, lines: list[str]) -> Path:
     merge(store)
     store.flush()
     del store
-    write_together(folder, lines)
+    write_together(folder, in_order(lines), folder.with_name(f"{folder.name}-runs"))
     return folder
+
+
+def in_order(lines: Iterable[str]) -> list[bytes]:
+    return sorted(text.encode() for text in lines)
 
 
 def asked(folder: Path) -> Rows:
@@ -118,9 +123,17 @@ def test_the_table_of_any_network_is_the_answer(tmp_path: Path) -> None:
     assert kept(folder) == expected
 
 
-def test_the_order_of_the_lines_makes_no_difference() -> None:
-    tables = {pack(pairs) for lines in (HOSTILE, HOSTILE[::-1], HOSTILE * 2) if (pairs := pairs_of(lines))}
+def test_lines_that_stand_twice_make_no_difference(tmp_path: Path) -> None:
+    tables = {pack(pairs) for lines in (HOSTILE, HOSTILE * 2) if (pairs := pairs_of(in_order(lines), tmp_path))}
     assert len(tables) == 1
+
+
+def test_what_is_counted_is_sorted_in_files_where_it_is_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = pairs_of(in_order(HOSTILE), tmp_path / "at once")
+    monkeypatch.setattr(together, "_RUN", 60)
+    monkeypatch.setattr(together, "_TOGETHER", 3)
+    assert pairs is not None
+    assert pairs_of(in_order(HOSTILE), tmp_path / "in files") == pairs
 
 
 @pytest.mark.parametrize(
