@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from command_line import asking, giving, measuring, reading
+from command_line import asking, comparing, giving, measuring, reading
 from command_line.terminal import DEFECT, DONE, INTERRUPTED, USAGE, ReaderGoneError, fail, leave, utf8_streams
 
 __all__ = ["main"]
@@ -55,7 +55,7 @@ def cli() -> None:
 
 
 for _command in (
-    reading.build, asking.query, measuring.measure, giving.draw, asking.check, asking.review, giving.export,
-    giving.load, giving.serve, giving.mcp, reading.explain, reading.text,
+    reading.build, asking.query, measuring.measure, comparing.diff, giving.draw, asking.check, asking.review,
+    giving.export, giving.load, giving.serve, giving.mcp, reading.explain, reading.text,
 ):  # fmt: skip
     cli.add_command(_command)
