@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from graph_builder.build.desk import Row
-from graph_builder.build.records import Digest, digested, program_id
+from graph_builder.build.records import SUMMARIES, Digest, digested, program_id
 from graph_builder.cache import Cache, content_id
+from graph_builder.documents import document_key
 from graph_builder.errors import UnreadableError
 from graph_builder.inputs.archive import close_archives
 from graph_builder.inputs.source import read_bytes, size_of, source_of
@@ -114,7 +115,7 @@ def _kept(job: Job, made: tuple[str, Digest] | str, cache: Cache) -> Outcome | s
 
 
 def kept(name: str, reading: str, digest: Digest, cache: Cache) -> Outcome:
-    """Put what was read into the cache; the last record says that the others are there."""
+    """Put what was read into the cache; a record of it says that those before it are there."""
     cache.put(reading, digest.reading)
     cache.put(summary_id(reading), digest.summary)
     cache.put(bodies_id(reading, digest.key), digest.bodies)
@@ -156,4 +157,9 @@ def _planned(file: Path | str, name: str, cache: Cache, empty: bool) -> Outcome 
     base = base_id(found, name)
     if cache.holds(base):
         return Outcome(name, found, cache.raw(base).decode())
+    if cache.holds(summary_id(found)):
+        # It was read under another name, from which it has its key at most; its bodies are found under a new key later.
+        key = document_key(SUMMARIES.loads(cache.get(summary_id(found))).header, name)
+        cache.put(base, key.encode())
+        return Outcome(name, found, key)
     return Job(file, name, data if file == "-" else None)

@@ -91,12 +91,16 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: Counter[str] = Counter()
+        self.stated: list[str] = []
+        """Names of the documents that were stated."""
         for module, verb in ((reading, "read"), (stating, "state")):
             monkeypatch.setattr(module, verb, self._counted(verb, getattr(module, verb)))
 
     def _counted(self, verb: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*given: object) -> Any:
+        def counted(*given: Any) -> Any:
             self.done[verb] += 1
+            if verb == "state":
+                self.stated.append(given[0].source.name)
             return work(*given)
 
         return counted
@@ -169,6 +173,77 @@ def test_only_what_has_changed_is_read_and_stated(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(reading, "program_id", lambda: "another")
     build([folder], out, "policykg 0")
     assert counted.since() == (4, 4)
+
+
+SCHOOLS = PARENT.format(year=2022)
+ANXI = CHILD.format(place="安溪县", number=9, body="县教育局")
+NANAN = CHILD.format(place="南安市", number=8, body="市教育局").replace(
+    "《甲省人民政府关于做好学校食堂工作的意见》（甲省政发〔2021〕7号）", "实际"
+)
+HOUSES = """南安市人民政府关于修理房屋的通知
+南安市政发〔2022〕3号
+一、修理房屋。修理旧房。（市住房和城乡建设局负责）
+南安市人民政府
+2022年3月1日
+"""
+PLAIN = "关于晒书的通知\n一、晒书。天晴晒书。（县图书馆负责）\n"
+FIRST = {"上级": SCHOOLS, "安溪": ANXI, "南安": NANAN, "房屋": HOUSES, "晒书": PLAIN}
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "stated"),
+    [
+        ({"新": TITLED.format(place="永春县", body="县教育局")}, 1, {"新"}),
+        # What is changed in a text of which nothing else speaks.
+        ({"房屋": HOUSES.replace("旧房", "老房")}, 1, {"房屋"}),
+        # One that another implements: the two are compared.
+        ({"上级": SCHOOLS.replace("2022年", "2024年")}, 1, {"上级", "安溪"}),
+        # One that implements another, which says that it is compared as before.
+        ({"安溪": ANXI.replace("每月", "每周")}, 1, {"安溪"}),
+        # It goes, and is no parent any more; who named it has a stub now.
+        ({"上级": None}, 0, {"安溪"}),
+        # It goes, and its parent is compared with nobody.
+        ({"安溪": None}, 0, {"上级"}),
+        ({"房屋": None}, 0, set()),
+        # Another full name of a body that one other document names.
+        ({"新": HOUSES.replace("3号", "4号").replace("城乡建设局", "城乡建设管理局")}, 1, {"新"}),
+        # Names of files: the text is not read again, and the graph names the file.
+        ({"房屋": None, "屋": HOUSES}, 0, {"屋"}),
+        ({"上级": None, "省": SCHOOLS}, 0, {"省", "安溪"}),
+        # A second file of one document is a copy; the first stays as it is.
+        ({"房屋二": HOUSES}, 0, {"房屋二"}),
+        ({}, 0, set()),
+    ],
+)
+def test_what_depends_on_a_change_and_nothing_else_is_stated_anew(
+    change: dict[str, str | None], read: int, stated: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+
+    def put(texts: dict[str, str | None]) -> None:
+        for name, text in texts.items():
+            path = folder / f"{name}.txt"
+            path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+
+    put(dict(FIRST))
+    counted = Counted(monkeypatch)
+    build([folder], out, "policykg 0")
+    assert counted.since() == (5, 5)
+    before = contents(out)
+    for texts in (change, {name: FIRST.get(name) for name in change}):
+        counted.stated.clear()
+        put(texts)
+        build([folder], out, "policykg 0")
+        if texts is change:
+            assert {name.removesuffix(".txt") for name in counted.stated} == stated
+            assert counted.since() == (read, len(stated))
+        build([folder], tmp_path / "fresh", "policykg 0")
+        assert contents(out) == contents(tmp_path / "fresh")
+        assert stored(out) == stored(tmp_path / "fresh")
+        shutil.rmtree(tmp_path / "fresh")
+        shutil.rmtree(cache_of(tmp_path / "fresh"))
+    assert contents(out) == before
 
 
 def test_the_cache_holds_no_more_than_the_last_build_used(tmp_path: Path) -> None:
