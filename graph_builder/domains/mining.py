@@ -90,6 +90,10 @@ _PARK_KIND = re.compile(
 _PARK_LEFT = re.compile(
     r".*(?:加强|强化|深化|防范|做好|配合|发现|符合|开展|位于|输往|送往|推动|推进|支持|依托|在|以|对|由|于|和|与|及|向|入|为|从|将|到|把)(?=[\u4e00-\u9fff]{2,})"
 )
+# 甲煤炭矿区: a field of several mines, as it is planned
+_FIELD = r"(?:(?<=煤矿)|(?<=煤炭矿))区"
+# 钨铁, 硅锰铁 are alloys; 砂岩型铀矿, 砂岩铀矿 lie in sandstone
+_NO_MINERAL = re.compile(r"[硅锰铬钒钼镍钨钛铌硼磷]{1,2}铁(?![矿精])|(?:砂岩|花岗岩|页岩|碳酸盐岩)(?=型|铀|铜)")
 _MODIFIER = r"(?:盐湖|高温|饮用|天然|中低温|浅层|共伴生|优质|晶质|海滨|砂)*"
 
 
@@ -110,7 +114,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     # 铜精矿 is what a mill makes and no mine.
     in_ground = [name for name in names if not name.endswith("精矿")]
     bare = "|".join(dict.fromkeys(re.escape(name.removesuffix("矿")) for name in in_ground))
-    ores = re.compile(rf"(?P<ores>(?:{bare})+(?:多金属)?矿)(?:床|区|山)?(?P<phase>{_PHASE})(?![精业石物种]|产(?!业))")
+    ores = re.compile(
+        rf"(?P<ores>(?:{bare})+(?:多金属)?矿)(?!{_FIELD})(?:床|区|山)?(?P<phase>{_PHASE})(?![精业石物种]|产(?!业))"
+    )
     token = re.compile(rf"{_MODIFIER}(?P<ores>(?:{'|'.join(map(re.escape, names))})+)(?:多金属)?(?:矿|资源|矿产|矿床)*")
     return ores, token, re.compile("|".join(map(re.escape, names)))
 
@@ -360,7 +366,10 @@ def _named_minerals(text: str, start: int) -> list[DomainFact]:
                 for m in name.finditer(text, begin, end)
                 if text[m.end() : m.end() + 1] == "矿" or text[m.start() : m.end()].endswith("矿")
             ]
+        others = [Span(*m.span()) for m in _NO_MINERAL.finditer(text, begin, end)]
         for span in spans:
+            if any(other.covers(span.start) for other in others):
+                continue
             found.setdefault(_minerals()[span.of(text)][0], []).append(span)
     return [
         DomainFact(

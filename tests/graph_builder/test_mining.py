@@ -120,5 +120,22 @@ def test_a_park_has_a_place(text: str, wanted: list[str]) -> None:
     assert things(text, "park") == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "mines", "minerals"),
+    [
+        # a field of several coal mines is none; an ore with 矿区 behind it is its mine
+        ("推进沙窝煤矿区、西岭煤炭矿区开发。", [], ["煤矿 coal"]),
+        ("建成西岭铜矿区、东岭铁矿。", ["东岭铁矿 iron", "西岭铜矿 copper"], []),
+        # alloys, and the rock that an ore lies in
+        ("矿业加工以钨铁、硅锰铁、钼铁为主。", [], []),
+        ("优势矿种为钨、铁、锡，矿山众多。", [], ["钨 tungsten", "铁 iron", "锡 tin"]),
+        ("勘查砂岩型铀矿、砂岩铀矿。", [], ["铀矿 uranium"]),
+    ],
+)
+def test_fields_alloys_and_rocks(text: str, mines: list[str], minerals: list[str]) -> None:
+    assert sorted(things(text, "mine")) == mines
+    assert mines or things(text, "mineral") == minerals
+
+
 def test_text_without_ores_has_no_domain_facts() -> None:
     assert recognise("推进产业园区建设，打造示范基地。") == []

@@ -33,6 +33,8 @@ _LAST = "部委局厅办署会室府行院组班议社关心司团队站所联�
 _BETWEEN = re.compile(
     rf"[：:。\n](?<=[{_LAST}][：:。\n])\s{{0,8}}(?:[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.．、])?(?={DUTY.pattern})"
 )
+# 甲省水利厅：按照……要求，你厅……: a letter to it
+_ADDRESSES = re.compile(r"[你贵](?=[省市县区州部委厅局办院校处站]|单位|公司)")
 _REACH = 150
 """More characters than an opening has on either side of what stands between."""
 # 联席会议办公室设在市教育局，承担……
@@ -71,7 +73,7 @@ def _entry(text: str, match: re.Match[str], span: Span) -> Entry | None:
         return None
     stop = re.compile(r"[。；;！？\n]").search(text, match.end(), span.end)
     end = stop.start() if stop else span.end
-    if end - match.end() < 4:
+    if end - match.end() < 4 or _ADDRESSES.search(text, match.end(), end):
         return None
     behind = Span(match.end("verb"), min(end, match.end() + 600))
     return Span(start, end), bodies, match["verb"].strip(), behind
