@@ -32,6 +32,10 @@ def told(text: str) -> list[str]:
         ("供水能力达到3亿吨/年以上。", ["供水能力 3 亿吨/年 None 以上"]),
         ("全年优良水质天数300天。", ["优良水质天数 300 天 None None"]),
         ("高中艺术课程应保证6个学分。", ["高中艺术课程 6 学分 None None"]),
+        # the same at another time
+        ("确保水利投资上半年完成3亿元，全年完成8亿元。", ["水利投资 3 亿元 None None", "水利投资 8 亿元 None None"]),
+        ("灌溉面积2022年达到10万亩，2025年达到20万亩以上。", ["灌溉面积 10 万亩 2022 None", "灌溉面积 20 万亩 2025 以上"]),
+        ("新开工渠道2万米，全年完成8亿元。", ["新开工渠道 2 万米 None None"]),
     ],
 )  # fmt: skip
 def test_a_name_with_its_amount(text: str, wanted: list[str]) -> None:

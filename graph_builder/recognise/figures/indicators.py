@@ -109,7 +109,7 @@ _NO_LABEL = re.compile(
     r"|的[^的]{0,20}(?:企业|项目|人员|单位|家庭|个人)$|不(?:足|满|计|再)|鼓励|允许|\d(?![A-Z])"
 )
 _RESIDUE = re.compile(
-    r"(?:至少|上半年完成|全年完成|年底前完成|(?<![人年户亩日月生平])均|分别|平均|年均|同比|环比|累计|预计|力争|逐步|稳步|首次|持续|翻番|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?)+$"
+    r"(?:至少|上半年完成|全年完成|年底前完成|(?<![人年户亩日月生平])均|分别|平均|年均|同比|环比|累计|预计|力争|逐步|稳步|首次|持续|翻番|每年|全年|上半年|当年|总量力争|平均值|基准|比例由|比上年|比去年|较上年|到\d{4}年(?:底|末)?|(?<![较比的自从与])\d{4}年(?:底|末)?)+$"
 )
 _SECURE = re.compile(
     r"(?:要|应|应当|须|必须)?(?:力争|确保|保证(?!率|金|书)|做到|保障(?!性|房|金|卡|水平|能力|对象|人员))|^(?:努力|推动|促进|使|实现|达到|保持)(?=.{3})"
@@ -118,6 +118,11 @@ _SECURE = re.compile(
 _WHO = re.compile(r"(?:人员|职工|员工|家庭|企业|单位|居民|学生|教师|综合体|机构)$")
 # The days and hours that are a result: 优良天数320天, 平均用时4天
 _LASTING = re.compile(r"(?:天数|时间|用时|时长|寿命|年龄|周期|时数|学时|课时)$")
+# 水利投资上半年完成3亿元，全年完成8亿元: the second is of the same, at another time
+_AGAIN = re.compile(
+    r"[ \u3000]{0,4}(?:力争|确保|争取)?[到至]?(?:全年|下半年|前三季度|年底前?|\d{4}年(?:年?底前?|末)?|“十[四五六]五”末)"
+    r"(?:力争|确保|要|再)?(?P<verb>完成|达到|达|实现|增至|增加到|提高到|提升至|提高至|降至|降到|超过|突破|不低于|不少于)"
+)
 _HELD_TO = re.compile(r"不超过|不得超过|不高于|不大于|不得高于|小于|少于")
 
 
@@ -258,6 +263,9 @@ def _noun_first(
     if not _ENDED.match(rest.of(text)):
         return None
     label, verb = _label(clause, words)
+    again = _AGAIN.fullmatch(words.of(text))
+    if again and before and before[-1].unit == figure["unit"] and clause.span.start - before[-1].span.end in (0, 1):
+        label, verb = before[-1].label, again["verb"]
     if label.endswith("的"):
         label = _completed(label, figure["unit"], before)
     if not _is_label(label, figure["unit"]):
@@ -391,12 +399,8 @@ def _cleaned(label: str, verb: str) -> tuple[str, str]:
 
 
 def _is_label(label: str, unit: str) -> bool:
-    if (
-        label.count("“") != label.count("”")
-        or len(label) < 2
-        or len(label) > 36
-        or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label)
-    ):
+    whole = label.count("“") == label.count("”") and 2 <= len(label) <= 36
+    if not whole or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", label):
         return False
     if (
         _WEAK_LABEL.search(label)
