@@ -7,6 +7,7 @@ to be one that is known, a central body or one of a place.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph_builder.bodies.names import local_body, national_system, state_body
 from graph_builder.bodies.places import starts_with_name
@@ -46,21 +47,22 @@ def glued_issuers(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def central_parts(name: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def central_parts(name: str) -> tuple[str, ...]:
     """Part central bodies whose names follow each other without a blank; the name itself where they do not.
 
     >>> central_parts("国家发展改革委财政部"), central_parts("公安部消防局")
-    (['国家发展改革委', '财政部'], ['公安部消防局'])
+    (('国家发展改革委', '财政部'), ('公安部消防局',))
     """
     parts: list[str] = []
     rest = name
     while rest:
         last = next((rest[i:] for i in range(len(rest) - 1) if _central(rest[i:])), "")
         if not last:
-            return [name]
+            return (name,)
         parts.insert(0, last)
         rest = rest[: -len(last)]
-    return parts
+    return tuple(parts)
 
 
 def _last_name(words: str, year: int | None) -> str:
@@ -81,6 +83,7 @@ def _central(name: str, year: int | None = None) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _known(name: str, year: int | None) -> bool:
     if not all("\u4e00" <= c <= "\u9fff" for c in name):
         return False

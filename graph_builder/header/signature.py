@@ -165,7 +165,7 @@ def _parted(name: str) -> list[str]:
         return [part for words in re.split(r"(?<=[^本内全]部)(?=.{2})", name) for part in central_parts(words)]
     place = _PLACE.match(name)
     if place is None:
-        return central_parts(name)
+        return list(central_parts(name))
     parts = re.split(rf"(?<=[府厅室会委部局署行院])(?={place.group()})", name)
     return [part for part in parts if part]
 

@@ -44,11 +44,11 @@ _LABEL_VERB = (
     "|配合|参与|参加|协助|协同|协办|支持|协作|业务指导|指导|监督|督促|督办|督导|监管|主管"
 )
 # 市级责任单位：, 县区责任单位：
-_TIER = r"(?:(?:国家|省|市|县|区|镇|乡)[级直]|县区)"
+_TIER = re.compile(r"(?:(?:国家|省|市|县|区|镇|乡)[级直]|县区)$")
 # 责任单位：; 责任单位为市水利局
 _MARK = r"(?:[为是]?\s?[:：]|[为是](?=(?:国家|各?[省市县区州镇])[\u4e00-\u9fff]))"
 _LABEL = re.compile(
-    rf"{_TIER}?(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
+    rf"(?P<verb>{_LABEL_VERB})(?:落实|实施|责任|配合|指导|监督|考核|推进|工作)?"
     # 属地责任：各县政府 is a label without a noun
     r"(?:单位|部门|机构|处室|科室|主体|市级部门|地区|(?<=属地责任))(?:(?:及|和|或|/)(?:单位|部门))?(?:[（(][^）)]{1,8}[）)])?\s?"
     rf"{_MARK}"
@@ -87,7 +87,7 @@ _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
 # 。（市水利局、市财政局）at the end of a paragraph
 _AT_END = re.compile(
-    r"(?<=[。；！”])(?P<clause>[（(〔\[](?P<who>[\u4e00-\u9fff][^（）()〔〕\[\]。：:\n]{2,200}"
+    r"(?P<clause>[（(〔\[](?<=[。；！”][（(〔\[])(?P<who>[\u4e00-\u9fff][^（）()〔〕\[\]。：:\n]{2,200}"
     r"(?:[（(][^（）()\n]{1,12}[）)][^（）()〔〕\[\]。：:\n]{0,120}){0,4})[）)〕\]])[ \u3000]{0,4}(?=\n|$)"
 )
 _NO_DUTY = re.compile(r"以下|简称|见附件|略|暂行|试行|来源|摘自|原|^本")
@@ -140,6 +140,8 @@ def _only_bodies(text: str, span: Span, signed: date | None) -> Iterator[Clause]
     found = []
     for match in _AT_END.finditer(text, span.start, span.end):
         inside = Span(*match.span("who"))
+        if _ANY_VERB.search(text, inside.start, inside.end):
+            continue
         due = first_deadline(text, inside, signed)
         who = Span(inside.start, due.span.start) if due else inside
         mentions = _mentions(text, who, Role.RESPONSIBLE)
@@ -205,7 +207,7 @@ def _without_person(mention: Mention) -> Mention:
 def _of_cell(text: str, span: Span, role: Role) -> list[Mention]:
     labels = list(_LABEL.finditer(text, span.start, span.end))
     if labels:
-        before = _mentions(text, Span(span.start, labels[0].start()), role)
+        before = _mentions(text, Span(span.start, max(span.start, _start(text, labels[0]))), role)
         return [*before, *_parse_labels(text, Span(labels[0].start(), span.end), labels)]
     verbs = [m for m in _VERB.finditer(text, span.start, span.end) if not _depth(text, span.start, m.start())]
     if not verbs:
@@ -218,7 +220,7 @@ def _of_cell(text: str, span: Span, role: Role) -> list[Mention]:
 
 def _parse_labels(text: str, span: Span, labels: list[re.Match[str]]) -> list[Mention]:
     others = list(_OTHER_LABEL.finditer(text, span.start, span.end))
-    stops = sorted([m.start() for m in labels] + [m.start() for m in others] + [span.end])
+    stops = sorted([_start(text, m) for m in labels] + [m.start() for m in others] + [span.end])
     mentions = []
     for label in labels:
         stop = next(s for s in stops if s >= label.end())
@@ -340,7 +342,7 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         match = _next_label(text, at, span.end)
         if match is None:
             return
-        start = match.start()
+        start = max(span.start, _start(text, match))
         before = text[max(span.start, start - 40) : start].rstrip(" \t\u3000*•·")
         # 建设水库——牵头单位：甲局
         opening = "" if before.endswith("——") else before.rstrip(" \t\u3000—-*•·")
@@ -361,6 +363,12 @@ def _labelled(text: str, span: Span, signed: date | None) -> Iterator[Clause]:
         if mentions and _plausible(mentions, "label" if any(label["verb"] for label in labels) else "bare"):
             due = first_deadline(text, inside, signed)
             yield Clause(inside, tuple(mentions), "line.label", due)
+
+
+def _start(text: str, label: re.Match[str]) -> int:
+    """Return where a label begins, with its tier: 市级责任单位：."""
+    tier = _TIER.search(text, max(0, label.start() - 4), label.start())
+    return tier.start() if tier else label.start()
 
 
 def _next_label(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -75,7 +75,8 @@ def first_leads(text: str, found: Sequence[Clause], span: Span) -> list[Clause]:
 
 def _marked_lead(text: str, found: Sequence[Clause], span: Span) -> Sequence[Clause]:
     """Make the bodies lead that bear the sign by which the document marks those that do."""
-    said = _MARKED.search(text, span.start, span.end)
+    signed = any(sign in text for sign in SIGNS)
+    said = _MARKED.search(text, span.start, span.end) if signed else None
     if said is None:
         return found
     sign = said["sign"]

@@ -69,9 +69,9 @@ _IN_CLAUSE = re.compile(
     rf"|(?<!\d){_TIME.format('b')}{_BEFORE}?(?:基本|全部|初步)?(?:完成|取得|见效|到位|落实到位)"
 )
 # 完成时限：2021年10月, a line of its own; 时间节点：2021年3月至9月 ends with the later one
-_AT_LABEL = re.compile(
-    r"(?:完成|办结|整改|落实|办理|推进|达标)(?:时限|时间|期限)(?:要求)?\s?[:：]\s?"
-    r"|时限(?:要求)?\s?[:：]\s?|时间(?:节点|要求)\s?[:：]\s?|进度(?:要求|安排)\s?[:：]\s?"
+_AT_LABEL = re.compile(r"[限间求点排]\s?[:：]\s?(?=\d)")
+_OF_WORK = re.compile(
+    r"(?:(?:完成|办结|整改|落实|办理|推进|达标)(?:时限|时间|期限)(?:要求)?|时限(?:要求)?|时间(?:节点|要求)|进度(?:要求|安排))$"
 )
 _FROM = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至|到|—{1,2}|－|-|~|～)(?=\d)")
 _LABELLED = re.compile(rf"(?=\d){_TIME.format('c')}(?!\d|[至到起—－~～-])")
@@ -160,6 +160,8 @@ def deadlines(text: str, span: Span, signed: date | None, in_clause: bool = Fals
 def _labelled(text: str, span: Span, taken: Sequence[Span]) -> Iterator[re.Match[str]]:
     """Yield the bare times behind 完成时限： and the like, but those that were read by their own words."""
     for label in _AT_LABEL.finditer(text, span.start, span.end):
+        if not _OF_WORK.search(text, max(span.start, label.start() - 7), label.start() + 1):
+            continue
         begun = _FROM.match(text, label.end(), span.end)
         match = _LABELLED.match(text, begun.end() if begun else label.end(), span.end)
         if match and not any(place.start < match.end() and match.start() < place.end for place in taken):
