@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Window = Callable[..., Page]
 
@@ -48,11 +48,36 @@ def test_axe_finds_no_serious_fault(
     assert faults == []
 
 
-def test_axe_finds_no_serious_fault_in_a_dialog_and_in_a_search(window: Window, axe: str) -> None:
-    page = window("mining")
+@pytest.mark.parametrize(("dark", "rules"), [(False, None), (True, ["color-contrast"])])
+def test_axe_finds_no_serious_fault_in_a_dialog_and_in_a_search(
+    window: Window, axe: str, dark: bool, rules: list[str] | None
+) -> None:
+    page = window("mining", dark=dark)
     page.evaluate(axe)
     page.fill("#search", "财税")
-    assert page.evaluate(SERIOUS, None) == []
+    page.press("#search", "ArrowDown")
+    assert page.evaluate(SERIOUS, rules) == []
+    page.fill("#search", "没有的词")
+    assert page.evaluate(SERIOUS, rules) == []
     page.press("#search", "Escape")
     page.click("#about")
-    assert page.evaluate(SERIOUS, None) == []
+    assert page.evaluate(SERIOUS, rules) == []
+
+
+@pytest.mark.parametrize(
+    ("dark", "width", "rules"), [(False, 1366, None), (True, 390, ["color-contrast", "target-size"])]
+)
+def test_axe_finds_no_serious_fault_where_questions_are_asked(
+    window: Window, axe: str, dark: bool, width: int, rules: list[str] | None
+) -> None:
+    page = window("mining+sparql", "#tab=ask", width=width, dark=dark)
+    page.evaluate(axe)
+    assert page.evaluate(SERIOUS, rules) == []
+    page.click("[data-query=responsibilities]")
+    expect(page.locator(".answers tbody tr").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('#view-ask details').forEach((one) => { one.open = true; })")
+    assert page.evaluate(SERIOUS, rules) == []
+    page.fill("#ask-text", "SELECT nonsense")
+    page.click("#view-ask .go")
+    expect(page.locator("#view-ask .failure:not(:empty)")).to_be_visible()
+    assert page.evaluate(SERIOUS, rules) == []

@@ -5,7 +5,7 @@ const MOST_KEPT = 30;
 const LONGEST_TYPED = 60;
 const KIND_ORDER = ["body", "task", "document", "base", "park", "mine", "mineral"];
 
-addWords({ zh: { sentences: "原文语句" }, en: { sentences: "Sentences" } });
+addWords({ zh: { sentences: "原文语句", nearly: "没有完全相符的，相近的有" }, en: { sentences: "Sentences", nearly: "no exact match; like it" } });
 
 const searched = (() => {
   let names;
@@ -52,17 +52,19 @@ function fitOfNode(node, names, whole, words, short) {
   return best && { node, ...best };
 }
 
-// Names that nothing fits as typed may say it in other words: 税收支持 is meant to find 加大财税支持. Such a name has three
-// quarters of the characters, in their order, and two of them side by side.
+// Names that nothing fits as typed may say it in other words: 税收支持 is meant to find 加大财税支持, and so is 税收. Such a name
+// has three quarters of the characters (of two one, of three two), in their order, and two side by side where it has two.
 function almost(whole) {
   const hits = [];
+  const most = whole.length < 4 ? 1 : Math.floor(whole.length / 4);
   for (const [node, names] of searched()) {
     if (!inDocument(node, state.doc)) continue;
     for (const name of names) {
-      if (!holdsMost(name.text, whole)) continue;
+      if (!holdsMost(name.text, whole, most)) continue;
       const kept = sharedIn(name.text, whole);
-      if (kept.length * 4 < whole.length * 3 || !kept.some((at, index) => kept[index + 1] === at + 1)) continue;
-      hits.push({ node, rank: 7 + (whole.length - kept.length), name, marks: kept.map((at) => [at, at + 1]) });
+      if (whole.length - kept.length > most || (kept.length > 1 && !kept.some((at, index) => kept[index + 1] === at + 1))) continue;
+      // work is looked for by what it is about, rather than who bears part of it in its name
+      hits.push({ near: true, node, rank: 7 + (whole.length - kept.length) + (whole.length < 4 && node.group !== "task" ? 0.5 : 0), name, marks: kept.map((at) => [at, at + 1]) });
       break;
     }
   }
@@ -100,7 +102,7 @@ function search(words) {
     if (hit) kinds.get(node.group).add(hit);
   }
   const found = () => [...kinds].filter(([, best]) => best.count).sort(([, a], [, b]) => before(a.hits[0], b.hits[0]));
-  if (!found().length && parts.length === 1 && /^\p{Script=Han}{4,12}$/u.test(whole)) for (const hit of almost(whole)) kinds.get(hit.node.group).add(hit);
+  if (!found().length && parts.length === 1 && /^\p{Script=Han}{2,12}$/u.test(whole)) for (const hit of almost(whole)) kinds.get(hit.node.group).add(hit);
   return found();
 }
 
@@ -169,7 +171,7 @@ function marked(words, marks, most = Infinity) {
 
 // Groups as they are listed: nodes by kind, the kind with the best of them first, then sentences.
 function searchGroups(words) {
-  const groups = search(words).map(([kind, { count, hits }]) => ({ kind, count: String(count), hits: hits.slice(0, MOST_OF_A_KIND) }));
+  const groups = search(words).map(([kind, { count, hits }]) => ({ kind, near: hits[0].near === true, count: String(count), hits: hits.slice(0, MOST_OF_A_KIND) }));
   const sentences = sentencesWith(words);
   const more = sentences.length > MOST_SENTENCES;
   if (sentences.length) groups.push({ kind: "sentences", count: more ? `${MOST_SENTENCES}+` : String(sentences.length), hits: sentences.slice(0, MOST_SENTENCES) });
@@ -241,8 +243,8 @@ function startSearch() {
     const groups = searchGroups(input.value);
     hits = groups.flatMap((group) => group.hits);
     let index = 0;
-    list.replaceChildren(...groups.map(({ kind, count, hits: own }) => make("li", { role: "group", "data-kind": kind, "aria-labelledby": `results-${kind}` },
-      make("div", { class: "group", id: `results-${kind}` }, say(kind), make("b", {}, ` ${count}`)), own.map((hit) => option(hit, index++)))));
+    list.replaceChildren(...groups.map(({ kind, near, count, hits: own }) => make("li", { role: "group", "data-kind": kind, "aria-labelledby": `results-${kind}` },
+      make("div", { class: "group", id: `results-${kind}` }, say(kind), near ? ` · ${say("nearly")}` : "", make("b", {}, ` ${count}`)), own.map((hit) => option(hit, index++)))));
     if (!groups.length) list.append(make("li", { class: "none", role: "option", "aria-disabled": true, id: "result-none" }, say("nothing")));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");

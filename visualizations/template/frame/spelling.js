@@ -74,10 +74,10 @@ function spelledIn(name, typed) {
 }
 
 // Whether enough of the characters are there at all, in whatever order: soon told, and seldom true.
-function holdsMost(text, typed) {
+function holdsMost(text, typed, most) {
   let missing = 0;
-  for (let next = 0; next < typed.length; next += 1) if (!text.includes(typed[next])) missing += 1;
-  return missing * 4 <= typed.length;
+  for (let next = 0; next < typed.length && missing <= most; next += 1) if (!text.includes(typed[next])) missing += 1;
+  return missing <= most;
 }
 
 // Where the most characters of what was typed stand in a text, in their order.
