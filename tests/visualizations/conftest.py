@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize
 
 from graph_builder import build
 from queries import Graph, open_graph
@@ -82,30 +82,68 @@ def mining(tmp_path: Path) -> Graph:
     return graph_of(tmp_path, "mining", notice.mining_notice().close())
 
 
-@pytest.fixture
-def window(browser: Browser, drawn: Callable[[str], Path]) -> Iterator[Callable[..., Page]]:
-    """Opens a page from file://, offline; anything on the console, and any request, fails the test."""
-    trouble: list[str] = []
-    contexts: list[BrowserContext] = []
+class Windows:
+    """Windows of one browser, used again by the next test: a new one costs three times what the page in it does."""
 
-    def heard(message: ConsoleMessage) -> None:
-        trouble.append(f"{message.type}: {message.text}")
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: list[BrowserContext] = []
+        self.free: dict[tuple[int, int], list[Page]] = {}
+        self.used: list[tuple[tuple[int, int], Page]] = []
+        self.trouble: list[str] = []
+
+    def open(self, url: str, size: tuple[int, int], dark: bool) -> Page:
+        """A window of that size with the page in it, offline."""
+        page = self.free[size].pop() if self.free.get(size) else self._made(size)
+        self.used.append((size, page))
+        page.emulate_media(media="null", color_scheme="dark" if dark else "light", reduced_motion="null")
+        page.goto(url)
+        return page
+
+    def give_back(self) -> list[str]:
+        """Empty the windows that a test used; what was said on their consoles, and which requests there were."""
+        for size, page in self.used:
+            if not page.is_closed():
+                page.goto("about:blank")  # also ends what the page still does
+                page.mouse.move(0, 0)
+                self.free.setdefault(size, []).append(page)
+        self.used.clear()
+        heard, self.trouble[:] = list(self.trouble), []
+        return heard
+
+    def _made(self, size: tuple[int, int]) -> Page:
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = self.browser.new_context(viewport=viewport, offline=True, accept_downloads=True)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self.trouble.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("request", self._asked)
+        return page
+
+    def _asked(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.trouble.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """The windows of a file of tests."""
+    some = Windows(browser)
+    yield some
+    for context in some.contexts:
+        context.close()
+
+
+@pytest.fixture
+def window(windows: Windows, drawn: Callable[[str], Path]) -> Iterator[Callable[..., Page]]:
+    """Opens a page from file://, offline; anything on the console, and any request, fails the test."""
 
     def opened(name: str, address: str = "", width: int = 1366, height: int = 768, dark: bool = False) -> Page:
-        scheme = "dark" if dark else "light"
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, color_scheme=scheme, offline=True, accept_downloads=True)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("request", lambda request: trouble.append(request.url) if request.url.startswith("http") else None)
-        page.goto(f"{drawn(name).as_uri()}{address}")
+        page = windows.open(f"{drawn(name).as_uri()}{address}", (width, height), dark)
         page.wait_for_function("window.policykg")
         page.wait_for_function("document.getElementById('view-network').hidden || policykg.labels().length")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
+    assert windows.give_back() == []

@@ -51,16 +51,21 @@ def test_heads_sort_up_down_and_back(window: Window) -> None:
 def test_sorts_by_name_by_load_and_by_a_body(window: Window) -> None:
     page = window("mining", "#tab=matrix")
     plain = tasks(page)
+    first = page.locator(".matrix tbody tr:not(.document) th button > span:first-child").first
     page.click("[data-sort=name]")
+    expect(first).to_have_text("充分发挥行业协会作用")
     assert tasks(page)[0] == "充分发挥行业协会作用"  # chong, not zhong: names stand by their pinyin
     page.click("[data-sort=load]")
+    expect(page.locator(".matrix th.load")).to_have_attribute("aria-sort", "descending")
     loads = [int(words or 0) for words in page.locator(".matrix td.load").all_text_contents()]
     assert loads == sorted(loads, reverse=True)
     page.click(f"[data-sort='{DEVELOPMENT}']")
+    expect(page.locator(f"th[aria-sort=ascending] [data-sort='{DEVELOPMENT}']")).to_have_count(1)
     assert tasks(page)[0] == "严控新增电解铝产能"  # which it leads
     assert page.locator(".matrix tbody tr").nth(6).locator("td button").count() > 0
     assert f"sort={DEVELOPMENT}" in page.url
     page.click("[data-sort=number]")
+    expect(page.locator(".matrix th.number")).to_have_attribute("aria-sort", "ascending")
     assert tasks(page) == plain
     page.reload()
     expect(page.locator(".matrix th.number")).to_have_attribute("aria-sort", "ascending")
