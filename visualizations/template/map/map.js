@@ -154,7 +154,7 @@ function paintMap() {
   const corner = insetCorner(clusters);
   const { labels, taken } = siteLabels(clusters, corner);
   const marks = svg("g", { class: "sites" }, ...clusters.map((cluster) => (cluster.marks.length > 1 ? clusterMark(cluster) : siteMark(cluster.marks[0]))));
-  chart.svg.replaceChildren(backdrop(), baseLines(sites), provinceNames([...taken]), marks, labels, corner ? inset(corner) : "",
+  chart.svg.replaceChildren(backdrop(), baseLines(sites), provinceNames([...taken, [0, chart.box.height - 26, 260, chart.box.height]]), marks, labels, corner ? inset(corner) : "",
     svg("text", { x: 10, y: chart.box.height - 10, class: "sketch" }, say("sketch")));
 }
 
