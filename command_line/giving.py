@@ -99,7 +99,7 @@ def serve(graph: str, port: int, time_limit: int) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import queries
     from command_line.apart import drawn_apart
-    from queries.memory import keep_memory_small
+    from queries.endpoint.memory import keep_memory_small
 
     keep_memory_small()
     with one_line_errors(USAGE), queries.serve(graph, port, drawn_apart(graph), time_limit) as serving:

@@ -27,7 +27,7 @@ def measure(
 ) -> None:
     """Measure who works with whom: load by role, degree, betweenness, communities, backbone, overlap."""
     import queries
-    from queries import measured
+    from queries.measures import measured
 
     if other is not None and body is None:
         raise click.UsageError("--other needs --body")

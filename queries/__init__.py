@@ -19,11 +19,11 @@ from queries.rows import Rows
 
 if TYPE_CHECKING:
     from queries.checking import CheckReport, check
-    from queries.measuring import measure, measure_bodies
-    from queries.network import together_graph
-    from queries.overlap import overlaps
+    from queries.endpoint.server import Serving, serve
+    from queries.measures.measuring import measure, measure_bodies
+    from queries.measures.network import together_graph
+    from queries.measures.overlap import overlaps
     from queries.reviewing import review, write_review
-    from queries.server import Serving, serve
     from queries.store import LoadReport, load
 
 __all__ = [
@@ -56,15 +56,15 @@ __all__ = [
 _LATER = {
     "CheckReport": "checking",
     "LoadReport": "store",
-    "Serving": "server",
+    "Serving": "endpoint.server",
     "check": "checking",
     "load": "store",
-    "measure": "measuring",
-    "measure_bodies": "measuring",
-    "overlaps": "overlap",
+    "measure": "measures.measuring",
+    "measure_bodies": "measures.measuring",
+    "overlaps": "measures.overlap",
     "review": "reviewing",
-    "serve": "server",
-    "together_graph": "network",
+    "serve": "endpoint.server",
+    "together_graph": "measures.network",
     "write_review": "reviewing",
 }
 """Names whose modules are imported when they are first wanted."""

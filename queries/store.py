@@ -20,7 +20,6 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from ontology.terms import PREFIXES
-from queries.access import Digest, authorise, credentials
 from queries.asking import run
 from queries.backends.embedded import EmbeddedGraph, load_file, merge
 from queries.backends.place import graph_file, local_path
@@ -29,7 +28,8 @@ from queries.catalogue import list_queries
 from queries.errors import QueryError
 from queries.prints import Fingerprint, fingerprint, graphs_of
 from queries.rows import Rows, needed
-from queries.web import USER_AGENT, BrokenError, RefusedError, Service, receive
+from queries.sending.access import Digest, authorise, credentials
+from queries.sending.web import USER_AGENT, BrokenError, RefusedError, Service, receive
 
 __all__ = ["AnswerReport", "GraphReport", "LoadReport", "load"]
 

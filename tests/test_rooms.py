@@ -64,6 +64,24 @@ def test_the_steps_of_reading_run_one_way() -> None:
     assert list(networkx.simple_cycles(graph)) == []
 
 
+ASKING: dict[str, set[str]] = {
+    "sending": set(), "backends": {"sending"}, "endpoint": {"backends"}, "measures": {"backends"}, "agents": {"backends"},
+}  # fmt: skip
+"""The rooms within `queries`, and which of each other they may import."""
+
+
+@pytest.mark.parametrize("room", ASKING)
+def test_the_rooms_of_asking_run_one_way(room: str) -> None:
+    for path in (ROOT / "queries" / room).rglob("*.py"):
+        found = {
+            (node.module or "").split(".")[1]
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("queries.")
+        }
+        assert found & ASKING.keys() <= ASKING[room] | {room}, path
+    assert len(list((ROOT / "queries").glob("*.py"))) <= 20
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_each_room_says_what_it_is_for_and_exports_a_handful_of_verbs(room: str) -> None:
     package = import_module(room)

@@ -23,12 +23,12 @@ from pyoxigraph import (
 from SPARQLWrapper import POST, SELECT, SPARQLWrapper
 
 from ontology.terms import PREFIXES
-from queries.access import Digest, authorise, without_secrets
 from queries.backends.base import Backend
 from queries.errors import QueryError
 from queries.rows import Rows, Term
+from queries.sending.access import Digest, authorise, without_secrets
+from queries.sending.web import USER_AGENT, BrokenError, RefusedError, Service, receive
 from queries.vetting import asks_for_triples, names_graphs
-from queries.web import USER_AGENT, BrokenError, RefusedError, Service, receive
 
 __all__ = ["RemoteGraph"]
 

@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, Store
 from queries import open_graph
 from queries.backends import Backend
 from queries.backends.embedded import merge
-from queries.server import find_oxigraph
+from queries.endpoint.server import find_oxigraph
 
 ROOT = Path(__file__).resolve().parents[2]
 TRIG = Path(__file__).parent / "two-documents.trig"

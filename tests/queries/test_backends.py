@@ -257,7 +257,7 @@ def test_busy_server_is_asked_again(
     stub: Callable[..., tuple[str, list[object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("queries.web.sleep", pauses.append)
+    monkeypatch.setattr("queries.sending.web.sleep", pauses.append)
     url, seen = stub((503, {}, b"later"), (429, {"Retry-After": "7"}, b"later"), (200, JSON, NONE))
     assert len(open_graph(url).query("SELECT ?x {}")) == 0
     assert len(seen) == 3
@@ -287,7 +287,7 @@ def test_pause_that_a_server_asks_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("queries.web.sleep", pauses.append)
+    monkeypatch.setattr("queries.sending.web.sleep", pauses.append)
     encoded = {name: value.encode().decode("latin-1") for name, value in headers.items()}
     url, _ = stub((429, encoded, b"later"), (200, JSON, NONE))
     open_graph(url).query("SELECT ?x {}")
@@ -321,7 +321,7 @@ def test_long_question_in_chinese_arrives_whole(
 
 
 def test_server_that_stays_busy(stub: Callable[..., tuple[str, list[object]]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.web.sleep", lambda _: None)
+    monkeypatch.setattr("queries.sending.web.sleep", lambda _: None)
     url, seen = stub((503, {"Content-Type": "text/plain; charset=gb18030"}, "正在维护\n请稍候".encode("gb18030")))
     with pytest.raises(QueryError, match="HTTP 503 Service Unavailable: 正在维护 请稍候"):
         open_graph(url).query("SELECT ?x {}")

@@ -17,10 +17,10 @@ import pytest
 
 from graph_builder import build
 from queries import QueryError, list_queries, load, open_graph, run
-from queries.access import Digest, authorise
 from queries.backends import Backend
 from queries.catalogue import NamedQuery
-from queries.web import RefusedError, send
+from queries.sending.access import Digest, authorise
+from queries.sending.web import RefusedError, send
 from tests.queries.asked import ASKED, ASKED_OF_MORE
 from tests.queries.hostile import HOSTILE
 

@@ -13,7 +13,7 @@ from queries import QueryError, Rows, load, open_graph, run
 from queries import store as store_module
 from queries.backends import Backend
 from queries.catalogue import NamedQuery
-from queries.web import Service
+from queries.sending.web import Service
 
 OTHER = "urn:other"
 GRAPHS = [

@@ -12,14 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from ontology.releases import current_version
 from queries.catalogue import named_query
-from queries.describing import ONTOLOGY, describe, ontology_triples, serialized, subject_of
-from queries.engine import BusyError, Engine, EngineError, Lease, TooLongError
+from queries.endpoint.describing import ONTOLOGY, describe, ontology_triples, serialized, subject_of
+from queries.endpoint.engine import BusyError, Engine, EngineError, Lease, TooLongError
+from queries.endpoint.held import Answers, Held
+from queries.endpoint.index_page import bound_text, explorer_policy, index_page
+from queries.endpoint.negotiation import HTML, TYPES, choose, takes_gzip
+from queries.endpoint.resource_page import PAGE_POLICY, ontology_page, resource_page
+from queries.endpoint.service import service_triples
 from queries.errors import QueryError, one_line
-from queries.held import Answers, Held
-from queries.index_page import bound_text, explorer_policy, index_page
-from queries.negotiation import HTML, TYPES, choose, takes_gzip
-from queries.resource_page import PAGE_POLICY, ontology_page, resource_page
-from queries.service import service_triples
 from queries.vetting import ELSEWHERE, asks_elsewhere, vet
 
 __all__ = ["QUERY_SECONDS", "Gateway"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from queries.backends.base import Graph
 from queries.errors import QueryError
-from queries.network import ROLES, net_of, read_duties
+from queries.measures.network import ROLES, net_of, read_duties
 
 if TYPE_CHECKING:
     import networkx

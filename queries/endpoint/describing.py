@@ -19,8 +19,8 @@ from pyoxigraph import (
 )
 
 from ontology.terms import BASE, DCTERMS, OA, POL, PREFIXES, RDFS, SKOS
-from queries.engine import EngineError
-from queries.lexicon import ontology_quads
+from queries.endpoint.engine import EngineError
+from queries.endpoint.lexicon import ontology_quads
 
 __all__ = ["ONTOLOGY", "Description", "address", "describe", "ontology_triples", "serialized", "subject_of"]
 

@@ -104,6 +104,6 @@ def words() -> dict[str, Word]:
 
 def _foreign() -> dict[str, str]:
     """Return our Chinese labels of terms of other vocabularies, by IRI."""
-    text = (resources.files("queries") / "labels.csv").read_text(encoding="utf-8")
+    text = (resources.files("queries.endpoint") / "labels.csv").read_text(encoding="utf-8")
     rows = (line.split(",") for line in text.splitlines()[1:])
     return {PREFIXES[term.partition(":")[0]] + term.partition(":")[2]: zh for term, zh in rows}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from queries import QueryError, open_graph
-from queries.access import Digest, credentials
 from queries.backends.remote import RemoteGraph
+from queries.sending.access import Digest, credentials
 
 JSON = {"Content-Type": "application/sparql-results+json"}
 NONE = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'

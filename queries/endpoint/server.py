@@ -1,10 +1,10 @@
 """A read-only SPARQL endpoint on this machine, with the explorer page, the query library and a page for each IRI.
 
-`oxigraph serve-read-only` answers the queries, on a port of its own (`queries.engine`); before it stands a small server
-that gives out `/` (what there is, and the named queries as buttons), `/explorer` (the page), `/query` (SPARQL 1.1
-Protocol) and what the graph says of its own IRIs (`queries.describing`), and nothing else. It listens on 127.0.0.1
-alone and answers no other page: a Host that is not this machine (DNS rebinding) or an Origin that is another site is
-refused.
+`oxigraph serve-read-only` answers the queries, on a port of its own (`queries.endpoint.engine`); before it stands a
+small server that gives out `/` (what there is, and the named queries as buttons), `/explorer` (the page), `/query`
+(SPARQL 1.1 Protocol) and what the graph says of its own IRIs (`queries.endpoint.describing`), and nothing else. It
+listens on 127.0.0.1 alone and answers no other page: a Host that is not this machine (DNS rebinding) or an Origin that
+is another site is refused.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from pyoxigraph import RdfFormat, Store
 
 from queries.backends.embedded import load_file, merge
 from queries.backends.place import graph_file, local_path, store_folder
-from queries.engine import Engine
+from queries.endpoint.engine import Engine
+from queries.endpoint.gateway import QUERY_SECONDS, Gateway
+from queries.endpoint.worker import find_oxigraph
 from queries.errors import QueryError
-from queries.gateway import QUERY_SECONDS, Gateway
-from queries.worker import find_oxigraph
 
 __all__ = ["Serving", "find_oxigraph", "serve"]
 

@@ -1,6 +1,6 @@
 """Keeps a program running while somebody holds the other end of our standard input, then ends it and tidies up.
 
-Started by `queries.worker` as a process of its own, with the interpreter and nothing but the standard library:
+Started by `queries.endpoint.worker` as a process of its own, with the interpreter and nothing but the standard library:
 `python -I -S keeper.py FOLDER MEMORY PROGRAM WORD...`. It writes the number of the program's process in a line.
 Standard input also ends when the holder is killed outright, so the program is not left behind whatever happens. FOLDER
 is removed at that end, unless it is empty or a byte came in before. The program may have MEMORY bytes of address space,

@@ -17,9 +17,9 @@ from time import sleep
 from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from queries.access import Digest, without_secrets
-from queries.bodies import CODINGS, read_beginning, read_body
 from queries.errors import QueryError, shown_address
+from queries.sending.access import Digest, without_secrets
+from queries.sending.bodies import CODINGS, read_beginning, read_body
 
 __all__ = ["USER_AGENT", "BrokenError", "RefusedError", "Service", "is_loopback", "receive", "send"]
 

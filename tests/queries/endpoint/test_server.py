@@ -30,9 +30,9 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from queries import QueryError, list_queries, named_query, open_graph, run, serve
 from queries.backends import Backend
-from queries.keeper import _limit
-from queries.server import Serving
-from queries.worker import Worker, _free_port
+from queries.endpoint.keeper import _limit
+from queries.endpoint.server import Serving
+from queries.endpoint.worker import Worker, _free_port
 
 JSON = "application/sparql-results+json"
 FORM = "application/x-www-form-urlencoded"
@@ -177,7 +177,9 @@ ENDLESS = PRODUCT.format(more="") + " ORDER BY ?a ?e ?i"  # sorted at the end, w
 
 @pytest.mark.parametrize("query", [f"SELECT (COUNT(*) AS ?n) {{ {{ {PRODUCT.format(more='')} }} }}", ENDLESS])
 def test_time_limit_is_a_status(query: str, stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.engine._MEMORY", (4 << 30, 4 << 30))  # of which it takes a gigabyte in a second
+    monkeypatch.setattr(
+        "queries.endpoint.engine._MEMORY", (4 << 30, 4 << 30)
+    )  # of which it takes a gigabyte in a second
     with serve(stored, 0, seconds=1) as running:
         status, headers, body = ask(running, "GET", f"/query?query={quote(query)}", headers={"Accept": JSON})
     assert (status, headers["Content-Type"]) == (504, "text/plain; charset=utf-8")
@@ -244,7 +246,7 @@ def until(happened: Callable[[], bool]) -> None:
 def test_want_of_memory_ends_the_query_alone(
     built: Path, embedded: Backend, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("queries.engine._MEMORY", (200 << 20, 200 << 20))
+    monkeypatch.setattr("queries.endpoint.engine._MEMORY", (200 << 20, 200 << 20))
     with serve(built, 0, seconds=30) as running:
         status, _, words = ask(running, "GET", f"/query?query={quote(ENDLESS)}")
         assert (status, words) == (504, "the query needed more memory than it may have; ask for less\n")
@@ -258,7 +260,7 @@ EVERYTHING = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 def test_large_answer_arrives_whole(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(stored, 0) as running:
         rows = len(open_graph(running.endpoint).select(EVERYTHING))
-        monkeypatch.setattr("queries.held._MOST_IN_MEMORY", 1000)  # the rest lies in a file
+        monkeypatch.setattr("queries.endpoint.held._MOST_IN_MEMORY", 1000)  # the rest lies in a file
         for accept in (JSON, "text/tab-separated-values"):
             status, headers, body = ask(running, "GET", f"/query?query={quote(EVERYTHING)}", headers={"Accept": accept})
             assert status == 200
@@ -271,14 +273,14 @@ def test_what_never_ends_is_never_half_an_answer(stored: Path, monkeypatch: pyte
     path = f"/query?query={quote(PRODUCT.format(more=''))}"
     with serve(stored, 0, seconds=1) as running:
         assert ask(running, "GET", path, headers={"Accept": JSON})[::2] == (504, "the query took longer than 1 s\n")
-    monkeypatch.setattr("queries.held._MOST_PACKED", 100_000)
+    monkeypatch.setattr("queries.endpoint.held._MOST_PACKED", 100_000)
     with serve(stored, 0, seconds=60) as running:
         status, _, words = ask(running, "GET", path, headers={"Accept": JSON})
     assert (status, words) == (504, "the answer is too large; ask for less, or with LIMIT\n")
 
 
 def test_too_many_are_told_when_to_come_again(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.engine._MOST_WAITING", 0)
+    monkeypatch.setattr("queries.endpoint.engine._MOST_WAITING", 0)
     with serve(stored, 0) as running:
         status, headers, words = ask(running, "GET", "/query?query=ASK{}")
     assert (status, headers["Retry-After"], words) == (503, "5", "too many queries wait already; ask again later\n")
@@ -333,7 +335,7 @@ def test_what_is_another_each_time_is_not_kept(query: str, kept: int, stored: Pa
 def test_port_that_another_took_meanwhile_is_left_to_it(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         ports = iter([other.getsockname()[1], _free_port()])
-        monkeypatch.setattr("queries.worker._free_port", lambda: next(ports))
+        monkeypatch.setattr("queries.endpoint.worker._free_port", lambda: next(ports))
         worker = Worker(stored / "store", False, 1 << 30, "")
         try:
             assert worker.port != other.getsockname()[1]
@@ -347,7 +349,7 @@ def test_no_room_for_an_answer_is_told(stored: Path, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     with serve(stored, 0) as running:
-        monkeypatch.setattr("queries.held.SpooledTemporaryFile.write", full)
+        monkeypatch.setattr("queries.endpoint.held.SpooledTemporaryFile.write", full)
         status, _, body = ask(running, "GET", "/query?query=ASK{}")
     assert (status, body) == (502, "the answer cannot be taken in: No space left on device\n")
 
@@ -359,7 +361,7 @@ def test_oxigraph_that_cannot_be_started_is_told(stored: Path, monkeypatch: pyte
     with serve(stored, 0) as running:
         assert running._engine is not None
         running._engine._idle.pop().end()
-        monkeypatch.setattr("queries.engine.Worker", full)
+        monkeypatch.setattr("queries.endpoint.engine.Worker", full)
         status, _, body = ask(running, "GET", "/query?query=ASK{}")
     assert (status, body) == (502, "oxigraph cannot be started: Too many open files\n")
 

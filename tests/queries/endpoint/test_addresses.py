@@ -18,12 +18,12 @@ from playwright.sync_api import expect, sync_playwright
 from graph_builder import build
 from ontology.terms import BASE, OA, POL, RDF
 from queries import serve
-from queries.describing import address, subject_of
-from queries.lexicon import words
-from queries.negotiation import TYPES, choose
-from queries.server import Serving
+from queries.endpoint.describing import address, subject_of
+from queries.endpoint.lexicon import words
+from queries.endpoint.negotiation import TYPES, choose
+from queries.endpoint.server import Serving
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CHROMIUM = Path("/usr/bin/chromium")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 HOSTILE = """

@@ -1,4 +1,4 @@
-"""One `oxigraph serve-read-only` for one query at a time, behind `queries.keeper`, which ends it when we end."""
+"""One `oxigraph serve-read-only` for one query at a time, behind a keeper that ends it when we end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
 from urllib.parse import urlencode
 
-from queries import keeper
+from queries.endpoint import keeper
 from queries.errors import QueryError
 
 __all__ = ["Graphs", "Reply", "Worker", "find_oxigraph"]

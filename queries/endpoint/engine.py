@@ -23,8 +23,8 @@ from typing import TypeVar
 
 from pyoxigraph import Store
 
+from queries.endpoint.worker import Graphs, Reply, Worker
 from queries.errors import QueryError
-from queries.worker import Graphs, Reply, Worker
 
 __all__ = ["BusyError", "ClosedError", "Engine", "EngineError", "GoneError", "Lease", "TooLongError"]
 

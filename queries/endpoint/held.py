@@ -21,9 +21,9 @@ from weakref import finalize
 
 from pyoxigraph import NamedNode
 
-from queries.engine import Engine, EngineError, GoneError, Lease, TooLongError
+from queries.endpoint.engine import Engine, EngineError, GoneError, Lease, TooLongError
+from queries.endpoint.worker import Graphs
 from queries.vetting import graphs_of
-from queries.worker import Graphs
 
 __all__ = ["Answers", "Held"]
 

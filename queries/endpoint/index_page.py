@@ -12,7 +12,7 @@ from importlib import resources
 
 from ontology.prefixes import BASE, PREFIXES
 from queries.catalogue import GROUPS, NamedQuery, group_queries, list_queries
-from queries.lexicon import words
+from queries.endpoint.lexicon import words
 from queries.parameters import MARKER, bind, read_values
 
 __all__ = ["bound_text", "explorer_policy", "index_page"]
@@ -22,7 +22,7 @@ _NOTHING_MORE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 def index_page(explorer: bool) -> tuple[bytes, str]:
     """Make the index page and the policy that lets its own script and style run, and no others."""
-    template = (resources.files("queries") / "index.html").read_text(encoding="utf-8")
+    template = (resources.files("queries.endpoint") / "index.html").read_text(encoding="utf-8")
     data = json.dumps([_described(query) for query in list_queries()], ensure_ascii=False).replace("<", "\\u003c")
     buttons = "\n".join(_buttons(*GROUPS[group], queries) for group, queries in group_queries().items())
     page = (

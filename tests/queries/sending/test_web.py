@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from queries import QueryError, Rows, load, open_graph
-from queries import bodies as bodies_read
-from queries.access import credentials
+from queries.sending import bodies as bodies_read
+from queries.sending.access import credentials
 
 JSON = {"Content-Type": "application/sparql-results+json"}
 NONE = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
@@ -105,7 +105,7 @@ def test_packed_words_of_a_refusal(stub: Stub, monkeypatch: pytest.MonkeyPatch) 
 def test_packing_is_asked_for_over_a_way_alone(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     url, seen = stub((200, JSON, NONE))
     open_graph(url).query(ASK)
-    monkeypatch.setattr("queries.web.is_loopback", lambda _: False)
+    monkeypatch.setattr("queries.sending.web.is_loopback", lambda _: False)
     monkeypatch.setenv("no_proxy", "*")
     open_graph(url).query(ASK)
     assert [request[2]["Accept-Encoding"] for request in seen] == ["identity", "gzip"]

@@ -31,12 +31,12 @@ from queries import (
     together_graph,
 )
 from queries.backends import Backend
-from queries.measured import MEASURES_GRAPH, body_rows, overlap_rows, state_measures, write_measures
-from queries.measuring import BodyMeasures
-from queries.network import net_of, read_duties
+from queries.measures.measured import MEASURES_GRAPH, body_rows, overlap_rows, state_measures, write_measures
+from queries.measures.measuring import BodyMeasures
+from queries.measures.network import net_of, read_duties
 
 ORG = "https://w3id.org/policykg/id/org/00000000000"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_betweenness_is_that_of_networkx_and_is_estimated_above_a_size(
     exact = measure(three)
     assert exact.pivots == 0
     assert {one.department: one.betweenness for one in exact.bodies} == pytest.approx(expected, abs=1e-6)
-    monkeypatch.setattr("queries.measuring.PIVOTS", 6)
+    monkeypatch.setattr("queries.measures.measuring.PIVOTS", 6)
     estimated = measure(three, exact=1)
     assert estimated.pivots == 6
     assert estimated == measure(three, exact=1)
@@ -148,7 +148,7 @@ def test_same_bytes_whatever_the_hash_seed(samples_quads: Path, tmp_path: Path) 
     for seed in ("1", "2", "77"):
         out = tmp_path / f"{seed}.nq"
         code = (
-            "import sys; from pathlib import Path; from queries import measure, open_graph; from queries.measured import *\n"
+            "import sys; from pathlib import Path; from queries import measure, open_graph; from queries.measures.measured import *\n"
             "graph = open_graph(sys.argv[1]); network = measure(graph, 1)\n"
             "print(network)\n"
             "write_measures(state_measures(graph, 'policykg 0', network), Path(sys.argv[2]))"

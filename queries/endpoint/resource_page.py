@@ -10,9 +10,9 @@ from html import escape
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ontology.terms import BASE, OA, POL, RDF
-from queries.describing import ONTOLOGY, Description, address
-from queries.lexicon import shorten, words
-from queries.negotiation import HTML, TYPES
+from queries.endpoint.describing import ONTOLOGY, Description, address
+from queries.endpoint.lexicon import shorten, words
+from queries.endpoint.negotiation import HTML, TYPES
 
 __all__ = ["PAGE_POLICY", "ontology_page", "resource_page"]
 

@@ -13,9 +13,9 @@ from ontology.releases import current_version
 from ontology.terms import DCTERMS, MEASURE, OWL, POL, PREFIXES, PROV, RDF, RDFS, XSD
 from queries.backends.base import Graph
 from queries.errors import QueryError
-from queries.measuring import DIGITS, SEED, Network
-from queries.network import ROLES
-from queries.overlap import Overlap
+from queries.measures.measuring import DIGITS, SEED, Network
+from queries.measures.network import ROLES
+from queries.measures.overlap import Overlap
 from queries.placing import write_whole
 from queries.rows import Row, Rows, Term
 

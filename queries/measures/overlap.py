@@ -9,8 +9,8 @@ from pyoxigraph import Literal
 from ontology.terms import PREFIXES
 from queries.backends.base import Graph
 from queries.errors import QueryError
-from queries.measuring import DIGITS
-from queries.network import Duties, read_duties
+from queries.measures.measuring import DIGITS
+from queries.measures.network import Duties, read_duties
 from queries.rows import needed
 
 __all__ = ["Overlap", "overlaps"]
