@@ -48,7 +48,8 @@ class Context:
     """Full names of its bodies that documents write in more than one way."""
     compared: bool
     parents: tuple[tuple[str, str, str], ...]
-    """Key, name and reading of the documents that it is compared with as it implements them."""
+    """Key, name and reading of the documents that it is compared with as it implements them; the name tells the IRI of
+    the text that traces point at."""
     ruled: DocumentBodies | None = None
     """Its bodies, where people decided about some of them."""
 

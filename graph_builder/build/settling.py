@@ -198,14 +198,19 @@ def _refer(desk: Desk, cache: Cache) -> list[str]:
 def _context(row: Row, desk: Desk, ruling: _Ruling, labels: Mapping[str, str], program: str) -> bytes:
     """Return all that the graph of a document says because of something else than its own bytes."""
     bodies = ruling.bodies(row) if labels or ruling.any else None
-    named = [key for body in bodies.bodies.values() for key in (body.key, body.parent)] if bodies and labels else []
+    # A full name that the document gives by itself needs no saying: that others write it otherwise changes nothing.
+    own: dict[str, set[str]] = {}
+    for body in bodies.bodies.values() if bodies and labels else ():
+        own.setdefault(body.key, set()).add(body.label)
+        if body.parent and body.parent_label:
+            own.setdefault(body.parent, set()).add(body.parent_label)
     return CONTEXTS.dumps(
         Context(
             program,
             row.name,
             row.key,
             tuple(map(tuple, json.loads(row.targets))),
-            {key: labels[key] for key in sorted(set(filter(None, named))) if key in labels},
+            {key: labels[key] for key in sorted(own) if key in labels and own[key] != {labels[key]}},
             desk.compared(row.key),
             tuple(map(tuple, json.loads(row.parents))),
             bodies if bodies and bodies.rulings else None,

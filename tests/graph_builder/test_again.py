@@ -182,7 +182,7 @@ NANAN = CHILD.format(place="南安市", number=8, body="市教育局").replace(
 )
 HOUSES = """南安市人民政府关于修理房屋的通知
 南安市政发〔2022〕3号
-一、修理房屋。修理旧房。（市住房和城乡建设局负责）
+一、修理房屋。修理旧房。（市住房和城乡建设局、南安水务有限公司负责）
 南安市人民政府
 2022年3月1日
 """
@@ -205,9 +205,11 @@ FIRST = {"上级": SCHOOLS, "安溪": ANXI, "南安": NANAN, "房屋": HOUSES, "
         # It goes, and its parent is compared with nobody.
         ({"安溪": None}, 0, {"上级"}),
         ({"房屋": None}, 0, set()),
-        # Another full name of a body that one other document names.
-        ({"新": HOUSES.replace("3号", "4号").replace("城乡建设局", "城乡建设管理局")}, 1, {"新"}),
-        # Names of files: the text is not read again, and the graph names the file.
+        # Another writing of the full name of a body: the longer one is its name, here that of the older document,
+        ({"新": HOUSES.replace("3号", "4号").replace("住房和城乡", "住房城乡")}, 1, {"新"}),
+        # here that of the newer one.
+        ({"新": HOUSES.replace("3号", "4号").replace("有限公司", "有限责任公司")}, 1, {"新", "房屋"}),
+        # Names of files: the text is not read again, and the graph names the file, as does what points at its text.
         ({"房屋": None, "屋": HOUSES}, 0, {"屋"}),
         ({"上级": None, "省": SCHOOLS}, 0, {"省", "安溪"}),
         # A second file of one document is a copy; the first stays as it is.
