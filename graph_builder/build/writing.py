@@ -22,6 +22,7 @@ from graph_builder.write.files import (
     write_trig,
 )
 from graph_builder.write.folder import replaced
+from graph_builder.write.renewal import Earlier
 from graph_builder.write.reports import ReportParts
 from graph_builder.write.trig import trig_block
 from ontology.terms import PREFIXES, VOCABULARY_GRAPH
@@ -69,9 +70,10 @@ def write_folder(
         write_trig(made, _blocks(desk, cache, others))
         runs = made.parent / "runs"
         runs.mkdir()
-        quads = write_graph(made, chunks(), runs)
+        quads, kept = write_graph(made, chunks(), runs, place, Earlier.of(cache.fact("store"), place))
         said = {"stale_corrections": list(stale), "stale_identities": list(settled.lost)}
         places = write_reports(made, parts, program, quads, failures, said)
+    cache.note("store", kept.dumps())
     return Reports(out / "report.json", places), quads
 
 

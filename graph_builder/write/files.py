@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import overload
@@ -20,6 +22,7 @@ import pyoxigraph as ox
 from graph_builder.errors import BuildError
 from graph_builder.register import Register
 from graph_builder.write.merge import sorted_lines
+from graph_builder.write.renewal import Earlier, Renewal, marks
 from graph_builder.write.reports import DocumentReport, ReportParts, cell, report_from
 from graph_builder.write.store import Loading
 from graph_builder.write.together import write_together
@@ -37,33 +40,72 @@ __all__ = [
     "write_trig",
 ]
 
+_READ = 1_000_000
+"""Bytes that are read at a time."""
 _WRITTEN_TOGETHER = 500
 """Lines that are written at a time: as many as stay in the cache of a processor."""
 
 
-def write_graph(folder: Path, chunks: Iterable[bytes], runs: Path) -> int:
-    """Write graph.nq, the store and the table beside it; return the number of quads.
+def write_graph(
+    folder: Path, chunks: Iterable[bytes], runs: Path, place: Path | None = None, earlier: Earlier | None = None
+) -> tuple[int, Earlier]:
+    """Write graph.nq, the store and the table beside it; return the number of quads, and what the next build may use.
 
     Args:
         folder: where to write.
         chunks: the lines of all graphs, in any order.
         runs: an empty folder for what is sorted.
+        place: the folder of the build before.
+        earlier: what is known of it, if its store may be used.
     """
+    if place is None or earlier is None:
+        count, quads = _loaded(folder, _written(folder, sorted_lines(chunks, runs)))
+        kept = Earlier({}, quads, count, 0)
+    else:
+        count, kept = _renewed(folder, sorted_lines(chunks, runs), Renewal(place, earlier, runs), earlier)
+    with (folder / "graph.nq").open("rb") as stored:
+        write_together(folder, stored, runs)
+    return count, replace(kept, marks=marks(folder))
+
+
+def _written(folder: Path, blocks: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """Write graph.nq, and hand on its lines."""
+    with (folder / "graph.nq").open("wb") as file:
+        for lines in blocks:
+            file.write(b"".join(lines))
+            yield lines
+
+
+def _loaded(folder: Path, blocks: Iterable[list[bytes]]) -> tuple[int, int]:
+    """Load the store; return the number of lines and of quads in it."""
     count = 0
     store = Loading(folder / "store")
     try:
-        with (folder / "graph.nq").open("wb") as file:
-            for lines in sorted_lines(chunks, runs):
-                file.write(b"".join(lines))
-                store.add(lines)
-                count += len(lines)
+        for lines in blocks:
+            store.add(lines)
+            count += len(lines)
         store.close()
     except BaseException:
         store.stop()
         raise
-    with (folder / "graph.nq").open("rb") as stored:
-        write_together(folder, stored, runs)
-    return count
+    return count, store.quads
+
+
+def _renewed(folder: Path, blocks: Iterable[list[bytes]], renewal: Renewal, earlier: Earlier) -> tuple[int, Earlier]:
+    """Make the store from that of the build before, or load it where that is not possible or not worth while."""
+    count = 0
+    try:
+        for lines in _written(folder, blocks):
+            renewal.add(lines)
+            count += len(lines)
+        if renewal.store(folder / "store"):
+            return count, replace(earlier, quads=renewal.quads, changed=earlier.changed + renewal.changed)
+    finally:
+        renewal.close()
+    shutil.rmtree(folder / "store", ignore_errors=True)
+    with (folder / "graph.nq").open("rb") as file:
+        _, quads = _loaded(folder, iter(lambda: file.readlines(_READ), []))
+    return count, Earlier({}, quads, count, 0)
 
 
 def write_trig(folder: Path, blocks: Iterable[bytes]) -> None:

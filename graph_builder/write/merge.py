@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["sorted_lines"]
+__all__ = ["Reader", "sorted_lines"]
 
 _RUN = 48_000_000
 """Bytes that are sorted at a time."""
@@ -63,7 +63,7 @@ def _written(path: Path, blocks: Iterable[list[bytes]]) -> Path:
 def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
     """Yield the lines of sorted files in their order; the files are removed."""
     with ExitStack() as stack:
-        readers = [_Reader(stack.enter_context(path.open("rb"))) for path in runs]
+        readers = [Reader(stack.enter_context(path.open("rb"))) for path in runs]
         while readers := [reader for reader in readers if reader.fill()]:
             # What is not greater than the end of every buffer can be given out: no file has less than that to come.
             bound = min(reader.lines[-1] for reader in readers)
@@ -76,10 +76,11 @@ def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
         path.unlink()
 
 
-class _Reader:
+class Reader:
     """A sorted file with the lines of it that are at hand."""
 
     def __init__(self, file: BinaryIO) -> None:
+        """Take a file."""
         self._file = file
         self._at = 0
         self.lines: list[bytes] = []
@@ -94,3 +95,7 @@ class _Reader:
         """Return the lines that are not greater than a bound."""
         start, self._at = self._at, bisect_right(self.lines, bound, self._at)
         return self.lines[start : self._at]
+
+    def left(self) -> bool:
+        """Tell whether lines at hand were not taken."""
+        return self._at < len(self.lines)

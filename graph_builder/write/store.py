@@ -26,6 +26,8 @@ class Loading:
         self._under_way: Future[None] | None = None
         self._waiting: list[bytes] = []
         self._last = b""
+        self.quads = 0
+        """Quads that were loaded."""
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Take lines, sorted and after those that were taken before.
@@ -64,6 +66,7 @@ class Loading:
                 union.append(triple + b" .\n")
                 self._last = triple
         data = b"".join([*lines, *union])
+        self.quads += len(lines) + len(union)
         self._wait()
         if self._store is not None:
             self._under_way = self._thread.submit(self._store.bulk_load, data, ox.RdfFormat.N_QUADS, lenient=True)
