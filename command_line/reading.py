@@ -39,20 +39,27 @@ from command_line.terminal import (
     help="Processes that read and state; otherwise one for few documents, and for many as many as there are "
     "processors, up to 8. The graph is the same.",
 )  # fmt: skip
+@click.option(
+    "--scheduler", default="", metavar="tcp://HOST:PORT",
+    help="Dask cluster that reads and states in place of processes here (extra dask); use only one that you trust.",
+)  # fmt: skip
 def build(
     sources: tuple[str, ...],
     out: Path,
     corrections: tuple[Path, ...],
     identities: tuple[Path, ...],
     workers: int | None,
+    scheduler: str,
 ) -> None:
     """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
     from graph_builder import build as build_graph
 
+    if workers and scheduler:
+        raise click.UsageError("choose one of --workers and --scheduler")
     with one_line_errors(USAGE), progress() as show:
         try:
-            report = build_graph(sources, out, program(), show, corrections, identities, workers)
+            report = build_graph(sources, out, program(), show, corrections, identities, workers, scheduler)
         except UnreadableError as error:
             fail(str(error), UNREADABLE)
     stale = [f"stale correction: {one}" for one in report.stale]

@@ -1,9 +1,9 @@
 """Running a pure function over batches of work, here or in several processes: the same outcomes in the same order.
 
 A function gets a batch and returns an outcome for each part of it; it needs nothing but what it is given, so any other
-way of running a function over a list (a cluster, a queue) could take the place of this module. Processes are started
-afresh (`spawn`), as that works on every system and beside threads; they end with the one that started them, however
-that ends.
+way of running a function over a list can take the place of this module (`cluster.py` does): `Hands` is all that a build
+knows of it. Processes are started afresh (`spawn`), as that works on every system and beside threads; they end with the
+one that started them, however that ends.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from graph_builder.errors import BuildError
 from graph_builder.inputs.source import size_of
 
-__all__ = ["Crew", "usual_workers"]
+__all__ = ["Crew", "Hands", "usual_workers"]
 
 _USUAL = 8
 """More processes than this wait for the one that takes in what they made."""
@@ -46,12 +46,30 @@ def usual_workers(files: Sequence[Path | str]) -> int:
     return min(processors, _USUAL, len(files)) if many and _working_folder() else 1
 
 
+class Hands(Protocol):
+    """Who runs functions over batches; a build does not know more of it."""
+
+    @property
+    def shares_files(self) -> bool:
+        """Whether they read the files that this program reads; otherwise documents are handed over as bytes."""
+
+    def run(
+        self,
+        work: Callable[[Sequence[Part]], list[Made]],
+        batches: Iterable[Sequence[Part]],
+        given_up: Callable[[Part], Made],
+    ) -> Generator[list[Made]]:
+        """Yield what `work` makes of each batch, in order; what cannot be done is `given_up`."""
+
+
 class Crew:
     """The processes of one build: started when there is work for them, ended with the block.
 
     A process that is killed loses nothing: what was under way is done again, each part alone, and a part that kills its
     process a second time is given up.
     """
+
+    shares_files = True
 
     def __init__(self, workers: int) -> None:
         """Take how many processes there are to be; with one, no other than this."""

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "docs": {"docs", "graph_builder", "queries", "exports", "ontology"},
 }
 HEAVY = ("rdflib", "pyshacl", "networkx", "pypinyin", "pyvis", "SPARQLWrapper", "IPython", "openpyxl", "pyarrow", "mcp",
-         "anyio")  # fmt: skip
+         "anyio", "dask", "distributed", "fsspec")  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:

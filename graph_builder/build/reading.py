@@ -15,7 +15,7 @@ from graph_builder.errors import UnreadableError
 from graph_builder.inputs.archive import close_archives
 from graph_builder.inputs.source import read_bytes, size_of, source_of
 from graph_builder.reading import read
-from graph_builder.workers import Crew
+from graph_builder.workers import Hands
 
 __all__ = ["Outcome", "bodies_id", "kept", "read_all", "read_batch", "record_ids", "summary_id"]
 
@@ -93,16 +93,16 @@ def _given_up(job: Job) -> str:
 
 
 def read_all(
-    files: Sequence[Path | str], names: Mapping[Path | str, str], cache: Cache, crew: Crew
+    files: Sequence[Path | str], names: Mapping[Path | str, str], cache: Cache, crew: Hands
 ) -> Generator[Outcome | str]:
     """Yield what became of each document, in order: what it is found by in the cache, or why it cannot be read.
 
     Raises:
         BuildError: no process can be started.
     """
-    plans: deque[list[Outcome | Job]] = deque()
+    plans: deque[list[Outcome | Job | str]] = deque()
     try:
-        for made in crew.run(read_batch, _batches(files, names, cache, plans), _given_up):
+        for made in crew.run(read_batch, _batches(files, names, cache, plans, crew.shares_files), _given_up):
             new = iter(made)
             for planned in plans.popleft():
                 yield _kept(planned, next(new), cache) if isinstance(planned, Job) else planned
@@ -124,14 +124,18 @@ def kept(name: str, reading: str, digest: Digest, cache: Cache) -> Outcome:
 
 
 def _batches(
-    files: Sequence[Path | str], names: Mapping[Path | str, str], cache: Cache, plans: deque[list[Outcome | Job]]
+    files: Sequence[Path | str],
+    names: Mapping[Path | str, str],
+    cache: Cache,
+    plans: deque[list[Outcome | Job | str]],
+    shared: bool,
 ) -> Iterator[list[Job]]:
-    """Yield the documents that are new, some together, and leave in `plans` which of all they are."""
-    plan: list[Outcome | Job] = []
+    """Yield the documents that are new, some together, and leave in `plans` what all are or why they are none."""
+    plan: list[Outcome | Job | str] = []
     new: list[Job] = []
     size, empty = 0, cache.empty()
     for file in files:
-        planned = _planned(file, names[file], cache, empty)
+        planned = _planned(file, names[file], cache, empty, shared)
         plan.append(planned)
         if isinstance(planned, Job):
             new.append(planned)
@@ -144,15 +148,18 @@ def _batches(
     yield new
 
 
-def _planned(file: Path | str, name: str, cache: Cache, empty: bool) -> Outcome | Job:
-    """Return what is known of a document by its bytes, or that it is to be read."""
-    if empty and file != "-":
+def _planned(file: Path | str, name: str, cache: Cache, empty: bool, shared: bool) -> Outcome | Job | str:
+    """Return what is known of a document by its bytes, that it is to be read, or why it cannot be.
+
+    Where its file is not `shared` by those who read, its bytes are handed over.
+    """
+    if empty and file != "-" and shared:
         return Job(file, name)
     try:
         data = read_bytes(file)
-    except UnreadableError:
+    except UnreadableError as error:
         # What is wrong with it is said by whoever reads it.
-        return Job(file, name)
+        return Job(file, name) if shared else str(error)
     found = reading_id(file, data)
     base = base_id(found, name)
     if cache.holds(base):
@@ -162,4 +169,4 @@ def _planned(file: Path | str, name: str, cache: Cache, empty: bool) -> Outcome 
         key = document_key(SUMMARIES.loads(cache.get(summary_id(found))).header, name)
         cache.put(base, key.encode())
         return Outcome(name, found, key)
-    return Job(file, name, data if file == "-" else None)
+    return Job(file, name, data if file == "-" or not shared else None)

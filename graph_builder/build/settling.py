@@ -19,7 +19,7 @@ from graph_builder.cache import Cache, content_id
 from graph_builder.documents import Library, apart
 from graph_builder.register import DocumentBodies, Identity, Known, Register, overrule, stale_rows
 from graph_builder.trace import follows
-from graph_builder.workers import Crew
+from graph_builder.workers import Hands
 
 __all__ = ["Settled", "give_keys", "settle"]
 
@@ -39,7 +39,7 @@ class Settled:
     notes: list[str] = field(default_factory=list)
 
 
-def settle(desk: Desk, cache: Cache, crew: Crew, said: Sequence[Identity], program: str) -> Settled:
+def settle(desk: Desk, cache: Cache, crew: Hands, said: Sequence[Identity], program: str) -> Settled:
     """Settle what the documents on the desk mean to each other, and note on it what each graph follows from.
 
     Raises:
@@ -110,7 +110,7 @@ def _bodies_batch(jobs: Sequence[_Names]) -> list[bytes]:
     return [packed_bodies(reading_of(job.reading, ""), job.key) for job in jobs]
 
 
-def _identify(desk: Desk, cache: Cache, crew: Crew) -> None:
+def _identify(desk: Desk, cache: Cache, crew: Hands) -> None:
     """See to it that the bodies of each document under its key are known: those of most were found with the reading."""
 
     def batches() -> Iterator[list[_Names]]:

@@ -13,7 +13,7 @@ from graph_builder.cache import Cache, content_id, packed
 from graph_builder.model import Header, Reference
 from graph_builder.state.document import state
 from graph_builder.trace import Comparisons
-from graph_builder.workers import Crew
+from graph_builder.workers import Hands
 from graph_builder.write.reports import document_report, report_parts
 from graph_builder.write.trig import trig_block
 
@@ -90,7 +90,7 @@ def part_ids(row: Row) -> tuple[str, ...]:
     return tuple(part_id(row.stated, part) for part in (*PARTS, "quads"))
 
 
-def state_all(desk: Desk, cache: Cache, crew: Crew) -> Generator[tuple[Row, str]]:
+def state_all(desk: Desk, cache: Cache, crew: Hands) -> Generator[tuple[Row, str]]:
     """Yield each document with why it cannot be stated, empty where it can; what is kept of it is in the cache then."""
     plans: list[list[tuple[Row, bool]]] = []
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph_builder.build.correcting import correct
 from graph_builder.build.desk import Desk, Row
 from graph_builder.build.reading import Outcome, read_all, record_ids
+from graph_builder.build.records import program_id
 from graph_builder.build.settling import Settled, settle
 from graph_builder.build.stating import part_ids, state_all
 from graph_builder.build.writing import write_folder
 from graph_builder.cache import Cache, opened
+from graph_builder.cluster import Cluster
 from graph_builder.corrections import read_corrections
 from graph_builder.errors import UnreadableError
 from graph_builder.inputs.collect import collect, names, without_surrogates
 from graph_builder.register import Identity, read_identities
-from graph_builder.workers import Crew, usual_workers
+from graph_builder.workers import Crew, Hands, usual_workers
 from graph_builder.write.folder import beside, check_place, held
 from graph_builder.write.reports import DocumentReport
 
@@ -55,6 +57,7 @@ def build(
     corrections: Sequence[Path] = (),
     identities: Sequence[Path] = (),
     workers: int | None = 1,
+    scheduler: str = "",
 ) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
@@ -71,6 +74,8 @@ def build(
         identities: tables of which body a name means, with columns of `identities.csv` that an earlier build wrote.
         workers: how many processes read and state the documents; with 1 this one does, with None `usual_workers`
             decides. A program that asks for more than one calls `build` below `if __name__ == "__main__"`.
+        scheduler: address of a Dask cluster that reads and states the documents in place of `workers`. Use only one
+            that you trust: whoever reaches its scheduler runs what he likes there.
 
     Raises:
         CorrectionError: a correction cannot be meant so, or contradicts another one.
@@ -87,7 +92,7 @@ def build(
         place = stack.enter_context(held(out))
         cache = stack.enter_context(opened(beside(place, "cache")))
         desk = stack.enter_context(closing(Desk(cache.folder / "desk.sqlite")))
-        crew = stack.enter_context(Crew(workers))
+        crew = stack.enter_context(_hands(workers, scheduler))
         with closing(read_all(files, named, cache, crew)) as outcomes:
             # To the end and not a step less, where zip files are let go of.
             for (n, _), outcome in zip(_announced("reading", files, progress), outcomes, strict=True):
@@ -112,6 +117,10 @@ def build(
     )
 
 
+def _hands(workers: int, scheduler: str) -> AbstractContextManager[Hands]:
+    return Cluster(scheduler, program_id) if scheduler else Crew(workers)
+
+
 def _announced(step: str, files: Sequence[Path | str], progress: Progress | None) -> Iterator[tuple[int, Path | str]]:
     """Yield the documents with their places, and say of each before that it is the next."""
     for n, file in enumerate(files):
@@ -127,7 +136,7 @@ def _told(failures: Sequence[str]) -> list[str]:
 def _state(
     desk: Desk,
     cache: Cache,
-    crew: Crew,
+    crew: Hands,
     said: Sequence[Identity],
     program: str,
     failures: list[str],
