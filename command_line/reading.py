@@ -43,6 +43,11 @@ from command_line.terminal import (
     "--scheduler", default="", metavar="tcp://HOST:PORT",
     help="Dask cluster that reads and states in place of processes here (extra dask); use only one that you trust.",
 )  # fmt: skip
+@click.option(
+    "--shards", default="", metavar="URL",
+    help="Writes the graph there too, as packed shards of N-Quads with a manifest: a folder, s3://… or any URL that "
+    "fsspec knows (extra dask).",
+)  # fmt: skip
 def build(
     sources: tuple[str, ...],
     out: Path,
@@ -50,6 +55,7 @@ def build(
     identities: tuple[Path, ...],
     workers: int | None,
     scheduler: str,
+    shards: str,
 ) -> None:
     """Read files, folders or zip files (- is standard input) and write their graph into a folder."""
     from graph_builder import UnreadableError
@@ -59,7 +65,7 @@ def build(
         raise click.UsageError("choose one of --workers and --scheduler")
     with one_line_errors(USAGE), progress() as show:
         try:
-            report = build_graph(sources, out, program(), show, corrections, identities, workers, scheduler)
+            report = build_graph(sources, out, program(), show, corrections, identities, workers, scheduler, shards)
         except UnreadableError as error:
             fail(str(error), UNREADABLE)
     stale = [f"stale correction: {one}" for one in report.stale]

@@ -23,6 +23,7 @@ from graph_builder.register import Identity, read_identities
 from graph_builder.workers import Crew, Hands, usual_workers
 from graph_builder.write.folder import beside, check_place, held
 from graph_builder.write.reports import DocumentReport
+from graph_builder.write.shards import open_place, write_shards
 
 __all__ = ["BuildReport", "build"]
 
@@ -58,6 +59,7 @@ def build(
     identities: Sequence[Path] = (),
     workers: int | None = 1,
     scheduler: str = "",
+    shards: str = "",
 ) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
 
@@ -76,6 +78,7 @@ def build(
             decides. A program that asks for more than one calls `build` below `if __name__ == "__main__"`.
         scheduler: address of a Dask cluster that reads and states the documents in place of `workers`. Use only one
             that you trust: whoever reaches its scheduler runs what he likes there.
+        shards: a URL that fsspec knows, where graph.nq is written once more, in packed shards with a manifest.
 
     Raises:
         CorrectionError: a correction cannot be meant so, or contradicts another one.
@@ -84,6 +87,7 @@ def build(
         BuildError: `out` holds other things or cannot be written. Messages are one line.
     """
     check_place(out)
+    shared = open_place(shards) if shards else None
     decided, said = read_corrections(corrections), read_identities(identities)
     files, failures, notes = collect(sources)
     named = names(files)
@@ -105,6 +109,8 @@ def build(
         failures = _told(failures)
         reports, quads = write_folder(out, place, desk, cache, settled, failures, program, stale)
         _keep(desk, cache)
+        if shared is not None:
+            write_shards(place / "graph.nq", shared, program)
     return BuildReport(
         out,
         reports,
