@@ -11,7 +11,7 @@ from pathlib import Path
 from graph_builder.build.desk import Desk
 from graph_builder.build.settling import Settled
 from graph_builder.build.stating import part_id
-from graph_builder.cache import Cache
+from graph_builder.cache import Cache, packed, unpacked
 from graph_builder.state.register import REGISTER_GRAPH, state_register
 from graph_builder.write.files import (
     Reports,
@@ -52,14 +52,16 @@ def write_folder(
         program: name and version of the program.
         stale: a line for each correction that could not be applied.
     """
-    register = state_register(settled.register.bodies, settled.labels, program)
-    others = {REGISTER_GRAPH: register, VOCABULARY_GRAPH: vocabulary_lines()}
+    others = {
+        REGISTER_GRAPH: _packed(state_register(settled.register.bodies, settled.labels, program)),
+        VOCABULARY_GRAPH: _packed(vocabulary_lines()),
+    }
 
     def chunks() -> Iterator[bytes]:
         for row in desk.documents():
             yield cache.get(part_id(row.stated, "lines"))
-        for lines in others.values():
-            yield "".join(lines).encode()
+        for lines, _ in others.values():
+            yield unpacked(lines)
 
     def parts() -> Iterator[ReportParts]:
         for row in desk.documents():
@@ -77,11 +79,16 @@ def write_folder(
     return Reports(out / "report.json", places), quads
 
 
-def _blocks(desk: Desk, cache: Cache, others: dict[str, list[str]]) -> Iterator[bytes]:
+def _packed(lines: Sequence[str]) -> tuple[bytes, bytes]:
+    """Return the lines of a graph and its block of TriG, packed: a tenth of what they take in memory."""
+    return packed("".join(lines).encode()), packed(trig_block(lines))
+
+
+def _blocks(desk: Desk, cache: Cache, others: dict[str, tuple[bytes, bytes]]) -> Iterator[bytes]:
     """Yield the blocks of all graphs in the order of their names."""
     documents = (
-        (f"{PREFIXES['graph']}{row.graph}", cache.get(part_id(row.stated, "block"))) for row in desk.documents("graph")
+        (f"{PREFIXES['graph']}{row.graph}", cache.raw(part_id(row.stated, "block"))) for row in desk.documents("graph")
     )
-    rest = sorted((f"{graph}>", trig_block(lines)) for graph, lines in others.items())
+    rest = sorted((f"{graph}>", block) for graph, (_, block) in others.items())
     for _, block in heapq.merge(documents, rest, key=itemgetter(0)):
-        yield block
+        yield unpacked(block)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TextIO
 
 from graph_builder.bodies import Body
@@ -74,11 +75,15 @@ class Register:
         for _, key in self._uses:
             names[key] += 1
         rows, labels = [], self.labels()
+        alike = {
+            name: dict(sorted(Counter(self.bodies[key].label for key in keys).items()))
+            for name, keys in self._names.items()
+        }
         for (name, key), use in self._uses.items():
             body = self.bodies[key]
             if body.kind == "generic":
                 continue
-            for decision, reason in self._decisions(name, body, use, names[key]):
+            for decision, reason in self._decisions(name, body, use, names[key], alike[name]):
                 place = place_label(body) or (COUNTRY if body.level == "state" else "")
                 label = labels.get(key, body.label)
                 rows.append((
@@ -91,17 +96,30 @@ class Register:
         """Write the table as CSV; the stream should not translate line ends."""
         write_sheet(COLUMNS, self.rows(), stream, own={"decision", "level", "code", "iri", "documents"})
 
-    def _decisions(self, name: str, body: Body, use: _Use, names: int) -> Iterator[tuple[str, str]]:
-        """Yield the decisions on a name of a body with their reasons: what it was held for, what it was kept from."""
+    def _decisions(
+        self, name: str, body: Body, use: _Use, names: int, alike: Mapping[str, int]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield the decisions on a name of a body with their reasons: what it was held for, what it was kept from.
+
+        Args:
+            name: the name as it is printed.
+            body: one that it means.
+            use: where it means that one.
+            names: how many names that body has.
+            alike: the labels of all bodies that the name means, in order, with the number of bodies of each.
+        """
         if use.overruled:
             yield "overruled", "; ".join(sorted(use.overruled))
             return
         if names > 1 or name != body.label:
             yield "merge", "; ".join(sorted(use.reasons)[:3])
-        others = sorted({self.bodies[key].label for key in self._names[name] if key != body.key})
         if use.apart or len(self._names[name]) > 1:
-            more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-            told = f"identity.place: elsewhere the name means {'、'.join(others[:_NAMED])}{more}"
+            # A name such as 县财政局 means thousands of bodies, each of which has this row.
+            own = alike[body.label] == 1
+            others = islice((label for label in alike if not (own and label == body.label)), _NAMED)
+            left = len(alike) - own - _NAMED
+            more = f" and {left} more" if left > 0 else ""
+            told = f"identity.place: elsewhere the name means {'、'.join(others)}{more}"
             yield "split", "; ".join([*sorted(use.apart), *([told] if len(self._names[name]) > 1 else [])])
 
 
