@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def build(
     corrections: Sequence[Path] = (),
     identities: Sequence[Path] = (),
     workers: int | None = 1,
-    scheduler: str = "",
+    scheduler: str | Hands = "",
     shards: str = "",
 ) -> BuildReport:
     """Read `sources` (files, folders, zip files, `-`) and write the graph of all of them into the folder `out`.
@@ -76,8 +76,8 @@ def build(
         identities: tables of which body a name means, with columns of `identities.csv` that an earlier build wrote.
         workers: how many processes read and state the documents; with 1 this one does, with None `usual_workers`
             decides. A program that asks for more than one calls `build` below `if __name__ == "__main__"`.
-        scheduler: address of a Dask cluster that reads and states the documents in place of `workers`. Use only one
-            that you trust: whoever reaches its scheduler runs what he likes there.
+        scheduler: address of a Dask cluster that reads and states the documents in place of `workers`, or anything else
+            that runs functions over lists. Use only a cluster that you trust: whoever reaches it runs what he likes.
         shards: a URL that fsspec knows, where graph.nq is written once more, in packed shards with a manifest.
 
     Raises:
@@ -123,7 +123,10 @@ def build(
     )
 
 
-def _hands(workers: int, scheduler: str) -> AbstractContextManager[Hands]:
+def _hands(workers: int, scheduler: str | Hands) -> AbstractContextManager[Hands]:
+    """Return who reads and states, for the time of the build."""
+    if not isinstance(scheduler, str):
+        return nullcontext(scheduler)
     return Cluster(scheduler, program_id) if scheduler else Crew(workers)
 
 
