@@ -1,6 +1,7 @@
 """What builds of many documents take: time, memory, disk, loading, queries, one changed document; how all of it grows.
 
     python benchmarks/scale.py [--sizes 1000,10000] [--workers 1,2] [--folder DIR] [--keep] [--limit SECONDS]
+                               [--queries NAME,...]
 
 Makes a corpus of each size (`benchmarks/corpus.py`) and builds it from nothing with each number of workers, read to
 store, each build in a process of its own. Beside it, in the same run, loading of the store is compared with bare
@@ -165,12 +166,12 @@ def beginning(graph: Path, folder: Path) -> tuple[Path, Path]:
     return lines, whole
 
 
-def compare_loading(out: Path, folder: Path) -> float:
+def compare_loading(out: Path, folder: Path, turns: int = 3) -> float:
     """Print how fast a store is loaded here and by pyoxigraph alone, in turn, by processor time; return the ratio."""
     lines, whole = beginning(out / "graph.nq", folder)
     times: dict[str, list[float]] = {"load": [], "bare": []}
     quads = 0
-    for turn in range(2):
+    for turn in range(turns):
         for work, source in (("load", lines), ("bare", whole))[:: 1 if turn % 2 else -1]:
             found = apart(work, source, folder / "stored")
             shutil.rmtree(folder / "stored")
@@ -203,15 +204,15 @@ def line(kind: str, documents: int, found: dict[str, Any], first: float) -> str:
     )
 
 
-def ask_all(out: Path, limit: float) -> None:
-    """Print rows and time of every named query."""
+def ask_all(out: Path, names: list[str], limit: float) -> None:
+    """Print rows and time of named queries."""
     print(f"\n{'query':24} {'rows':>9} {'processor s':>12} {'MiB':>7}")
-    for query in list_queries():
-        found = apart("ask", out, query.name, limit=limit)
+    for name in names:
+        found = apart("ask", out, name, limit=limit)
         cells = (
             f"{found['value']:9} {found['processor']:12.2f} {found['memory']:7.0f}" if found else "     over the limit"
         )
-        print(f"{query.name:24} {cells}", flush=True)
+        print(f"{name:24} {cells}", flush=True)
 
 
 def measure(documents: int, workers: list[int], folder: Path, first: dict[int, float]) -> Path:
@@ -252,7 +253,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to work; otherwise a temporary folder")
     parser.add_argument("--keep", action="store_true", help="keep the graphs")
     parser.add_argument("--limit", type=float, default=600.0, help="seconds that a query may take")
-    parser.add_argument("--no-queries", action="store_true")
+    parser.add_argument("--turns", type=int, default=3, help="how often the store is loaded here and by pyoxigraph")
+    parser.add_argument("--queries", help="names, with commas between; otherwise all, and with an empty word none")
     words = parser.parse_args()
     folder = words.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
@@ -261,9 +263,12 @@ def main() -> None:
     print(f"limits: {MEMORY:.0f} MiB, {GROWTH} times the processor time a document of {sizes[0]} documents")
     for documents in sizes:
         out = measure(documents, list(map(int, words.workers.split(","))), folder, first)
-        compare_loading(out, folder)
-        if documents == sizes[-1] and not words.no_queries:
-            ask_all(out, words.limit)
+        compare_loading(out, folder, words.turns)
+        if documents == sizes[-1]:
+            every = [query.name for query in list_queries()]
+            ask_all(
+                out, every if words.queries is None else words.queries.split(",") if words.queries else [], words.limit
+            )
         if not words.keep:
             shutil.rmtree(out)
             shutil.rmtree(folder / f".{out.name}.policykg-cache", ignore_errors=True)

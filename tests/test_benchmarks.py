@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.corpus import write_corpus
 from exports import FORMATS
 from queries import list_queries
+from graph_builder import read, read_source
 from tests.test_rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +82,28 @@ def test_asking_for_all_pairs_is_many_times_as_fast_as_rdflib() -> None:
     (ratio,) = re.findall(r"rdflib \d+ ms: (\d+) times as long", run.stdout)
     # Some thousand times at 100,000 quads; 20 are asked for there.
     assert int(ratio) > 100, run.stdout
+
+
+def test_measurement_of_scale_prints_how_a_build_grows() -> None:
+    words = ["--sizes", "4,12", "--workers", "1", "--turns", "1", "--queries", "documents"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "scale.py"), *words]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert re.findall(r"^(\d+) documents, ", run.stdout, re.M) == ["4", "12"]
+    assert len(re.findall(r"^1 workers .* MiB .* times$", run.stdout, re.M)) == 2
+    assert len(re.findall(r"^one changed ", run.stdout, re.M)) == 2
+    assert len(re.findall(r"^loading \d+ quads: .* times \(limit 0\.8\)$", run.stdout, re.M)) == 2
+    assert re.search(r"^documents +12 ", run.stdout, re.M)
+
+
+def test_a_corpus_is_the_beginning_of_a_larger_one(tmp_path: Path) -> None:
+    few, more = write_corpus(tmp_path / "few", 3), write_corpus(tmp_path / "more", 40)
+    for path in few.rglob("*.txt"):
+        assert path.read_bytes() == (more / path.relative_to(few)).read_bytes()
+    texts = {path.read_text("utf-8") for path in more.rglob("*.txt")}
+    assert len(texts) == 40
+    first = read(read_source(more / "0000" / "0000000.txt"))
+    second = read(read_source(more / "0000" / "0000001.txt"))
+    assert first.header.number in {reference.number for reference in second.references}
 
 
 def test_jieba_is_for_measuring_only() -> None:
