@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.corpus import write_corpus
 from exports import FORMATS
-from queries import list_queries
 from graph_builder import read, read_source
+from queries import list_queries
 from tests.test_rooms import ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
