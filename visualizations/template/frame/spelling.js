@@ -81,9 +81,12 @@ function holdsMost(text, typed, most) {
 }
 
 // Where the most characters of what was typed stand in a text, in their order.
+let shared = new Uint8Array(1024);
 function sharedIn(text, typed) {
   const wide = typed.length + 1;
-  const best = new Uint8Array((text.length + 1) * wide); // a row for each place in the text
+  const size = (text.length + 1) * wide; // a row for each place in the text
+  if (shared.length < size) shared = new Uint8Array(2 * size);
+  const best = shared.fill(0, 0, size);
   for (let at = text.length - 1; at >= 0; at -= 1) {
     for (let next = typed.length - 1; next >= 0; next -= 1) {
       best[at * wide + next] = text[at] === typed[next] ? best[(at + 1) * wide + next + 1] + 1 : Math.max(best[(at + 1) * wide + next], best[at * wide + next + 1]);
