@@ -29,6 +29,9 @@ from ontology.terms import PREFIXES, VOCABULARY_GRAPH
 
 __all__ = ["write_folder"]
 
+_PIECE = 20_000
+"""Lines of the register that are handed on at a time."""
+
 
 def write_folder(
     out: Path,
@@ -60,8 +63,8 @@ def write_folder(
     def chunks() -> Iterator[bytes]:
         for row in desk.documents():
             yield cache.get(part_id(row.stated, "lines"))
-        for lines, _ in others.values():
-            yield unpacked(lines)
+        for pieces, _ in others.values():
+            yield from map(unpacked, pieces)
 
     def parts() -> Iterator[ReportParts]:
         for row in desk.documents():
@@ -79,12 +82,13 @@ def write_folder(
     return Reports(out / "report.json", places), quads
 
 
-def _packed(lines: Sequence[str]) -> tuple[bytes, bytes]:
-    """Return the lines of a graph and its block of TriG, packed: a tenth of what they take in memory."""
-    return packed("".join(lines).encode()), packed(trig_block(lines))
+def _packed(lines: Sequence[str]) -> tuple[list[bytes], bytes]:
+    """Return the lines of a graph, in pieces, and its block of TriG, packed: a tenth of what they take in memory."""
+    pieces = [lines[at : at + _PIECE] for at in range(0, len(lines), _PIECE)]
+    return [packed("".join(piece).encode()) for piece in pieces], packed(trig_block(lines))
 
 
-def _blocks(desk: Desk, cache: Cache, others: dict[str, tuple[bytes, bytes]]) -> Iterator[bytes]:
+def _blocks(desk: Desk, cache: Cache, others: dict[str, tuple[list[bytes], bytes]]) -> Iterator[bytes]:
     """Yield the blocks of all graphs in the order of their names."""
     documents = (
         (f"{PREFIXES['graph']}{row.graph}", cache.raw(part_id(row.stated, "block"))) for row in desk.documents("graph")
