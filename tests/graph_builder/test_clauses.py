@@ -70,6 +70,8 @@ def read(text: str) -> list[str]:
         ("（责任单位：★市水利局、市财政局*）", ["responsible 市水利局", "responsible 市财政局"]),
         ("（市水利局牵头；市财政局、各县区政府）", ["lead 市水利局", "responsible 市财政局", "responsible 各县区政府"]),
         ("（市水利局负责，长期坚持）", ["responsible 市水利局"]),
+        ("〔市水利局牵头，会同市财政局、市供销社于2020年9月底前完成〕",
+         ["lead 市水利局", "support 市财政局", "support 市供销社"]),
         ("（责任单位：市水利局。各项措施责任单位均包括各县区政府，以下不再列出）", ["responsible 市水利局"]),
         # what only looks like a clause
         ("（以下简称示范区）", []),
@@ -143,7 +145,12 @@ def test_brackets_with_nothing_but_bodies() -> None:
         *("responsible 市水利局", "responsible 市财政局", "responsible 各县（市、区）政府"),
         *("responsible 市水利局", "responsible 市物价局"),
     ]
-    assert read("".join(closed[:2])) == []
+    assert read(closed[0]) == []
+    assert read("新建水库（市水利局，2020年6月底前）\n疏浚河道（市水务局，2020年9月底前）\n") == [
+        "responsible 市水利局",
+        "responsible 市水务局",
+    ]
+    assert read("水库由主管部门（市水利局）\n河道由主管部门（市水务局）\n") == []
     assert read("水位上涨。（国家统计局）水位下降。（见附件）\n" * 5) == []
     assert clauses("".join(closed), Span(0, 80), SIGNED)[1].deadline is not None
 
@@ -333,6 +340,7 @@ def test_standing_duty(words: str, wanted: list[str]) -> None:
         ("由市水利局、市财政局共同牵头，会同市供销社制定。", ["lead 市水利局", "lead 市财政局", "support 市供销社"]),
         # in charge in other words; who is consulted; work that is not the subject's own
         ("此项工作由市水利局负总责，市财政局配合。", ["responsible 市水利局", "support 市财政局"]),
+        ("由市水利局总牵头，市财政局等10个部门共同参与。", ["lead 市水利局", "support 市财政局"]),
         ("由市水利局统筹，市财政局具体落实。", ["responsible 市水利局", "responsible 市财政局"]),
         ("市水利局会商市财政局提出方案。", ["responsible 市水利局", "support 市财政局"]),
         ("市水利局要加强会商研判。", ["responsible 市水利局"]),

@@ -76,6 +76,8 @@ _VERB = re.compile(
     r"(?:此项|本项|该项)?(?:工作|落实|实施|推进|组织实施|研究|制定|开展|做好)?(?=$|[，,；;。、]|会同|会商|\s*$)"
 )
 _WITH = re.compile(r"会同|会商")
+_TOGETHER = re.compile(r"[，,；;\s]{0,4}(?:会同|会商)")
+_DUE = re.compile(r"[于在](?=\d{4}年|\d{1,2}月|年底|年内)")
 # ★市教育局, 市教育局*: a sign that the document explains
 SIGNS = "*＊★☆▲△●◆※"
 """Signs that mark one body of a list."""
@@ -87,11 +89,11 @@ _BRACKETS = {"（": "）(", "(": ")", "〔": "〕]", "[": "]〕", "【": "】"}
 _LONGEST = 1_200
 # 。（市水利局、市财政局）at the end of a paragraph
 _AT_END = re.compile(
-    r"(?P<clause>[（(〔\[](?<=[。；！”][（(〔\[])(?P<who>[\u4e00-\u9fff][^（）()〔〕\[\]。：:\n]{2,200}"
+    r"(?P<clause>[（(〔\[](?P<who>[\u4e00-\u9fff][^（）()〔〕\[\]。：:\n]{2,200}"
     r"(?:[（(][^（）()\n]{1,12}[）)][^（）()〔〕\[\]。：:\n]{0,120}){0,4})[）)〕\]])[ \u3000]{0,4}(?=\n|$)"
 )
 _NO_DUTY = re.compile(r"以下|简称|见附件|略|暂行|试行|来源|摘自|原|^本")
-_SEVERAL = 3
+_SEVERAL = 2
 # What a clause says besides for all that follow: ，排在第一位的部门为牵头部门，下同; 。以下均需……落实，不再列出
 _CONVENTION_TAIL = re.compile(
     r"[（(，,；;。]第一(?:位|个)?的?(?:责任)?(?:单位|部门)(?:均?为|是)|[（(，,。；;](?:排|列|位)(?:列|名|序|在|于|居)?(?:第一|首)|[，,。；;](?:以下|各项)[^。]{0,12}(?:均|都)(?:需|由|须|应|包括|涉及)|[，,；;。]?(?:以?下同|以下不再)"
@@ -143,6 +145,9 @@ def _only_bodies(text: str, span: Span, signed: date | None) -> Iterator[Clause]
         if _ANY_VERB.search(text, inside.start, inside.end):
             continue
         due = first_deadline(text, inside, signed)
+        # 新建水库（市水利局，6月底前）: without a full stop before it only with a deadline
+        if not due and text[match.start() - 1 : match.start()] not in ("。", "；", "！", "”"):
+            continue
         who = Span(inside.start, due.span.start) if due else inside
         mentions = _mentions(text, who, Role.RESPONSIBLE)
         named = [m for m in mentions if not m.generic]
@@ -264,8 +269,11 @@ def _parse_verbs(text: str, span: Span) -> list[Mention]:
 
 
 def _beside(text: str, span: Span) -> list[Mention]:
-    """Return the bodies that close a clause without a word of their own: （甲局牵头；乙局、丙局）."""
-    rest = _mentions(text, span, Role.RESPONSIBLE)
+    """Return the bodies that close a clause without a word of their own, （甲局牵头；乙局）, and those behind 会同."""
+    due = _DUE.search(text, span.start, span.end)
+    together = _TOGETHER.match(text, span.start, span.end)
+    who = Span(together.end() if together else span.start, due.start() if due else span.end)
+    rest = _mentions(text, who, Role.SUPPORT if together else Role.RESPONSIBLE) if who.start < who.end else []
     formed = all((has_body_form(m.text) or m.generic) and not _ANY_VERB.search(m.text) for m in rest)
     return rest if formed else []
 

@@ -50,7 +50,7 @@ _WITH = (
     rf"(?:要|应当?|将|可|负责|牵头)?(?:会同|会商{_BODY_NEXT})"
     rf"|(?:要|应当?|须|将)联合(?!和|印发|发布|发文|开展|制定|组织|会|国|体|社|有关|相关){_BODY_NEXT}"
 )
-VERB = rf"(?:共同|联合|分别|具体)?牵头|{_WITH}|{_CHARGE}|{_TOLD}|{_BEING}|{_DOES}|{BY_ONLY}"
+VERB = rf"(?:共同|联合|分别|具体|总)?牵头|{_WITH}|{_CHARGE}|{_TOLD}|{_BEING}|{_DOES}|{BY_ONLY}"
 """The first words of a predicate, as alternatives of a pattern; their order is that in which roles are read."""
 TOGETHER = ("会同", "会商", "联合")
 """The last words of predicates behind which the partners stand."""
@@ -95,7 +95,7 @@ _DIRECT_SUPERVISE = re.compile(
 # 将美育纳入督导内容
 _TAKEN_INTO = re.compile(r"(?:要|应|将)?(?:将|把)?[^，,。]{1,40}纳入[^，,。]{0,20}督(?:导|查|办)")
 _SUPPORTS = re.compile(
-    r"(?:要|应当?|须|将)?(?:积极|主动|密切|全力|依法|切实){0,2}(?:(?:做好|抓好)[^，,。]{0,10})?(?:配合|协助|参与|协同)"
+    r"(?:要|应当?|须|将)?(?:积极|主动|密切|全力|依法|切实|共同){0,2}(?:(?:做好|抓好)[^，,。]{0,10})?(?:配合|协助|参与|协同)"
     r"|(?:是|作为|为)[^，,。]{0,20}(?:配合|协办|参与)(?:单位|部门)"
 )
 # ……，市审计局要加强监督检查: a subject of its own
