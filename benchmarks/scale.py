@@ -255,7 +255,13 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=600.0, help="seconds that a query may take")
     parser.add_argument("--turns", type=int, default=3, help="how often the store is loaded here and by pyoxigraph")
     parser.add_argument("--queries", help="names, with commas between; otherwise all, and with an empty word none")
+    parser.add_argument("--ask", type=Path, metavar="GRAPH", help="ask the queries of a graph that is there, no more")
     words = parser.parse_args()
+    every = [query.name for query in list_queries()]
+    names = every if words.queries is None else [name for name in words.queries.split(",") if name]
+    if words.ask:
+        ask_all(words.ask, names, words.limit)
+        return
     folder = words.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     first: dict[int, float] = {}
@@ -265,10 +271,7 @@ def main() -> None:
         out = measure(documents, list(map(int, words.workers.split(","))), folder, first)
         compare_loading(out, folder, words.turns)
         if documents == sizes[-1]:
-            every = [query.name for query in list_queries()]
-            ask_all(
-                out, every if words.queries is None else words.queries.split(",") if words.queries else [], words.limit
-            )
+            ask_all(out, names, words.limit)
         if not words.keep:
             shutil.rmtree(out)
             shutil.rmtree(folder / f".{out.name}.policykg-cache", ignore_errors=True)

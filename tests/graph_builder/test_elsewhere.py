@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import shutil
+import sys
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
@@ -71,6 +72,7 @@ def test_the_example_of_the_readme_builds_the_same(
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])))
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     try:
         exec(EXAMPLES[name], {"__name__": "example"})  # noqa: S102 - our own documentation
     finally:
