@@ -6,7 +6,7 @@
 Makes a corpus of each size (`benchmarks/corpus.py`) and builds it from nothing with each number of workers, read to
 store, each build in a process of its own. Beside it, in the same run, loading of the store is compared with bare
 `pyoxigraph` bulk loading of the same quads. Then one document is changed and the corpus built again, and every named
-query is asked of the largest graph. A document takes about 250 KB of disk while it is built: 100,000 need 25 GB.
+query is asked of the largest graph. A document takes up to 450 KB of disk while it is built: 100,000 need 45 GB.
 Times are wall time and, of all processes together, processor time; memory is resident memory of the process that
 builds, and of all processes at their common peak.
 """
