@@ -26,6 +26,7 @@ class Loading:
         self._under_way: Future[None] | None = None
         self._waiting: list[bytes] = []
         self._last = b""
+        self._pieces = 0
         self.quads = 0
         """Quads that were loaded."""
 
@@ -48,6 +49,10 @@ class Loading:
             self._wait()
             if self._store is not None:
                 self._store.flush()
+                if self._pieces > 1:
+                    # Pieces lie above one another, and each question looks through all of them: at a million quads it
+                    # takes three times as long. Merging takes a seventh of what loading took.
+                    self._store.optimize()
         finally:
             self.stop()
 
@@ -67,6 +72,7 @@ class Loading:
                 self._last = triple
         data = b"".join([*lines, *union])
         self.quads += len(lines) + len(union)
+        self._pieces += bool(data)
         self._wait()
         if self._store is not None:
             self._under_way = self._thread.submit(self._store.bulk_load, data, ox.RdfFormat.N_QUADS, lenient=True)
