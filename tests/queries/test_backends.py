@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -103,6 +104,18 @@ def test_triples_in_several_graphs_count_once_where_the_store_is_merged(built: P
     for where in (built, stored):
         with open_graph(str(where)) as graph:
             assert [row["n"].value for row in graph.select(count)] == ["21"]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_rows_leave_the_collection_of_garbage_as_it_was(collecting: bool, trig: Path) -> None:
+    if not collecting:
+        gc.disable()
+    try:
+        with open_graph(str(trig)) as graph:
+            assert len(graph.select("SELECT * { ?s ?p ?o }")) > 10
+            assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
 
 
 def test_closed_graph_says_so(trig: Path) -> None:
