@@ -133,9 +133,9 @@ def best(works: tuple[Callable[[], object], ...], seconds: float) -> tuple[float
 
 
 def solutions(store: ox.Store, text: str) -> int:
-    """Ask pyoxigraph, read the solutions and count them."""
+    """Ask pyoxigraph, read the values of the solutions and count them."""
     found = store.query(text)
-    return sum(1 for _ in found) if isinstance(found, ox.QuerySolutions) else 0
+    return sum(1 for one in found if tuple(one)) if isinstance(found, ox.QuerySolutions) else 0
 
 
 def asked(query: NamedQuery, graph: Graph, store: ox.Store, seconds: float) -> Asked:
