@@ -91,7 +91,9 @@ def test_measurement_of_scale_prints_how_a_build_grows() -> None:
     assert re.findall(r"^(\d+) documents, ", run.stdout, re.M) == ["4", "12"]
     assert len(re.findall(r"^1 workers .* MiB .* times$", run.stdout, re.M)) == 2
     assert len(re.findall(r"^one changed ", run.stdout, re.M)) == 2
-    assert len(re.findall(r"^loading \d+ quads: .* times \(limit 0\.8\)$", run.stdout, re.M)) == 2
+    assert (
+        len(re.findall(r"^loading \d+ quads: .* processor [\d.]+ times .*, wall [\d.]+ times ", run.stdout, re.M)) == 2
+    )
     assert re.search(r"^documents +12 ", run.stdout, re.M)
 
 
