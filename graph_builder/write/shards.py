@@ -64,9 +64,10 @@ class Place:
         self._at_once = not _AT_ONCE.isdisjoint([kinds] if isinstance(kinds, str) else kinds)
 
     def make(self) -> None:
-        """Make the folder, if it is not there."""
+        """Make the folder, if it is not there. A store of objects has none, and a bucket is for its owner to make."""
         self._files.invalidate_cache()
-        self._files.makedirs(self._path, exist_ok=True)
+        if not self._at_once:
+            self._files.makedirs(self._path, exist_ok=True)
 
     def size(self, name: str) -> int:
         """Return how many bytes a file has; -1 where it is not there."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,18 +30,46 @@ def graph(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["memory", "file", "path"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An object store, a shared folder by its URL and one by its path; none of them is there yet."""
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[dict[str, Any]]:
+    """Start a server that speaks S3, with an empty bucket; yield what fsspec is told of it."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and server.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        told = {"key": "a", "secret": "b", "client_kwargs": {"endpoint_url": f"http://127.0.0.1:{port}"}}
+        fsspec.filesystem("s3", **told).mkdir("bucket")
+        yield told
+    finally:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture(params=["memory", "file", "path", "s3"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Stores of objects, in memory and by HTTP, a shared folder by its URL and by its path; nothing is there yet."""
     if request.param == "memory":
         fsspec.filesystem("memory").store.clear()
+    if request.param == "s3":
+        monkeypatch.setitem(fsspec.config.conf, "s3", request.getfixturevalue("bucket"))
     return {
         "memory": "memory://bucket/图谱", "file": f"file://{tmp_path}/shared/图谱", "path": f"{tmp_path}/shared/图谱",
+        "s3": f"s3://bucket/{tmp_path.name}/图谱",
     }[request.param]  # fmt: skip
 
 
 def found(url: str) -> dict[str, bytes]:
     files, path = fsspec.url_to_fs(url)
+    files.invalidate_cache()
     return {one.rpartition("/")[2]: files.cat_file(one) for one in files.ls(path, detail=False)}
 
 
@@ -142,6 +173,15 @@ def test_what_cannot_be_written_to_is_said_in_one_line(url: str, graph: Path) ->
         write_shards(graph, open_place(url), "policykg 0")
     assert str(told.value).startswith(f"{url}: ")
     assert "\n" not in str(told.value)
+
+
+def test_a_bucket_that_is_not_there_is_not_made(
+    graph: Path, bucket: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(fsspec.config.conf, "s3", bucket)
+    with pytest.raises(BuildError, match=r"^s3://buckte/x: shards cannot be written \(.+\)$"):
+        write_shards(graph, open_place("s3://buckte/x"), "policykg 0")
+    assert not fsspec.filesystem("s3").exists("buckte")
 
 
 def test_a_build_writes_its_shards(samples: Path, tmp_path: Path) -> None:
