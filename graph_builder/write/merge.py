@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Reader", "sorted_lines"]
+__all__ = ["sorted_lines"]
 
 _RUN = 48_000_000
 """Bytes that are sorted at a time."""
@@ -63,7 +63,7 @@ def _written(path: Path, blocks: Iterable[list[bytes]]) -> Path:
 def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
     """Yield the lines of sorted files in their order; the files are removed."""
     with ExitStack() as stack:
-        readers = [Reader(stack.enter_context(path.open("rb"))) for path in runs]
+        readers = [_Reader(stack.enter_context(path.open("rb"))) for path in runs]
         while readers := [reader for reader in readers if reader.fill()]:
             # What is not greater than the end of every buffer can be given out: no file has less than that to come.
             bound = min(reader.lines[-1] for reader in readers)
@@ -76,7 +76,7 @@ def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
         path.unlink()
 
 
-class Reader:
+class _Reader:
     """A sorted file with the lines of it that are at hand."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -95,7 +95,3 @@ class Reader:
         """Return the lines that are not greater than a bound."""
         start, self._at = self._at, bisect_right(self.lines, bound, self._at)
         return self.lines[start : self._at]
-
-    def left(self) -> bool:
-        """Tell whether lines at hand were not taken."""
-        return self._at < len(self.lines)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -19,14 +20,14 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from graph_builder.write.merge import Reader
-
 __all__ = ["Earlier", "Renewal", "marks"]
 
 _MOST = 0.2
 """Part of the lines that may have changed since the store was last loaded whole: what was removed leaves its traces."""
 _REMOVED, _ADDED = 20_000, 60_000
 """Lines that are removed and loaded at a time."""
+_READ = 100_000
+"""Bytes of the graph before that are read at a time."""
 _LINKED = (".sst", ".blob")
 _COPIED = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
 
@@ -77,8 +78,7 @@ class Renewal:
         self.quads = earlier.quads
         self._place, self._earlier = place, earlier
         self._old: BinaryIO = (place / "graph.nq").open("rb")
-        self._reader = Reader(self._old)
-        self._held: list[bytes] = []
+        self._sides = _Side(), _Side()
         self._files = [(runs / name).open("w+b") for name in ("removed", "added")]
 
     @property
@@ -88,27 +88,23 @@ class Renewal:
 
     def add(self, lines: list[bytes]) -> None:
         """Take lines of the new graph, sorted and after those that were taken before."""
-        if not self.worth:
-            return
-        self._held += lines
-        if not self._held:
-            return
-        # One triple of several graphs stands in lines that follow one another; they are compared together.
-        last = _triple(self._held[-1])
-        cut = len(self._held)
-        while cut and _triple(self._held[cut - 1]) == last:
-            cut -= 1
-        if cut:
-            ours, self._held = self._held[:cut], self._held[cut:]
-            self._compare(ours, self._until(_triple(ours[-1]) + b" \xff"))
+        if self.worth:
+            self._sides[1].add(lines)
+            self._go_on()
 
-    def _until(self, bound: bytes) -> list[bytes]:
-        found: list[bytes] = []
-        while self._reader.fill():
-            found += self._reader.take(bound)
-            if self._reader.left():
-                break
-        return found
+    def _go_on(self) -> None:
+        """Compare what is at hand of the new graph, as far as no more can come of it, with the old one."""
+        old, new = self._sides
+        while self.worth:
+            bound = min(old.bound, new.bound)
+            self._compare(new.take(bound), old.take(bound))
+            if bound == new.bound:
+                return
+            # A piece at a time, however much was removed: the rest of the old graph may be larger than memory.
+            lines = self._old.readlines(_READ)
+            old.add(lines)
+            old.ended = not lines
+        self._sides = _Side(), _Side()
 
     def _compare(self, new: list[bytes], old: list[bytes]) -> None:
         if new == old:
@@ -125,8 +121,8 @@ class Renewal:
 
     def store(self, folder: Path) -> bool:
         """Make the store of the new graph, whose lines have all been taken; tell whether it could be made."""
-        self._compare(self._held, self._until(b"\xff"))
-        self._held = []
+        self._sides[1].ended = True
+        self._go_on()
         if not self.worth:
             return False
         try:
@@ -156,6 +152,31 @@ class Renewal:
         """Let go of the files."""
         for file in (self._old, *self._files):
             file.close()
+
+
+class _Side:
+    """Sorted lines of a graph that are at hand."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._lines: list[bytes] = []
+        self._at = 0
+
+    @property
+    def bound(self) -> bytes:
+        """What no line that is still to come is less than."""
+        # One triple of several graphs stands in lines that follow one another, and those are compared together.
+        if self.ended:
+            return b"\xff"
+        return _triple(self._lines[-1]) + b" " if self._lines else b""
+
+    def add(self, lines: list[bytes]) -> None:
+        self._lines, self._at = self._lines[self._at :] + lines, 0
+
+    def take(self, bound: bytes) -> list[bytes]:
+        """Return the lines that are less than a bound."""
+        start, self._at = self._at, bisect_left(self._lines, bound, self._at)
+        return self._lines[start : self._at]
 
 
 def _triple(line: bytes) -> bytes:

@@ -83,6 +83,7 @@ def write(folder: Path, lines: set[bytes], place: Path | None, earlier: Earlier 
 def test_any_lines_after_any_others(graphs: list[set[bytes]], size: int, most: bool) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as place:
         patch.setattr(renewal, "_MOST", 100.0 if most else 0.2)
+        patch.setattr(renewal, "_READ", size * 20)
         patch.setattr(
             files, "sorted_lines", lambda chunks, _runs: (chunk.splitlines(keepends=True) for chunk in chunks)
         )
@@ -96,6 +97,30 @@ def test_any_lines_after_any_others(graphs: list[set[bytes]], size: int, most: b
             assert earlier.marks == renewal.marks(folder)
             assert not (most and n) or earlier.changed or lines == graphs[n - 1]
             before = folder
+
+
+@pytest.mark.parametrize("most", [0.2, 2.0])
+@pytest.mark.parametrize("kept", [slice(0, 1), slice(-1, None), slice(0, None, 4_999), slice(0, None, 2)])
+def test_what_was_removed_is_never_held_together(
+    kept: slice, most: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewal, "_MOST", most)
+    lines = [f'<urn:s{n:05}> <urn:p> "第{n}项" <urn:g> .\n'.encode() for n in range(10_000)]
+    earlier = write(tmp_path / "old", set(lines), None, None, 1_000)
+    together: list[int] = []
+    compare = renewal.Renewal._compare
+
+    def noted(made: renewal.Renewal, new: list[bytes], old: list[bytes]) -> None:
+        together.append(len(old))
+        compare(made, new, old)
+
+    monkeypatch.setattr(renewal.Renewal, "_compare", noted)
+    write(tmp_path / "new", set(lines[kept]), tmp_path / "old", earlier, 1_000)
+    # Lines of 45 bytes, 100,000 bytes at a time; and no more are read than it takes to see that most have gone.
+    assert max(together) < 2_500
+    assert sum(together) == 10_000 if most > 1 else sum(together) < 6_500
+    assert {quad.graph_name for quad in quads(tmp_path / "new")} == {ox.NamedNode("urn:g"), ox.DefaultGraph()}
+    assert len(quads(tmp_path / "new")) == 2 * len(lines[kept])
 
 
 def test_a_small_change_loads_no_store_and_many_small_ones_do(sources: Path, tmp_path: Path, whole: list[Path]) -> None:
