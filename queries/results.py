@@ -25,6 +25,8 @@ _XSD = PREFIXES["xsd"]
 _NUMERIC = {_XSD + name for name in ("integer", "decimal", "double", "float", "nonNegativeInteger")}
 _GAP = 2
 _NARROWEST = 12
+_PADDED = 120
+"""Columns are not made wider than this for the sake of a few long cells, which stand out where nothing is clipped."""
 _SHORT_IRI = 14
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """How a cell begins that a spreadsheet may run (OWASP, CSV injection); wide signs are narrow ones to a Chinese one."""
@@ -78,8 +80,10 @@ def _table(rows: Rows, width: int | None = None) -> str:
         if fitting is None:
             return _records(rows.columns, lines)
         widths = fitting
+    else:
+        widths = [min(columns, _PADDED) for columns in widths]
     table = [list(rows.columns), ["-" * columns for columns in widths], *lines]
-    return "".join(_aligned(line, widths, kinds) + "\n" for line in table)
+    return "".join(_aligned(line, widths, kinds, clip=width is not None) + "\n" for line in table)
 
 
 def _fitted(widths: Sequence[int], kinds: Sequence[str], heads: Sequence[int], width: int) -> list[int] | None:
@@ -103,11 +107,13 @@ def _fitted(widths: Sequence[int], kinds: Sequence[str], heads: Sequence[int], w
     return best
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str]) -> str:
-    """Pad and clip the cells of one line."""
+def _aligned(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str], *, clip: bool) -> str:
+    """Pad the cells of one line, and clip them where the line must fit."""
     out = []
     for cell, width, kind in zip(cells, widths, kinds, strict=True):
-        shown = _clipped(cell[::-1], width)[::-1] if kind == "iri" else _clipped(cell, width)
+        shown = cell
+        if clip:
+            shown = _clipped(cell[::-1], width)[::-1] if kind == "iri" else _clipped(cell, width)
         padding = " " * (width - display_width(shown))
         out.append(padding + shown if kind == "number" else shown + padding)
     return (" " * _GAP).join(out).rstrip()

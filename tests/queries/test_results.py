@@ -115,6 +115,15 @@ def test_table_is_aligned_and_harmless() -> None:
     assert display_width(lines[2]) == display_width(lines[3]) == display_width(lines[1])
 
 
+def test_a_long_cell_does_not_widen_all_others() -> None:
+    long = "办好实事。" * 5_000
+    rows = Rows(("a", "b"), tuple((Literal(long if n == 3 else f"第{n}项"), Literal(n)) for n in range(1_000)))
+    text = written(rows, "table")
+    assert long in text
+    assert len(text) < 200_000
+    assert len({display_width(line) for line in text.splitlines() if long not in line}) == 1
+
+
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 100, 150, 200, 260])
 def test_table_keeps_to_the_terminal(width: int, embedded: Backend) -> None:
     for rows in (ROWS, run("responsibilities", embedded)):
