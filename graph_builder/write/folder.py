@@ -7,7 +7,6 @@ replaced only if it is empty or bears the marks of an earlier build.
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import re
 import shutil
@@ -29,6 +28,8 @@ _ENGINE_FILE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(?:\.old\.\d+)?|MANIFEST-\d+|OPTIONS-\d+(?:\.dbtmp)?|\d+\.(?:sst|log|blob)|archive"
     rf"|{re.escape(STAMP)}"
 )
+_HEAD = re.compile(rb'\{\s*"program":\s*"policykg ')
+"""How the report of a build begins."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
@@ -65,12 +66,14 @@ def check_place(out: Path) -> Path:
 def _is_ours(place: Path) -> bool:
     """Tell whether an earlier build wrote this folder: its report says so, and the store holds the engine's files."""
     try:
-        program = json.loads((place / "report.json").read_text("utf-8")).get("program", "")
-    except (OSError, ValueError, AttributeError):
+        # No more than its beginning: of many documents it is large.
+        with (place / "report.json").open("rb") as report:
+            head = report.read(1_000)
+    except OSError:
         return False
     store = place / STORE
     inside = [path.name for path in store.iterdir()] if store.is_dir() else []
-    return str(program).startswith("policykg ") and all(_ENGINE_FILE.fullmatch(name) for name in inside)
+    return bool(_HEAD.match(head)) and all(_ENGINE_FILE.fullmatch(name) for name in inside)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from graph_builder import BuildError, UnreadableError, build, read
 from graph_builder.build import reading
 from graph_builder.domains import DOMAINS
 from graph_builder.model import DomainFact, Reading, Source, Span
-from graph_builder.write.folder import held
+from graph_builder.write.folder import check_place, held
 from ontology.terms import OA, POL, XSD
 
 FILES = ("graph.nq", "graph.trig", "report.json", "report.md")
@@ -127,6 +127,15 @@ def test_folder_with_other_things_is_never_replaced(name: str, samples: Path, tm
     assert (tmp_path / name).read_bytes() == b"years of work"
     with pytest.raises(BuildError):
         build([samples], Path("/"), "policykg 0")
+
+
+def test_a_large_report_is_ours_by_its_beginning(samples: Path, tmp_path: Path) -> None:
+    build([samples], tmp_path / "out", "policykg 0")
+    os.truncate(tmp_path / "out/report.json", 2**30)
+    assert check_place(tmp_path / "out") == tmp_path / "out"
+    (tmp_path / "out/report.json").write_text('{"program": "another 1"}', encoding="utf-8")
+    with pytest.raises(BuildError, match="holds other things"):
+        check_place(tmp_path / "out")
 
 
 def test_files_of_a_user_in_our_store_are_kept(samples: Path, tmp_path: Path) -> None:
