@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from command_line.terminal import DEFECT, USAGE, leave, one_line_errors
+from command_line.terminal import DEFECT, USAGE, leave, one_line_errors, say
 
 __all__ = ["drawn_apart", "print_page"]
 
@@ -19,23 +20,31 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches us both, and is the other's to tell of
 sys.path.insert(0, sys.argv[1])
 from command_line.apart import print_page
-print_page(sys.argv[2])
+print_page(sys.argv[2], sys.argv[3:])
 """
 
 
-def drawn_apart(graph: str) -> bytes:
-    """Return the page of a graph; what is wrong with the graph is said by the other process, and ends this one too."""
+def drawn_apart(graph: str, only: Sequence[str] = ()) -> bytes | None:
+    """Return the page of a graph, or of some of its documents; None where there are too many for a page.
+
+    What is wrong with the graph is said by the other process, and ends this one too.
+    """
     rooms = str(Path(__file__).resolve().parent.parent)
-    run = subprocess.run([sys.executable, "-c", _CODE, rooms, graph], stdout=subprocess.PIPE, check=False)
+    run = subprocess.run([sys.executable, "-c", _CODE, rooms, graph, *only], stdout=subprocess.PIPE, check=False)
     if run.returncode:
         leave(USAGE if run.returncode == USAGE else DEFECT)
-    return run.stdout
+    return run.stdout or None
 
 
-def print_page(graph: str) -> None:
-    """Draw the page of a graph and write it to standard output."""
+def print_page(graph: str, only: Sequence[str] = ()) -> None:
+    """Draw the page of a graph and write it to standard output; nothing where there are too many documents for it."""
     import queries
     import visualizations
 
     with one_line_errors(USAGE), queries.open_graph(graph) as asked:
-        sys.stdout.buffer.write(visualizations.draw_page(asked).encode())
+        try:
+            page = visualizations.draw_page(queries.part(asked, only) if only else asked)
+        except visualizations.TooManyError as error:
+            say(f"no page: {error}")
+            return
+        sys.stdout.buffer.write(page.encode())

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from command_line.options import GRAPH
+from command_line.options import GRAPH, ONLY
 from command_line.terminal import DONE, FINDINGS, USAGE, leave_with, one_line_errors, say, tell
 
 
 @click.command()
 @GRAPH
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+@ONLY
 @click.option("--title", help="Title of the page; otherwise that of the document.")
 @click.option(
     "--with-sparql", is_flag=True, help="Put the graph and Oxigraph into the page, which then answers SPARQL."
@@ -22,14 +23,17 @@ from command_line.terminal import DONE, FINDINGS, USAGE, leave_with, one_line_er
     "--sparql-package", type=click.Path(path_type=Path), metavar="FILE|DIR",
     help="npm package of Oxigraph for --with-sparql; otherwise the one of `make assets`.",
 )  # fmt: skip
-def draw(graph: str, out: Path, title: str | None, with_sparql: bool, sparql_package: Path | None) -> None:
+def draw(
+    graph: str, out: Path, only: tuple[str, ...], title: str | None, with_sparql: bool, sparql_package: Path | None
+) -> None:
     """Write the interactive page: one HTML file that needs no network."""
     import queries
     import visualizations
 
     with one_line_errors(USAGE):
         package = sparql_package or (visualizations.find_package() if with_sparql else None)
-        report = visualizations.draw(queries.open_graph(graph), out, title, sparql=package)
+        asked = queries.open_graph(graph)
+        report = visualizations.draw(queries.part(asked, only) if only else asked, out, title, sparql=package)
     tell(
         f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes"
     )
@@ -95,16 +99,18 @@ def load(graph: str, url: str, queries: bool) -> None:
 @click.option(
     "--time-limit", default=60, show_default=True, type=click.IntRange(1, 3600), help="Seconds that a query may take."
 )
-def serve(graph: str, port: int, time_limit: int) -> None:
+@ONLY
+def serve(graph: str, port: int, time_limit: int, only: tuple[str, ...]) -> None:
     """Serve a read-only SPARQL endpoint on this machine, with the page beside it."""
     import queries
     from command_line.apart import drawn_apart
     from queries.endpoint.memory import keep_memory_small
 
     keep_memory_small()
-    with one_line_errors(USAGE), queries.serve(graph, port, drawn_apart(graph), time_limit) as serving:
+    with one_line_errors(USAGE), queries.serve(graph, port, drawn_apart(graph, only), time_limit) as serving:
         tell(f"start     {serving.url}")
-        tell(f"page      {serving.explorer}")
+        if serving.explorer:
+            tell(f"page      {serving.explorer}")
         tell(f"endpoint  {serving.endpoint}")
         say("Ctrl-C ends it.")
         sys.stdout.flush()

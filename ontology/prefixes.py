@@ -46,3 +46,5 @@ PREFIXES: dict[str, str] = {
 
 VOCABULARY_GRAPH = PREFIXES["graph"] + "vocabulary"
 """The named graph of the concept schemes."""
+REGISTER_GRAPH = PREFIXES["graph"] + "register"
+"""The named graph of the bodies and places that documents name."""

@@ -7,7 +7,7 @@ The Turtle files are the authority; `tests/ontology` holds the two together.
 
 from __future__ import annotations
 
-from ontology.prefixes import BASE, PREFIXES, VOCABULARY_GRAPH
+from ontology.prefixes import BASE, PREFIXES, REGISTER_GRAPH, VOCABULARY_GRAPH
 from ontology.schemes import (
     BODYKIND,
     CHANGE,
@@ -51,6 +51,7 @@ __all__ = [
     "RDFS",
     "REASON",
     "REFORM",
+    "REGISTER_GRAPH",
     "RELATION",
     "ROLE",
     "SENTENCE",

@@ -1,7 +1,7 @@
 """The room that asks: a library of named queries, the same answers from every backend, and what builds on them.
 
-Bring a graph with `open_graph`, ask it with `run`, write the answer with `write_results`; `check` a graph, `load` it
-into a triple store, `serve` it on this machine. Everything raises `QueryError` with one line.
+Bring a graph with `open_graph`, or `part` of it, ask it with `run`, write the answer with `write_results`; `check` a
+graph, `load` it into a triple store, `serve` it on this machine. Everything raises `QueryError` with one line.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from queries.rows import Rows
 
 if TYPE_CHECKING:
     from queries.checking import CheckReport, check
+    from queries.choosing import part
     from queries.endpoint.server import Serving, serve
     from queries.measures.measuring import measure, measure_bodies
     from queries.measures.network import together_graph
@@ -44,6 +45,7 @@ __all__ = [
     "named_query",
     "open_graph",
     "overlaps",
+    "part",
     "review",
     "run",
     "serve",
@@ -62,12 +64,12 @@ _LATER = {
     "measure": "measures.measuring",
     "measure_bodies": "measures.measuring",
     "overlaps": "measures.overlap",
+    "part": "choosing",
     "review": "reviewing",
     "serve": "endpoint.server",
     "together_graph": "measures.network",
     "write_review": "reviewing",
 }
-"""Names whose modules are imported when they are first wanted."""
 
 
 def __getattr__(name: str) -> Any:

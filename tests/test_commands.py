@@ -15,9 +15,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+import visualizations
+from command_line.apart import print_page
+from queries import open_graph
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("build", "review", "explain", "query", "draw", "check", "export", "load", "serve", "mcp", "text")
@@ -326,6 +331,30 @@ def test_serve_answers_and_ends_on_a_signal(built: Path) -> None:
         assert len(json.loads(run.stdout)["results"]["bindings"]) == 27
         server.send_signal(signal.SIGTERM)
         assert server.wait(20) == 0
+
+
+def test_a_page_of_some_documents(built: Path, tmp_path: Path) -> None:
+    words = ["--graph", str(built), "--out", str(tmp_path / "page.html")]
+    run = policykg("draw", *words, "--only", "云南省")
+    assert re.search(r": 1 documents, \d+ nodes", run.stdout)
+    assert "yunnan-nonferrous-opinion.txt" in (tmp_path / "page.html").read_text("utf-8")
+    assert "xizang-nonferrous-plan.txt" not in (tmp_path / "page.html").read_text("utf-8")
+    assert policykg("draw", *words, "--only", "没有").returncode == 2
+
+
+def test_too_many_documents_for_a_page_are_said(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(import_module("visualizations.draw"), "MOST_DOCUMENTS", 2)
+    with open_graph(str(built)) as graph, pytest.raises(visualizations.TooManyError, match="--only TEXT"):
+        visualizations.draw(graph, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()
+    print_page(str(built))
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"no page: .*: \d documents, and a page shows 2 at most; .*\n", err)
+    print_page(str(built), ["云南省"])
+    assert capfd.readouterr().out.startswith("<!")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visualizations.model import DrawError, View
+from visualizations.model import DrawError, TooManyError, View
 
 if TYPE_CHECKING:
     from queries import Graph
+
+MOST_DOCUMENTS = 5_000
+"""Documents that a page shows at most; it has some 12 KB of each."""
+_COUNT = """
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT (COUNT(DISTINCT ?text) AS ?count) WHERE { ?document eli:is_realized_by ?text }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ def draw(graph: Graph, out: Path, title: str | None = None, *, sparql: Path | No
     Raises:
         DrawError: the file cannot be written, the graph is none of ours, the installed pyvis is another one, or there
             is no such package.
+        TooManyError: it has more documents than a page can show; `queries.part` gives some of them.
     """
     target = _target(out)
     view, page = page_of(graph, title, sparql)
@@ -47,7 +55,7 @@ def draw(graph: Graph, out: Path, title: str | None = None, *, sparql: Path | No
 
 
 def draw_page(graph: Graph, title: str | None = None) -> str:
-    """Draw a graph and give the page itself, for a server."""
+    """Draw a graph and give the page itself, for a server; see `draw`."""
     return page_of(graph, title)[1]
 
 
@@ -58,6 +66,11 @@ def page_of(graph: Graph, title: str | None, sparql: Path | None = None) -> tupl
     from visualizations.sparql import pack
     from visualizations.view import read_view
 
+    if (count := _documents(graph)) > MOST_DOCUMENTS:
+        raise TooManyError(
+            f"{graph.where}: {count} documents, and a page shows {MOST_DOCUMENTS} at most; choose some by words of "
+            "their title, number, issuer or file name (--only TEXT)"
+        )
     try:
         view = read_view(graph, title)
     except QueryError:
@@ -67,6 +80,12 @@ def page_of(graph: Graph, title: str | None, sparql: Path | None = None) -> tupl
     except ValueError as error:
         raise DrawError(f"{graph.where}: the page cannot be drawn: {error}") from error
     return view, render(view, pack(graph, sparql) if sparql else None)
+
+
+def _documents(graph: Graph) -> int:
+    """Count the texts that were read."""
+    rows = graph.select(_COUNT).rows
+    return int(getattr(rows[0][0], "value", 0)) if rows else 0
 
 
 def _target(out: Path) -> Path:

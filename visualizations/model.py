@@ -143,3 +143,7 @@ class DrawError(ValueError):
     def __init__(self, message: str) -> None:
         """Keep the message, folded into one printable line."""
         super().__init__(one_line(message))
+
+
+class TooManyError(DrawError):
+    """The graph has more documents than a page can show."""

@@ -67,6 +67,7 @@ class _Reader:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.texts: list[Text] = []
+        self.by_name: dict[str, list[int]] = {}
         self.drafts: dict[str, _Draft] = {}
         self.links: dict[tuple[str, str, str], dict[int, None]] = defaultdict(dict)
         self.facts: list[Fact] = []
@@ -90,8 +91,10 @@ class _Reader:
 
     def place(self, document: str, source: str, start: int, end: int, quote: str) -> int:
         """The text, among those of that file name, that has the quote at its place; -1 when none has."""
-        named = [index for index, text in enumerate(self.texts) if text.name == source or not source]
-        named.sort(key=lambda index: document not in self.texts[index].documents)
+        named = sorted(
+            self.by_name.get(source, ()) if source else range(len(self.texts)),
+            key=lambda index: document not in self.texts[index].documents,
+        )
         return next((index for index in named if self.texts[index].content[start:end] == quote), -1)
 
     def fact(self, kind: str, row: Row, **more: Any) -> int:
@@ -183,6 +186,8 @@ def _texts(reader: _Reader) -> None:
         documents = dict.fromkeys((*text.documents, short_id(row["document"])))
         texts[row["text"]] = replace(text, documents=tuple(documents))
     reader.texts = sorted(texts.values(), key=lambda text: (text.name, text.id))
+    for index, text in enumerate(reader.texts):
+        reader.by_name.setdefault(text.name, []).append(index)
 
 
 def _documents(reader: _Reader) -> None:

@@ -12,7 +12,7 @@ from graph_builder.build.desk import Desk
 from graph_builder.build.settling import Settled
 from graph_builder.build.stating import part_id
 from graph_builder.cache import Cache, packed, unpacked
-from graph_builder.state.register import REGISTER_GRAPH, state_register
+from graph_builder.state.register import state_register
 from graph_builder.write.files import (
     Reports,
     vocabulary_lines,
@@ -25,7 +25,7 @@ from graph_builder.write.folder import replaced
 from graph_builder.write.renewal import Earlier
 from graph_builder.write.reports import ReportParts
 from graph_builder.write.trig import trig_block
-from ontology.terms import PREFIXES, VOCABULARY_GRAPH
+from ontology.terms import PREFIXES, REGISTER_GRAPH, VOCABULARY_GRAPH
 
 __all__ = ["write_folder"]
 

@@ -18,11 +18,9 @@ from graph_builder.state import nquads as nq
 from graph_builder.state.facts import rule_term, state_graph, state_software
 from graph_builder.state.lines import Lines
 from graph_builder.state.parties import Described
-from ontology.terms import DCTERMS, ORG, POL, PREFIXES, PROV, RDF, RDFS
+from ontology.terms import DCTERMS, ORG, POL, PREFIXES, PROV, RDF, RDFS, REGISTER_GRAPH
 
-__all__ = ["REGISTER_GRAPH", "state_register"]
-
-REGISTER_GRAPH = PREFIXES["graph"] + "register"
+__all__ = ["state_register"]
 
 
 def state_register(bodies: Mapping[str, Body], labels: Mapping[str, str], program: str) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 
+from ontology.terms import ELI, POL, REGISTER_GRAPH, VOCABULARY_GRAPH
 from queries.backends.base import Backend
 from queries.backends.place import graph_file, store_folder
 from queries.errors import QueryError
@@ -55,6 +56,39 @@ class EmbeddedGraph(Backend):
         load_file(store, graph_file(path))
         merge(store)
         return cls(store, str(path))
+
+    def graphs_of(self, documents: Iterable[NamedNode]) -> set[str]:
+        """Return the named graphs that state the texts of documents; of one that was only cited there is none."""
+        if self._store is None:
+            raise QueryError(f"{self.where}: the graph is closed")
+        of, text = self._store.quads_for_pattern, NamedNode(ELI.is_realized_by)
+        graphs = (quad.graph_name for document in documents for quad in of(document, text, None, None))
+        return {graph.value for graph in graphs if isinstance(graph, NamedNode)}
+
+    def part(self, graphs: Iterable[str]) -> EmbeddedGraph:
+        """Return some of the named graphs in memory, with what the register and the vocabularies say of their terms."""
+        if self._store is None:
+            raise QueryError(f"{self.where}: the graph is closed")
+        part, of = Store(), self._store.quads_for_pattern
+        vocabulary, register, successor = map(NamedNode, (VOCABULARY_GRAPH, REGISTER_GRAPH, POL.successor))
+        part.bulk_extend(of(None, None, None, vocabulary))
+        known = set()
+        for graph in graphs:
+            said = list(of(None, None, None, NamedNode(graph)))
+            part.bulk_extend(said)
+            known |= {quad.object for quad in said if isinstance(quad.object, NamedNode)}
+        waiting = list(known)
+        while waiting:
+            term = waiting.pop()
+            said = list(of(term, None, None, register))
+            part.bulk_extend(said)
+            before = (quad.subject for quad in of(None, successor, term, register))
+            for found in (*(quad.object for quad in said), *before):
+                if isinstance(found, NamedNode) and found not in known:
+                    known.add(found)
+                    waiting.append(found)
+        merge(part)
+        return EmbeddedGraph(part, self.where)
 
     def _answer(self, text: str) -> Rows | bool | tuple[Triple, ...]:
         return self._read(text, None)

@@ -208,6 +208,7 @@ def test_exports() -> None:
         "DrawError",
         "DrawReport",
         "PolicyPage",
+        "TooManyError",
         "draw",
         "draw_page",
         "find_package",

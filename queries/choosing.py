@@ -1,0 +1,49 @@
+"""Part of a graph: what some of its documents state, to be looked at by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from queries.backends.base import Graph
+from queries.backends.embedded import EmbeddedGraph
+from queries.errors import QueryError
+
+__all__ = ["part"]
+
+_CHOSEN = """
+PREFIX pol: <https://w3id.org/policykg/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+SELECT DISTINCT ?document WHERE {
+  #PARAMETERS
+  { ?document dcterms:title|eli:number|pol:issuerText ?words }
+  UNION { ?document eli:is_realized_by ?text . ?text pol:fileName ?words }
+  FILTER(CONTAINS(STR(?words), ?only))
+}
+"""
+
+
+def part(graph: Graph, only: Sequence[str]) -> Graph:
+    """Return what those documents state whose title, number, issuer or file name holds any of these words.
+
+    It lies in memory, with what the register and the vocabularies say of what they name.
+
+    Args:
+        graph: what `queries.open_graph` returned for a folder or a file.
+        only: words, as they are printed.
+
+    Raises:
+        QueryError: no document has them, or the graph is behind an endpoint.
+    """
+    if not isinstance(graph, EmbeddedGraph):
+        raise QueryError(f"{graph.where}: documents can be chosen from a folder or a file only")
+    graphs: set[str] = set()
+    for words in only:
+        documents = [row[0] for row in graph.select(_CHOSEN, {"only": Literal(words)}).rows]
+        found = graph.graphs_of([document for document in documents if isinstance(document, NamedNode)])
+        if not found:
+            raise QueryError(f"{graph.where}: no document has {words!r} in its title, number, issuer or file name")
+        graphs |= found
+    return graph.part(sorted(graphs))
