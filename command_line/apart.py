@@ -43,7 +43,7 @@ def print_page(graph: str, only: Sequence[str] = ()) -> None:
 
     with one_line_errors(USAGE), queries.open_graph(graph) as asked:
         try:
-            page = visualizations.draw_page(queries.part(asked, only) if only else asked)
+            page = visualizations.draw_page(queries.part(asked, only, visualizations.MOST_DOCUMENTS) if only else asked)
         except visualizations.TooManyError as error:
             say(f"no page: {error}")
             return

@@ -33,7 +33,8 @@ def draw(
     with one_line_errors(USAGE):
         package = sparql_package or (visualizations.find_package() if with_sparql else None)
         asked = queries.open_graph(graph)
-        report = visualizations.draw(queries.part(asked, only) if only else asked, out, title, sparql=package)
+        chosen = queries.part(asked, only, visualizations.MOST_DOCUMENTS) if only else asked
+        report = visualizations.draw(chosen, out, title, sparql=package)
     tell(
         f"{report.path}: {report.documents} documents, {report.nodes} nodes, {report.links} links, {report.size} bytes"
     )

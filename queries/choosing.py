@@ -25,7 +25,7 @@ SELECT DISTINCT ?document WHERE {
 """
 
 
-def part(graph: Graph, only: Sequence[str]) -> Graph:
+def part(graph: Graph, only: Sequence[str], most: int | None = None) -> Graph:
     """Return what those documents state whose title, number, issuer or file name holds any of these words.
 
     It lies in memory, with what the register and the vocabularies say of what they name.
@@ -33,9 +33,10 @@ def part(graph: Graph, only: Sequence[str]) -> Graph:
     Args:
         graph: what `queries.open_graph` returned for a folder or a file.
         only: words, as they are printed.
+        most: how many documents may be chosen, if there is a bound.
 
     Raises:
-        QueryError: no document has them, or the graph is behind an endpoint.
+        QueryError: no document has them, more have them than may be chosen, or the graph is behind an endpoint.
     """
     if not isinstance(graph, EmbeddedGraph):
         raise QueryError(f"{graph.where}: documents can be chosen from a folder or a file only")
@@ -46,4 +47,8 @@ def part(graph: Graph, only: Sequence[str]) -> Graph:
         if not found:
             raise QueryError(f"{graph.where}: no document has {words!r} in its title, number, issuer or file name")
         graphs |= found
+        if most is not None and len(graphs) > most:
+            raise QueryError(
+                f"{graph.where}: {len(graphs)} documents have {words!r}, and {most} can be shown; say more"
+            )
     return graph.part(sorted(graphs))

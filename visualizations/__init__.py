@@ -5,9 +5,19 @@
 
 from __future__ import annotations
 
-from visualizations.draw import DrawReport, draw, draw_page
+from visualizations.draw import MOST_DOCUMENTS, DrawReport, draw, draw_page
 from visualizations.model import DrawError, TooManyError
 from visualizations.notebook import PolicyPage, show
 from visualizations.sparql import find_package
 
-__all__ = ["DrawError", "DrawReport", "PolicyPage", "TooManyError", "draw", "draw_page", "find_package", "show"]
+__all__ = [
+    "MOST_DOCUMENTS",
+    "DrawError",
+    "DrawReport",
+    "PolicyPage",
+    "TooManyError",
+    "draw",
+    "draw_page",
+    "find_package",
+    "show",
+]

@@ -70,3 +70,9 @@ def test_words_that_no_document_has_are_said(words: str, whole: Backend) -> None
 def test_an_endpoint_is_refused() -> None:
     with pytest.raises(QueryError, match="a folder or a file only"):
         part(open_graph("http://127.0.0.1:9/query"), ["云南"])
+
+
+def test_more_than_can_be_shown_are_not_taken(whole: Backend) -> None:
+    assert len(sources(part(whole, ["人民政府"], 2))) == 2
+    with pytest.raises(QueryError, match="documents have '人民政府', and 1 can be shown"):
+        part(whole, ["人民政府"], 1)

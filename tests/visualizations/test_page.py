@@ -207,6 +207,7 @@ def test_exports() -> None:
     assert sorted(visualizations.__all__) == [
         "DrawError",
         "DrawReport",
+        "MOST_DOCUMENTS",
         "PolicyPage",
         "TooManyError",
         "draw",
