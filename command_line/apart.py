@@ -16,7 +16,11 @@ from command_line.terminal import DEFECT, USAGE, leave, one_line_errors, say
 __all__ = ["drawn_apart", "print_page"]
 
 _CODE = """
-import signal, sys
+import os, signal, sys, threading
+def end():
+    os.read(0, 1)  # nothing is ever sent; it ends when the other process does, however that came about
+    os._exit(1)
+threading.Thread(target=end, daemon=True).start()
 signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches us both, and is the other's to tell of
 sys.path.insert(0, sys.argv[1])
 from command_line.apart import print_page
@@ -30,10 +34,13 @@ def drawn_apart(graph: str, only: Sequence[str] = ()) -> bytes | None:
     What is wrong with the graph is said by the other process, and ends this one too.
     """
     rooms = str(Path(__file__).resolve().parent.parent)
-    run = subprocess.run([sys.executable, "-c", _CODE, rooms, graph, *only], stdout=subprocess.PIPE, check=False)
-    if run.returncode:
-        leave(USAGE if run.returncode == USAGE else DEFECT)
-    return run.stdout or None
+    words = [sys.executable, "-c", _CODE, rooms, graph, *only]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as drawing:
+        page = drawing.stdout.read() if drawing.stdout else b""
+        status = drawing.wait()
+    if status:
+        leave(USAGE if status == USAGE else DEFECT)
+    return page or None
 
 
 def print_page(graph: str, only: Sequence[str] = ()) -> None:

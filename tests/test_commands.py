@@ -357,6 +357,34 @@ def test_too_many_documents_for_a_page_are_said(
     assert capfd.readouterr().out.startswith("<!")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_drawing_ends_with_the_command_that_wanted_the_page(number: signal.Signals) -> None:
+    code = (
+        "from command_line import apart\n"
+        "slow = 'import os, time; print(os.getpid(), file=sys.stderr, flush=True); time.sleep(60)\\n'\n"
+        "apart._CODE = apart._CODE.replace('sys.path.insert', slow + 'sys.path.insert')\n"
+        "apart.drawn_apart('x')\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True) as command:
+        assert command.stderr is not None
+        drawing = int(command.stderr.readline())
+        assert runs(drawing)
+        command.send_signal(number)
+        command.wait(20)
+        deadline = time.monotonic() + 20
+        while runs(drawing):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def runs(process: int) -> bool:
+    try:
+        return b"time.sleep" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
