@@ -40,15 +40,22 @@ def part(graph: Graph, only: Sequence[str], most: int | None = None) -> Graph:
     """
     if not isinstance(graph, EmbeddedGraph):
         raise QueryError(f"{graph.where}: documents can be chosen from a folder or a file only")
+    if not graph.named:
+        raise QueryError(f"{graph.where}: has no named graphs, which tell what is of which document; graph.nq has them")
     graphs: set[str] = set()
     for words in only:
-        documents = [row[0] for row in graph.select(_CHOSEN, {"only": Literal(words)}).rows]
-        found = graph.graphs_of([document for document in documents if isinstance(document, NamedNode)])
+        found = graph.graphs_of(_documents(graph, words)) if words else set()
         if not found:
             raise QueryError(f"{graph.where}: no document has {words!r} in its title, number, issuer or file name")
         graphs |= found
         if most is not None and len(graphs) > most:
-            raise QueryError(
-                f"{graph.where}: {len(graphs)} documents have {words!r}, and {most} can be shown; say more"
-            )
+            raise QueryError(f"{graph.where}: {len(graphs)} documents have {words!r}, and {most} can be shown")
     return graph.part(sorted(graphs))
+
+
+def _documents(graph: Graph, words: str) -> list[NamedNode]:
+    try:
+        asked = Literal(words)
+    except (ValueError, TypeError):
+        return []  # bytes of the command line that are no text, which no document has
+    return [row[0] for row in graph.select(_CHOSEN, {"only": asked}).rows if isinstance(row[0], NamedNode)]

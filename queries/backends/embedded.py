@@ -57,6 +57,11 @@ class EmbeddedGraph(Backend):
         merge(store)
         return cls(store, str(path))
 
+    @property
+    def named(self) -> bool:
+        """Whether there are named graphs."""
+        return self._store is not None and next(iter(self._store.named_graphs()), None) is not None
+
     def graphs_of(self, documents: Iterable[NamedNode]) -> set[str]:
         """Return the named graphs that state the texts of documents; of one that was only cited there is none."""
         if self._store is None:

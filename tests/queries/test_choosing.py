@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, RdfFormat, parse, serialize
 
 from graph_builder import build
 from queries import Graph, QueryError, open_graph, part, run
@@ -61,10 +61,18 @@ def test_a_document_that_was_only_cited_is_none_to_choose(whole: Backend) -> Non
         part(whole, [cited])
 
 
-@pytest.mark.parametrize("words", ["没有这样的文件", '") } UNION { ?document ?any ?words }#', "\\", "\n"])
+@pytest.mark.parametrize("words", ["没有这样的文件", '") } UNION { ?document ?any ?words }#', "\\", "\n", "", "\udcff"])
 def test_words_that_no_document_has_are_said(words: str, whole: Backend) -> None:
     with pytest.raises(QueryError, match=r"^.*: no document has .* in its title, number, issuer or file name$"):
         part(whole, ["云南", words])
+
+
+def test_a_graph_without_names_is_refused(samples_folder: Path, tmp_path: Path) -> None:
+    plain = parse(path=str(samples_folder / "graph.nq"), format=RdfFormat.N_QUADS)
+    file = tmp_path / "graph.nt"
+    serialize((quad.triple for quad in plain), str(file), format=RdfFormat.N_TRIPLES)
+    with pytest.raises(QueryError, match="has no named graphs"):
+        part(open_graph(str(file)), ["云南"])
 
 
 def test_an_endpoint_is_refused() -> None:
