@@ -13,6 +13,7 @@ from graph_builder import build
 from queries import Graph, open_graph
 from tests.visualizations import notice
 from tests.visualizations.plans import build_plans
+from tests.visualizations.waiting import LATE, until
 from visualizations import DrawError, draw, find_package
 
 
@@ -115,6 +116,8 @@ class Windows:
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = self.browser.new_context(viewport=viewport, offline=True, accept_downloads=True)
         self.contexts.append(context)
+        if os.environ.get("LATE_PAGES"):
+            context.add_init_script(LATE)
         page = context.new_page()
         page.on("console", lambda message: self.trouble.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
@@ -141,8 +144,8 @@ def window(windows: Windows, drawn: Callable[[str], Path]) -> Iterator[Callable[
 
     def opened(name: str, address: str = "", width: int = 1366, height: int = 768, dark: bool = False) -> Page:
         page = windows.open(f"{drawn(name).as_uri()}{address}", (width, height), dark)
-        page.wait_for_function("window.policykg")
-        page.wait_for_function("document.getElementById('view-network').hidden || policykg.labels().length")
+        until(page, "window.policykg")
+        until(page, "document.getElementById('view-network').hidden || policykg.labels().length")
         return page
 
     yield opened

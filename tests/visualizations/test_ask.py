@@ -15,17 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 from graph_builder import build
 from queries import list_queries, open_graph, run, write_results
 from tests.visualizations.notice import HOSTILE
+from tests.visualizations.waiting import until
 from visualizations import DrawError, draw, find_package
 from visualizations.sparql import pack
 
 Window = Callable[..., Page]
-ANSWERED = "() => policykg.answer()?.query === new URLSearchParams(location.hash.slice(1)).get('q')"
+ANSWERED = "policykg.answer()?.query === new URLSearchParams(location.hash.slice(1)).get('q')"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 def answer(page: Page) -> Any:
     """Wait for the answer to the query in the address and give it."""
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     return page.evaluate("policykg.answer()")
 
 
@@ -94,7 +95,7 @@ def test_values_of_parameters(window: Window, mining: Any, name: str, given: dic
     for parameter, value in given.items():
         page.fill(f"#ask-{parameter}", value)
         page.press(f"#ask-{parameter}", "Enter")
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     got = json.loads(answer(page)["answer"])["results"]["bindings"]
     if name == "tasks":
         given = {"document": "id:doc/seed"}
@@ -112,7 +113,7 @@ def test_days_as_parameters(asked_samples: tuple[Page, Path]) -> None:
     days = sorted({row[column]["value"] for row in every})
     page.fill("#ask-before", days[0])
     page.click("#ask-run")
-    page.wait_for_function(f"() => policykg.answer() && policykg.answer().rows.length < {len(every)}")
+    until(page, f"policykg.answer() && policykg.answer().rows.length < {len(every)}")
     with open_graph(str(folder)) as graph:
         rows = run("who-by-deadline", graph, {"before": days[0]})
     assert len(answer(page)["rows"]) == len(rows) > 0
@@ -178,7 +179,7 @@ def test_any_query_in_sparql(window: Window) -> None:
     assert "not supported" in ask_own(page, "SELECT * { SERVICE <http://localhost/> { ?s ?p ?o } }")["failure"]
     page.fill("#ask-text", "ASK { <urn:none> ?p ?o }")
     page.press("#ask-text", "Control+Enter")
-    page.wait_for_function("() => policykg.answer()?.boolean === false")
+    until(page, "policykg.answer()?.boolean === false")
 
 
 def test_a_query_without_end_is_stopped_and_the_next_one_answered(window: Window) -> None:
@@ -198,7 +199,7 @@ def test_one_leaves_a_running_query_for_another(window: Window) -> None:
     page.fill("#ask-text", ENDLESS)
     page.click("#ask-run")
     choose(page, "tasks")
-    page.wait_for_function("() => policykg.answer()?.rows?.length === 12")
+    until(page, "policykg.answer()?.rows?.length === 12")
     expect(page.locator(".answers tbody tr")).to_have_count(12)
 
 

@@ -14,12 +14,15 @@ from playwright.sync_api import Page, expect
 
 from tests.visualizations.notice import HOSTILE
 from tests.visualizations.test_layout import meet
+from tests.visualizations.waiting import painted, until
 
 Window = Callable[..., Page]
 DEVELOPMENT = "org/53d15c556539976959d4"  # 发展改革委
 
 
 def label_boxes(page: Page) -> list[dict[str, Any]]:
+    """Where the labels are once what was done before is painted."""
+    painted(page)
     boxes: list[dict[str, Any]] = page.evaluate("policykg.labels()")
     return boxes
 
@@ -62,9 +65,9 @@ def test_labels_come_back_with_the_tab(window: Window) -> None:
     page = window("mining")
     before = len(label_boxes(page))
     page.click("#tab-matrix")
-    page.wait_for_function("document.getElementById('view-network').hidden")
+    until(page, "document.getElementById('view-network').hidden")
     page.click("#tab-network")
-    page.wait_for_function(f"policykg.labels().length === {before}")
+    until(page, f"policykg.labels().length === {before}")
 
 
 def test_labels_are_really_drawn(window: Window) -> None:
@@ -91,7 +94,7 @@ def test_phone_shows_bodies_and_tasks_legibly(window: Window) -> None:
     assert len(label_boxes(page)) >= 30
     page.evaluate(f"location.hash = 'node={DEVELOPMENT}'")
     expect(page.locator("#panel h2")).to_have_text("发展改革委")
-    page.wait_for_function("policykg.labels().length === 8")
+    until(page, "policykg.labels().length === 8")
     top = page.locator("#panel").bounding_box()
     canvas = page.locator("#picture").bounding_box()
     assert top
@@ -150,7 +153,7 @@ def test_click_on_a_mark_a_label_and_a_line(window: Window) -> None:
     assert len(label_boxes(page)) == 8  # the body and its seven tasks; the others are faded
     page.keyboard.press("Escape")
     expect(page.locator("#panel h2")).to_have_text("概览")
-    page.wait_for_function("policykg.labels().length > 60")
+    until(page, "policykg.labels().length > 60")
     label = next(label for label in label_boxes(page) if label["id"] == "doc/seed/task/2")
     canvas = page.locator("#picture").bounding_box()
     assert canvas
@@ -343,7 +346,7 @@ def test_document_picker(window: Window) -> None:
     expect(picker.locator("option")).to_have_count(4)
     every = page.evaluate("policykg.marks().length")
     picker.select_option("doc/doc1")
-    page.wait_for_function(f"policykg.marks().length < {every}")
+    until(page, f"policykg.marks().length < {every}")
     expect(page.locator("#legend [data-key=task]")).to_have_text("任务4")
     page.click("#tab-matrix")
     expect(page.locator(".matrix tbody tr")).to_have_count(4)
@@ -360,7 +363,7 @@ def test_large_graph_opens_with_an_overview(window: Window) -> None:
     expect(page.locator("#documents")).to_have_value("doc/doc3")
     expect(page.locator("#panel h2")).to_have_text("9. 推进第4项第9类工作")
     page.select_option("#documents", "*")
-    page.wait_for_function("policykg.marks().length === 1000")
+    until(page, "policykg.marks().length === 1000")
 
 
 @pytest.mark.parametrize(

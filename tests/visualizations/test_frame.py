@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.visualizations.waiting import until
 from visualizations.themes import GROUNDS, INKS, ROLE_INKS, palette
 
 Window = Callable[..., Page]
@@ -107,7 +108,7 @@ def test_theme_is_chosen_kept_in_the_address_and_let_go(window: Window) -> None:
     assert page.evaluate(ground) == light
     assert "theme" not in page.url
     page.go_back()
-    assert page.evaluate(ground) == dark
+    until(page, f"{ground} === '{dark}'")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.visualizations.test_gaps import saved
+from tests.visualizations.waiting import until
 
 Window = Callable[..., Page]
 
@@ -50,7 +51,7 @@ def test_near_marks_are_one_until_one_comes_nearer(window: Window) -> None:
     shown = sum(int(words) for words in page.locator(".cluster text").all_text_contents())
     assert shown + page.locator(".site").count() == 13 + 1 + 3  # mines, the park, the bases amid their mines
     page.locator(".cluster").first.click()
-    page.wait_for_function(f"document.querySelectorAll('.cluster').length < {before}")
+    until(page, f"document.querySelectorAll('.cluster').length < {before}")
     for _ in range(6):
         if page.locator(".cluster").count() == 0:
             break

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from queries import Graph
 from tests.visualizations import notice
 from tests.visualizations.conftest import graph_of
+from tests.visualizations.waiting import until
 from visualizations import show
 
 NOTEBOOK = "<!DOCTYPE html><meta charset='utf-8'><title>Notebook</title><h1>In [1]</h1>{}"
@@ -34,7 +35,7 @@ def shown(page: Page, folder: Path, cell: str) -> Frame:
     (folder / "notebook.html").write_text(NOTEBOOK.format(cell), encoding="utf-8")
     page.goto((folder / "notebook.html").as_uri())
     frame = page.frames[1]
-    frame.wait_for_function("() => window.policykg && policykg.labels().length")
+    until(frame, "window.policykg && policykg.labels().length")
     return frame
 
 

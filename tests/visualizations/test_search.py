@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.visualizations.waiting import until
+
 Window = Callable[..., Page]
 
 
@@ -106,7 +108,7 @@ def test_a_sentence_leads_to_the_text(window: Window) -> None:
     assert page.evaluate("getSelection().toString()") == "各级各有关方面要会同协会一并抓好落实。"
     assert "&at=0:" in page.url.replace("%3A", ":")
     page.reload()
-    page.wait_for_function("getSelection().toString().includes('协会一并')")
+    until(page, "getSelection().toString().includes('协会一并')")
 
 
 def test_the_input_method_keeps_its_keys(window: Window) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from queries import serve
 from tests.visualizations import notice
+from tests.visualizations.waiting import until
 
 
 def test_served_page_runs(browser: Browser, drawn: Callable[[str], Path], tmp_path: Path) -> None:
@@ -19,7 +20,7 @@ def test_served_page_runs(browser: Browser, drawn: Callable[[str], Path], tmp_pa
         page.on("console", lambda message: trouble.append(message.text))
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.goto(str(running.explorer))
-        page.wait_for_function("window.policykg && policykg.labels().length")
+        until(page, "window.policykg && policykg.labels().length")
         # A script that is not in the page's own policy, or in the header, does not run.
         page.evaluate(
             "document.body.append(Object.assign(document.createElement('script'), {text: 'window.evil = 1'}))"

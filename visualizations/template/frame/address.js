@@ -10,11 +10,9 @@ let kept = "";
 const addressNow = () => (framed ? kept : location.hash);
 
 function writeAddress(address, instead) {
-  if (framed) {
-    kept = address;
-    queueMicrotask(() => dispatchEvent(new Event("hashchange")));
-  } else if (instead) location.replace(address);
-  else location.hash = address;
+  if (framed) kept = address;
+  else if (instead) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
 }
 
 function readAddress() {
@@ -78,8 +76,8 @@ function go(changes, instead = false) {
   const parts = Object.entries(next).filter(([key, value]) => value !== plain[key])
     .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll("%2F", "/")}`);
   const address = `#${parts.join("&")}`;
-  if (address === (addressNow() || "#")) show();
-  else writeAddress(address, instead);
+  if (address !== (addressNow() || "#")) writeAddress(address, instead);
+  show(); // at once: an event of the browser's own would come when the next click may already have
 }
 
 const clearChoice = () => go({ node: "" });
